@@ -9,7 +9,7 @@ import pytest
 from aiosmtplib import SMTPDataError
 from sqlalchemy import Connection
 
-from bot.doctor.findings import Health, Patient, Surroundings
+from bot.doctor.findings import Health, Surroundings
 from bot.mail.doctor_check import check_email
 from bot.mail.settings import MailSettings
 from messages.common.link_words import switch_told
@@ -267,8 +267,7 @@ async def test_an_invitation_names_no_way_that_is_closed_to_who_is_not_linked(of
 async def test_the_doctor_says_whether_mails_leave_and_come(office: MailHouse) -> None:
     def found() -> tuple[Health, str]:
         surroundings = Surroundings(office.settings, office.simulator.clock.now(), None)
-        with office.running.engine.connect() as connection:
-            finding = check_email(Patient(surroundings, connection))
+        finding = check_email(surroundings)
         return finding.health, finding.key
 
     assert await asyncio.to_thread(found) == (Health.OK, "doctor_email_good")
