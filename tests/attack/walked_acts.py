@@ -4,6 +4,7 @@ A step draws all its chances from a number of its own, so that a walk can be gon
 """
 
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,15 +69,17 @@ def drawn(seed: int, many: int) -> list[Step]:
 
 
 class Acts:
-    """Does steps; what was done last is in `done`."""
+    """Does steps; what was done last is in `done`, how often each act in `often`."""
 
     def __init__(self, district: District) -> None:
         self.district, self.house = district, district.house
         self.done: list[str] = []
+        self.often: Counter[str] = Counter()
         self.browsers: dict[str, Browser] = {}
 
     async def do(self, step: Step) -> None:
         act: Callable[[Random], Awaitable[None]] = getattr(self, f"_{step.act}")
+        self.often[step.act] += 1
         await act(Random(step.chance))
         await self.house.settled()
 

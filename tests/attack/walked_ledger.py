@@ -1,6 +1,7 @@
 """What everybody must be told after a walk, added up in plain Python from the revisions that stand and the decisions about them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -126,6 +127,11 @@ def _unhandled(connection: Connection) -> Iterator[str]:
     """What was heard and not handled."""
     for row in connection.execute(select(inbox.c.state, inbox.c.error).where(inbox.c.state != "done")):
         yield f"heard and {row.state}: {row.error}"
+
+
+def deeds(connection: Connection) -> Counter[str]:
+    """How often each thing was done, by the audit: a walk that never sends, returns or merges proves little."""
+    return Counter(connection.execute(select(audit.c.what)).scalars())
 
 
 def receipts(text: str) -> dict[str, int]:
