@@ -19,7 +19,7 @@ from tests.endurance import SEED, times
 
 PATIENCE = 5.0
 """So many seconds of its own the program may go without a step forward while something waits."""
-BATCH = 50
+BATCH, TOLD_AFTER = 50, 100
 inbox = metadata.tables["inbox"]
 HARDLY_JSON = (
     "", "[]", "{}", "null", "7", '"x"', '{"update_id": {}}', "[" * 5000, '{"update_id": 1e999}',
@@ -65,7 +65,7 @@ class Fuzzed:
 
     def __init__(self, house: House, witness: Talker, drawer: Drawer) -> None:
         self.house, self.witness, self.drawer = house, witness, drawer
-        self.watch = Watch()
+        self.watch, self.batches = Watch(), 0
         house.running.clerk.observer = self.watch
         house.simulator.first_bot.queue.allowed += KINDS
 
@@ -76,6 +76,10 @@ class Fuzzed:
         await self.witness.person.says("nhiều lắm")
         await self.quiet()
         self.witness.hears("ví dụ: 3")
+
+        self.batches += 1
+        if self.batches % TOLD_AFTER == 0:
+            print(f"{self.batches * BATCH} updates, longest standstill {self.watch.worst:.2f} s", flush=True)  # noqa: T201
 
     async def quiet(self) -> None:
         """Until everything is handled and said. TimeoutError where nothing went forward for too long while something waits."""

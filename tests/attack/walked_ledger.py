@@ -105,6 +105,8 @@ def kept(connection: Connection) -> Ledger:
             ledger.accepted[place] = of_revision[place, row.revision]
         elif row.step == "unapproved":
             ledger.accepted.pop(place, None)
+        elif row.step == "returned" and ledger.accepted.get(place) is of_revision[place, row.revision]:
+            del ledger.accepted[place]  # it waits again
     for row in connection.execute(select(figure).where(figure.c.amount.is_not(None))):
         if row.source == "import":
             ledger.opening[row.unit_id] = row.amount // 1_000_000
