@@ -33,6 +33,10 @@ GROUP, LEAST = 50, 5
 """How many waiting updates share a commit at the most, and at the least where so many wait."""
 GROUP_SECONDS = 0.1
 """About so long a group may take: whoever comes meanwhile waits for it, staff behind residents too."""
+BURST, BURST_SECONDS = 100, 0.25
+"""Where so many are heard at once more follow, and one of them may be a reporter's: for so long residents are answered one by one, so
+that all that follows is stored soon, and staff go first.
+"""
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
 
@@ -81,6 +85,7 @@ class Clerk:
         self._jobs: deque[Job] = deque()
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._most, self._more = GROUP, True
+        self._burst_until = 0.0
         self._wake = threading.Condition()
         self._resting = self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
@@ -189,6 +194,8 @@ class Clerk:
                     inbox.put(connection, entries, staff, now)
         for _ in mail:
             settle(self._mail.popleft()[2], None)
+        if sum(len(updates) for _, updates, _ in mail) >= BURST:
+            self._burst_until = time.monotonic() + BURST_SECONDS
         return True
 
     def _run_jobs(self) -> None:
@@ -218,7 +225,7 @@ class Clerk:
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, self._most, self.now(), self.unready())
+                entries = self._take(connection, is_burst=began < self._burst_until)
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
@@ -235,6 +242,13 @@ class Clerk:
         if entries:
             self.on_said()
         return bool(entries)
+
+    def _take(self, connection: Connection, *, is_burst: bool) -> list[inbox.Entry]:
+        now, unready = self.now(), self.unready()
+        if not is_burst:
+            return inbox.take(connection, self._most, now, unready)
+        staff = inbox.take(connection, self._most, now, unready, inbox.STAFF)
+        return staff or inbox.take(connection, 1, now, unready)
 
     def _note_pace(self, updates: int, seconds: float) -> None:
         """The next group is as large as fits into its time by the pace of this one, and at most twice as large."""
