@@ -1,6 +1,6 @@
 """A report as accepted: never edited, only replaced by a newer revision."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from reporting.answers import Answers
@@ -35,7 +35,7 @@ class Report:
     replaces: str | None = None
     reason: str = ""
     provisional: bool = False
-    road: str = ""
+    road: str = field(default="", compare=False)
 
 
 def next_revision(
