@@ -4,13 +4,13 @@ import smtplib
 import ssl
 from socket import create_connection
 
-from bot.doctor.findings import Finding, Patient, failing, warned, well
+from bot.doctor.findings import Finding, Surroundings, failing, warned, well
 from bot.mail.settings import MailSettings
 
 SECONDS = 10.0
 
 
-def check_email(of: Patient) -> Finding:
+def check_email(of: Surroundings) -> Finding:
     """The server for what leaves, and our listener, which is there while the program runs."""
     mail = of.settings.of(MailSettings)
     if not mail.smtp_host:
