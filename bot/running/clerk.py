@@ -33,9 +33,9 @@ GROUP, LEAST = 50, 5
 """How many waiting updates share a commit at the most, and at the least where so many wait."""
 GROUP_SECONDS = 0.1
 """About so long a group may take: whoever comes meanwhile waits for it, staff behind residents too."""
-BURST, BURST_SECONDS = 100, 0.25
-"""Where so many are heard at once more follow, and one of them may be a reporter's: for so long residents are answered one by one, so
-that all that follows is stored soon, and staff go first.
+BURST, BURST_SECONDS, NEXT_SECONDS = 100, 0.25, 0.03
+"""Where so many are heard at once more follow, and one of them may be a reporter's: for so long residents are answered one by one, and
+only where the next are not here so soon, so that all that follows is stored first. Staff are answered as ever.
 """
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
@@ -146,7 +146,7 @@ class Clerk:
                 self._outlast(self._run_jobs)
                 if self._handles:
                     self._more = False  # before it is looked for: what comes meanwhile is not forgotten
-                    self._more = self._outlast(self._handle_waiting) or self._more
+                    self._more = self._outlast(self._handle_next) or self._more
         except BaseException as fatal:
             error = fatal
             logger.critical("The clerk has ended", exc_info=not self._stopping)
@@ -219,13 +219,26 @@ class Clerk:
                 raise
             return None, error
 
-    def _handle_waiting(self) -> bool:
-        """Handles a group of waiting updates in one transaction; whether there was one. If it fails, each is tried alone."""
+    def _handle_next(self) -> bool:
+        """Whether there may be more."""
+        if time.monotonic() >= self._burst_until:
+            return self._handle_waiting(self._most, inbox.RESIDENTS)
+        of_staff = self._handle_waiting(self._most, inbox.STAFF)
+        return of_staff or self._something_comes() or self._handle_waiting(1, inbox.RESIDENTS)
+
+    def _something_comes(self) -> bool:
+        with self._wake:
+            return self._wake.wait_for(lambda: bool(self._mail or self._jobs or self._stopping), NEXT_SECONDS)
+
+    def _handle_waiting(self, most: int, rank: int) -> bool:
+        """Handles a group of waiting updates, up to this rank, in one transaction; whether there was one. If it fails, each is tried
+        alone.
+        """
         entries: list[inbox.Entry] = []
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = self._take(connection, is_burst=began < self._burst_until)
+                entries = inbox.take(connection, most, self.now(), self.unready(), rank)
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
@@ -242,13 +255,6 @@ class Clerk:
         if entries:
             self.on_said()
         return bool(entries)
-
-    def _take(self, connection: Connection, *, is_burst: bool) -> list[inbox.Entry]:
-        now, unready = self.now(), self.unready()
-        if not is_burst:
-            return inbox.take(connection, self._most, now, unready)
-        staff = inbox.take(connection, self._most, now, unready, inbox.STAFF)
-        return staff or inbox.take(connection, 1, now, unready)
 
     def _note_pace(self, updates: int, seconds: float) -> None:
         """The next group is as large as fits into its time by the pace of this one, and at most twice as large."""
