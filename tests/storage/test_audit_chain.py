@@ -15,9 +15,10 @@ from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from reporting.people import Address
+from reporting.road import Road
 from storage.database import audit, migrate
 from storage.database.append_only import unguards
-from storage.database.audit import Road, by_road
+from storage.database.audit import by_road
 from storage.database.audit_chain import BrokenLink, check_chain
 from storage.database.audit_line import START, line_digest, spelling, words_digest
 from storage.database.engines import writing_engine
