@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
-from bot.running.redaction import Unspoken, without_words
+from bot.running.redaction import Unspoken, cleaned, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.say import Rank
@@ -317,7 +317,7 @@ class Clerk:
         now, of_staff = self.now(), entry.rank == 0
         text = "".join(traceback.format_exception_only(error)).strip() if of_staff else type(error).__name__
         with self.engine.begin() as connection:
-            became = inbox.failed(connection, entry.id, text[:2000], now, keep_text=of_staff)
+            became = inbox.failed(connection, entry.id, cleaned(text)[:2000], now, keep_text=of_staff)
             is_aside = became == "aside"
             if is_aside:
                 self.observer.set_aside()
