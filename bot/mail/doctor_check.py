@@ -20,6 +20,10 @@ def check_email(of: Surroundings) -> Finding:
         _greet(mail)
     except smtplib.SMTPAuthenticationError:
         return failing("doctor_email_password", server=server, user=mail.smtp_user)
+    except ssl.SSLCertVerificationError as error:
+        return failing("doctor_email_untrusted", server=server, why=error.verify_message)
+    except smtplib.SMTPNotSupportedError:
+        return failing("doctor_email_open", server=server)
     except (smtplib.SMTPException, OSError) as error:
         return failing("doctor_email_away", server=server, why=str(error) or type(error).__name__)
     host, _, port = mail.mail_listen.rpartition(":")

@@ -1,5 +1,6 @@
 """What this folder gives the program."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -31,9 +32,12 @@ def _refuse(settings: "Settings") -> None:
 
 
 def _secrets(settings: "Settings") -> Sequence[str]:
+    """The password, and what it is on the wire: a server may quote that when it refuses it."""
     from bot.mail.settings import MailSettings
 
-    return (settings.of(MailSettings).smtp_password,)
+    mail = settings.of(MailSettings)
+    said = (mail.smtp_password, f"\0{mail.smtp_user}\0{mail.smtp_password}")
+    return (said[0], *(b64encode(each.encode()).decode().rstrip("=") for each in said)) if mail.smtp_password else ()
 
 
 def _checks() -> "Sequence[Check]":

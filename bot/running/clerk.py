@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
-from bot.running.redaction import Unspoken, without_words
+from bot.running.redaction import Unspoken, cleaned, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.say import Rank
@@ -202,13 +202,24 @@ class Clerk:
         jobs = list(self._jobs)
         if not jobs:
             return
-        outcomes: list[tuple[Any, BaseException | None]] = []
-        with self.engine.begin() as connection:
-            for change, _ in jobs:
-                outcomes.append(self._run_job(connection, change))
+        outcomes = [self._run_alone(jobs[0][0])] if len(jobs) == 1 else self._run_together(jobs)
         for result, error in outcomes:
             settle(self._jobs.popleft()[1], result, error)
         self.on_said()
+
+    def _run_alone(self, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+        """One that has the transaction for itself needs no way back within it."""
+        try:
+            with self.engine.begin() as connection:
+                return change(connection), None
+        except Exception as error:
+            if is_away(error):
+                raise
+            return None, error
+
+    def _run_together(self, jobs: Sequence[Job]) -> list[tuple[Any, BaseException | None]]:
+        with self.engine.begin() as connection:
+            return [self._run_job(connection, change) for change, _ in jobs]
 
     def _run_job(self, connection: Connection, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
         try:
@@ -231,7 +242,7 @@ class Clerk:
             return self._wake.wait_for(lambda: bool(self._mail or self._jobs or self._stopping), NEXT_SECONDS)
 
     def _handle_waiting(self, most: int, rank: int) -> bool:
-        """Handles a group of waiting updates, up to this rank, in one transaction; whether there was one. If it fails, each is tried
+        """Handles a group of waiting updates, up to this rank, in one transaction; whether more may wait. If it fails, each is tried
         alone.
         """
         entries: list[inbox.Entry] = []
@@ -254,7 +265,14 @@ class Clerk:
                 self._outlast(partial(self._handle_alone, entry))
         if entries:
             self.on_said()
-        return bool(entries)
+        return len(entries) == most or (bool(entries) and self._leaves_some)
+
+    @property
+    def _leaves_some(self) -> bool:
+        """Whether a group may leave out what waits: on PostgreSQL the chats that another process has just claimed, which may have left
+        some for this one in turn.
+        """
+        return self.engine.dialect.name == "postgresql"
 
     def _note_pace(self, updates: int, seconds: float) -> None:
         """The next group is as large as fits into its time by the pace of this one, and at most twice as large."""
@@ -299,7 +317,7 @@ class Clerk:
         now, of_staff = self.now(), entry.rank == 0
         text = "".join(traceback.format_exception_only(error)).strip() if of_staff else type(error).__name__
         with self.engine.begin() as connection:
-            became = inbox.failed(connection, entry.id, text[:2000], now, keep_text=of_staff)
+            became = inbox.failed(connection, entry.id, cleaned(text)[:2000], now, keep_text=of_staff)
             is_aside = became == "aside"
             if is_aside:
                 self.observer.set_aside()

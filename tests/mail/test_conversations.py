@@ -31,6 +31,7 @@ def plain(text: str, to: str, sender: str = "nam@xa.test") -> EmailMessage:
     return mail
 
 
+@pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
 async def test_a_reminder_goes_out_and_a_report_comes_in_by_two_mails(office: MailHouse) -> None:
     nam = await office.prefers_mail()
     await office.moves_to("16:00")

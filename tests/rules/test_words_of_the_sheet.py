@@ -39,4 +39,4 @@ def test_what_stands_in_for_a_sentence_is_of_one_that_there_is(language: str) ->
     instead = {each.removesuffix(ON_SHEET) for each in chat.keys if each.endswith(ON_SHEET)}
     assert instead <= chat.keys
     assert {each for each in instead if chat._sentences[each] == chat.on_sheet._sentences[each]} == set()
-    assert "tin nhắn này" in translator("vi")._sentences["receipt"], "the chat keeps its own words"
+    assert "trả lời tin này" in translator("vi")._sentences["receipt"], "the chat keeps its own words"
