@@ -16,7 +16,8 @@ from storage.organisation import addresses, people
 from storage.organisation.channel_orders import channel_ordered
 
 GOOD_FOR = timedelta(minutes=30)
-DIGITS = 8
+DIGITS = 12
+"""Everybody of a province may have a code for a week (services/switch_channel.py), and any chat may guess: eight would be found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class LinkedAddress:
 
 
 def make_link_code(connection: Connection, person_id: int, now: datetime, good_for: timedelta = GOOD_FOR) -> str:
-    """A new code of a person's, eight digits; older ones are good no more."""
+    """A new code of a person's, twelve digits; older ones are good no more."""
     text = f"{randbelow(10**DIGITS):0{DIGITS}}"
     addresses.keep_code(connection, text, person_id, now + good_for)
     audit.write(connection, now, person_id, "link code")

@@ -11,7 +11,7 @@ from reporting.people import Address
 from reporting.say import Say
 from reporting.typed import phrase_said
 from services.context import Context
-from services.link_address import link_address, make_link_code, prefer_channel
+from services.link_address import DIGITS, link_address, make_link_code, prefer_channel
 from storage.organisation import addresses
 
 LONGEST_CODE = 48
@@ -65,13 +65,17 @@ def _written_first(message: Message, context: Context, there: Address) -> Sequen
 
 
 def code_typed(message: Message, context: Context) -> Sequence[Effect] | None:
-    """«Mã 12345678»: a code of /lienket, or of an invitation, where there are no links to open."""
+    """«Mã 123456789012», «mã 1234 5678 9012»: a code of /lienket, or of an invitation, where there are no links to open."""
     if len(message.said) > LONGEST_CODE:
         return None  # what residents ask is longer, and need not be looked through
     said = phrase_said(message.said, ("typed_code",))
-    if said is None or not said[1] or " " in said[1]:
+    if said is None:
         return None
-    return _brought(message, context, said[1])
+    digits = said[1].replace(" ", "")
+    code = digits if digits.isdecimal() and len(digits) == DIGITS else said[1]
+    if not code or " " in code:
+        return None
+    return _brought(message, context, code)
 
 
 def _brought(message: Message, context: Context, code: str) -> Sequence[Effect]:

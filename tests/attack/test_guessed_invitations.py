@@ -1,4 +1,4 @@
-"""Invitations that are guessed, a million times by the rule, and that two people bring at once."""
+"""Invitations and codes that are guessed, a million times by the rule, and an invitation that two people bring at once."""
 
 from collections import defaultdict, deque
 from datetime import UTC, datetime, timedelta
@@ -8,6 +8,8 @@ import pytest
 
 from reporting.guesses import OF_ALL, OF_ONE, TURN_AFTER, WITHIN, own_turn, turn_among_all
 from services.invite import RANDOM_BYTES
+from services.link_address import DIGITS
+from services.switch_channel import CODE_FOR
 from tests.conversations.house import House
 from tests.endurance import SEED, times
 
@@ -68,6 +70,12 @@ def test_a_code_has_more_letters_than_anybody_guesses() -> None:
     """With all chats of the test above it is guessed once in 10^30 years."""
     a_year = (OF_ALL + 1000 * OF_ONE) * timedelta(days=365) / WITHIN
     assert 2 ** (8 * RANDOM_BYTES) / a_year > 10**30
+
+
+def test_the_code_of_another_address_is_not_guessed_while_a_whole_province_has_one() -> None:
+    """By all chats of the test above, in the week in which everybody of 600 communes is to go over to another messenger."""
+    guesses = (OF_ALL + 1000 * OF_ONE) * CODE_FOR / WITHIN
+    assert guesses * 600 / 10**DIGITS < 1 / 100
 
 
 async def test_of_two_people_who_bring_one_invitation_at_once_one_comes_in(house: House) -> None:

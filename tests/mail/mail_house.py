@@ -145,7 +145,7 @@ class MailHouse(House):
         reader = self.reader(address)
         await nam.says(f"/lienket email {address}")
         nam.hears(f"gửi thư đến {address}")
-        mark = re.findall(r"mã (\d{8})", told_in(reader.gets(name, "trả lời thư này trong 30 phút")))[0]
+        mark = re.findall(r"mã (\d{12})", told_in(reader.gets(name, "trả lời thư này trong 30 phút")))[0]
         await reader.answers(f"Mã {mark}")
         reader.gets(f"Đã liên kết với đồng chí {name}", "Telegram trước", "/lienket email")
         nam.hears("liên kết thêm với Email")

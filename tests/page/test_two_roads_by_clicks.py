@@ -21,7 +21,7 @@ async def test_a_report_begun_at_telegram_which_is_blocked_is_gone_on_with_at_th
         await hears(nam, "Kính chào")
         await says(nam, "/lienket")
         await hears(nam, "mã")
-        code = re.findall(r"mã \d{8}", await newest(nam).inner_text())[0]
+        code = re.findall(r"mã \d{12}", await newest(nam).inner_text())[0]
         await says(zalo, code)
         await hears(zalo, "Đã liên kết với đồng chí Lê Văn Nam")
         await says(nam, "/baocao")

@@ -150,7 +150,7 @@ async def test_everybody_goes_over_is_told_once_and_comes_back(roads: TwoRoads) 
     assert await switched(roads, "zalo", tries=True) == (1, 1, True)
     assert await switched(roads, "zalo") == (1, 1, True)
     too.hears("Từ nay", "qua Zalo trước")
-    code = re.findall(r"mã (\d{8})", hoa.hears("Trong 7 ngày tới").text)[0]
+    code = re.findall(r"mã (\d{12})", hoa.hears("Trong 7 ngày tới").text)[0]
     await roads.moves_to("16:00")
     too.hears("Còn 30 phút")
     her = roads.zalo_talker("Trần Thị Hoa")
@@ -168,7 +168,7 @@ async def test_everybody_goes_over_on_the_day_that_was_ordered_whoever_links_unt
     tomorrow = TODAY + timedelta(days=1)
     assert await switched(roads, "zalo", tomorrow) == (1, 1, True)
     nam.hears("Từ ngày 11/11/2021", "qua Zalo trước", "vẫn như cũ")
-    code = re.findall(r"mã (\d{8})", hoa.hears("Từ ngày 11/11/2021").text)[0]
+    code = re.findall(r"mã (\d{12})", hoa.hears("Từ ngày 11/11/2021").text)[0]
     her = roads.zalo_talker("Trần Thị Hoa")
     await her.says(f"mã {code}")
     her.hears("Đã liên kết", "gửi qua Telegram trước")  # the day has not come

@@ -15,9 +15,9 @@ async def linked(roads: TwoRoads, name: str = "Lê Văn Nam") -> tuple[Talker, Z
     """A reporter of Thọ Dân at Telegram, who has linked Zalo."""
     nam = await roads.joined(name, "reporter", "15742")
     await nam.says("/lienket")
-    code = re.findall(r"mã (\d{8})", nam.hears("Zalo", "trong 30 phút").text)[0]
+    code = re.findall(r"mã (\d{12})", nam.hears("Zalo", "trong 30 phút").text)[0]
     too = roads.zalo_talker(name)
-    await too.says(f"Mã {code}")
+    await too.says(f"Mã {code[:4]} {code[4:8]} {code[8:]}")
     too.hears(f"Đã liên kết với đồng chí {name}", "Telegram trước")
     nam.hears("liên kết thêm với Zalo")
     return nam, too
