@@ -5,7 +5,7 @@ import logging
 import math
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -16,6 +16,7 @@ from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
 from bot.running.rate_limiter import Gate
+from bot.running.redaction import cleaned
 from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
@@ -196,6 +197,7 @@ class Emptying:
                 log.exception("Row %d of the outbox: a bug while it was being said.", row.id)
                 outcome = Uncertain(repr(error))
             became = fate(outcome, row.uncertain)
+            became = replace(became, error=cleaned(became.error)) if became.error else became
             self._observer.delivered(self._channel, NAMED[type(outcome)])
             self._heed(chat, outcome)
             if became.state in ("dead", "unknown"):
