@@ -62,7 +62,8 @@ class Translator:
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The sentence `key` as HTML. KeyError if the catalogue has none."""
-        return Html(self._pattern(key, values).format_map({k: self.format(v) for k, v in values.items()}))
+        safe = {k: v if type(v) is Html else self.format(v) for k, v in values.items()}
+        return Html(self._pattern(key, values).format_map(safe))
 
     def plain(self, key: str, **values: Any) -> str:
         """The sentence `key` for where no HTML is read: a button, a file, a terminal."""
@@ -73,7 +74,10 @@ class Translator:
 
     def format(self, value: Any) -> str:
         """A value as people of this language write it, safe in HTML."""
-        return value if isinstance(value, Html) else escape(self.show(value), quote=False)
+        if isinstance(value, Html):
+            return value
+        said = value if type(value) is str else self.show(value)
+        return escape(said, quote=False) if "&" in said or "<" in said or ">" in said else said
 
     def show(self, value: Any) -> str:
         """A value as people of this language write it."""
