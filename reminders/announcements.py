@@ -26,7 +26,7 @@ def due_announcements(tick: Tick) -> list[Say]:
             told += _left(tick, each)
     for each in announcements.in_hand(tick.connection, tick.now - CHANGES_LAST):
         if each.edition > 1 and not tick.is_quiet:
-            _put(tick, each, bring_up_to_date(tick.connection, tick.tree, each))
+            _put(tick, each, bring_up_to_date(tick.connection, tick.tree, each, tick.today))
         if each.is_out:
             told += _due(tick, each)
     return notices_of(told, tick.zone)
@@ -51,7 +51,7 @@ def _due(tick: Tick, of: Announcement) -> list[Event]:
     at = acknowledgement_reminder_at(of.sent_at, of.due_at, tick.zone, tick.quiet)
     if at is None or at > tick.now or tick.holds_back(at):
         return []
-    return list(remind_of_announcement(tick.connection, tick.tree, of, tick.now))
+    return list(remind_of_announcement(tick.connection, tick.tree, of, tick.now, tick.today))
 
 
 def _put(tick: Tick, of: Announcement, events: Sequence[Event]) -> None:

@@ -1,8 +1,9 @@
 """What becomes of an announcement that was sent: it is acknowledged, reminded of, edited, recalled, and its deadline passes."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -10,7 +11,7 @@ from reporting.access import Actor, may
 from reporting.announcement import Announcement, Receipt, not_acknowledged, to_be_reminded
 from reporting.errors import Refused
 from reporting.events.announcements import AcknowledgementsDue, AcknowledgementWanted, Announced, AnnouncementRecalled
-from reporting.people import Person
+from reporting.people import Duty, Person
 from reporting.rounds.nudge import NUDGE_AGAIN
 from reporting.units import Unit, UnitTree
 from services.announce import check_length
@@ -71,7 +72,10 @@ def _may_follow(context: Context, actor: Actor, of: Announcement) -> bool:
 
 
 def acknowledge_announcement(context: Context, person: Person, number: int | None = None) -> Acknowledged:
-    """«Đã nắm»: of the one with this number; None: of the newest that waits for it. Refused where none went to him."""
+    """«Đã nắm»: of the one with this number; None: of the newest that waits for it.
+
+    Refused where none went to him, and where he has the duty no more by which it did: he does not speak for that unit.
+    """
     connection = context.connection
     if number is None:
         number = receipts.newest_unacknowledged(connection, person.id) or receipts.newest_received(
@@ -83,17 +87,36 @@ def acknowledge_announcement(context: Context, person: Person, number: int | Non
         raise Refused("announcement_not_yours")
     if found.state == "recalled":
         raise Refused("announcement_is_recalled", number=str(found.id))
+    if not _is_charged(mine, context.duties(person), context.tree, context.today):
+        raise Refused("announcement_duty_over", number=str(found.id), unit=context.unit(mine.unit_id).title)
     is_new = receipts.acknowledge(connection, mine.id, context.now)
     if is_new:
         audit.write(connection, context.now, person.id, "acknowledged", unit_id=mine.unit_id, announcement=found.id)
     return Acknowledged(found, mine.acknowledged_at or context.now, is_new)
 
 
+def _is_charged(of: Receipt, duties: Collection[Duty], tree: UnitTree, on: date) -> bool:
+    """Whether one of these duties of his is still that by which it went to him; where the unit is no more, any."""
+    return any(duty.unit_id == of.unit_id or not tree.unit(of.unit_id).exists(on) for duty in duties)
+
+
+def _still_charged(connection: Connection, tree: UnitTree, found: Sequence[Receipt], on: date) -> list[Receipt]:
+    """Those of whoever is: who has gone is told no more of what is the unit's."""
+    held: dict[int, list[Duty]] = defaultdict(list)
+    for duty in people.duties(connection, on) if found else ():
+        held[duty.person_id].append(duty)
+    return [each for each in found if _is_charged(each, held[each.person_id], tree, on)]
+
+
 def remind_of_announcement(
-    connection: Connection, tree: UnitTree, of: Announcement, now: datetime, by: int | None = None
+    connection: Connection, tree: UnitTree, of: Announcement, now: datetime, on: date, by: int | None = None
 ) -> list[AcknowledgementWanted]:
-    """Whoever has it and has not acknowledged it is told again: by itself once, `by` a person at most each quarter of an hour."""
+    """Whoever has it and has not acknowledged it is told again: by itself once, `by` a person at most each quarter of an hour.
+
+    `on`: the local day, for those who have their duty on it.
+    """
     found = to_be_reminded(receipts.receipts_of(connection, of.id), now - NUDGE_AGAIN if by is not None else None)
+    found = _still_charged(connection, tree, found, on)
     ours = receipts.claim_reminding(connection, found, now)
     if not ours:
         return []
@@ -133,11 +156,12 @@ def recall_announcement(context: Context, actor: Actor, number: int) -> Announce
 
 
 def bring_up_to_date(
-    connection: Connection, tree: UnitTree, of: Announcement
+    connection: Connection, tree: UnitTree, of: Announcement, on: date
 ) -> list[Announced | AnnouncementRecalled]:
     """What is to be said to whoever has an older edition: each once; what is being sent just now waits for the next tick.
 
-    A message that has not left is taken back, and goes out as it is now, or not at all.
+    A message that has not left is taken back, and goes out as it is now, or not at all. Who has no duty for it on the local day `on`
+    is told of a recall, and of no new words.
     """
     older = [each for each in receipts.receipts_of(connection, of.id) if each.edition < of.edition]
     older = [each for each in older if each.state != "sending"]
@@ -151,6 +175,7 @@ def bring_up_to_date(
         return [
             AnnouncementRecalled(known[each.person_id], of, each.message_id) for each in had if each.person_id in known
         ]
+    mine = _still_charged(connection, tree, mine, on)
     made = {each.to.id: each for each in announced_to(connection, tree, of, [each.person_id for each in mine])}
     return [_as_edit(made[each.person_id], each) for each in mine if each.person_id in made]
 

@@ -26,8 +26,9 @@ class Joined:
 def accept_invitation(context: Context, at: Address, code: str, name: str, language: str) -> Joined:
     """Somebody brings a code from there; `name` and `language` are kept of whoever is not known yet.
 
-    Refused where there is no such invitation, where it is over, revoked or used up, but for whoever has its duty already; and where
-    too many codes were guessed, of this chat or of all: then with the moment from which on the next one is looked at.
+    Refused where there is no such invitation, where it is over, revoked or used up, but for whoever has its duty already; where it
+    would give him back what was ended; and where too many codes were guessed, of this chat or of all: then with the moment from
+    which on the next one is looked at.
     """
     take_turn(context, at)
     invitation = invitations.of_code(context.connection, code)
@@ -40,6 +41,8 @@ def accept_invitation(context: Context, at: Address, code: str, name: str, langu
     state = invitation.state(context.now)
     if state != "open":
         raise Refused(f"invitation_{state}")
+    if person is not None and _is_his_no_more(context, person, invitation):
+        raise Refused("invitation_used")
     if not invitations.use(context.connection, invitation):
         raise Refused("invitation_used")
     person = person or people.add(context.connection, at, _short(name), language, context.now)
@@ -97,6 +100,12 @@ def _whole_minute(moment: datetime) -> datetime:
 
 def _holds(context: Context, person: Person, invitation: Invitation) -> bool:
     return any(duty.unit_id == invitation.unit_id and duty.role == invitation.role for duty in context.duties(person))
+
+
+def _is_his_no_more(context: Context, person: Person, invitation: Invitation) -> bool:
+    """Whether he came in by it before, and that duty has ended; or has made it himself, and has no duty any more."""
+    has_made_it = invitation.made_by == person.id and not context.duties(person)
+    return has_made_it or invitations.is_used_by(context.connection, invitation, person.id)
 
 
 def _short(name: str) -> str:

@@ -42,7 +42,8 @@ def make_link_code(connection: Connection, person_id: int, now: datetime, good_f
 def link_address(context: Context, at: Address, text: str) -> LinkedAddress:
     """Somebody brings a code from there: he is the person who made it.
 
-    Refused where it is nobody's or has expired, where too many were guessed, and where somebody else with a duty is found there.
+    Refused where it is nobody's, has expired, or is his who has no duty any more; where too many were guessed, and where somebody
+    else with a duty is found there.
     """
     take_turn(context, at)
     connection = context.connection
@@ -50,7 +51,7 @@ def link_address(context: Context, at: Address, text: str) -> LinkedAddress:
     if there is not None and context.duties(there):
         raise Refused("link_taken")
     person_id = addresses.take_code(connection, text, context.now)
-    if person_id is None or people.is_erased(connection, person_id):
+    if person_id is None or not people.duties_of(connection, person_id, context.today):
         note_guess(context, at)
         raise Refused("link_code_unknown")
     before = people.person_of(connection, person_id)

@@ -1,5 +1,6 @@
 """What this folder gives the program."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,7 @@ from bot.mail.channel import MAIL
 from bot.running.channel_folder import ChannelFolder, ChannelNeeds
 
 if TYPE_CHECKING:
-    from bot.doctor.findings import DatabaseCheck
+    from bot.doctor.findings import Check
     from bot.mail.messenger import Mail
     from bot.settings import Settings
 
@@ -31,12 +32,15 @@ def _refuse(settings: "Settings") -> None:
 
 
 def _secrets(settings: "Settings") -> Sequence[str]:
+    """The password, and what it is on the wire: a server may quote that when it refuses it."""
     from bot.mail.settings import MailSettings
 
-    return (settings.of(MailSettings).smtp_password,)
+    mail = settings.of(MailSettings)
+    said = (mail.smtp_password, f"\0{mail.smtp_user}\0{mail.smtp_password}")
+    return (said[0], *(b64encode(each.encode()).decode().rstrip("=") for each in said)) if mail.smtp_password else ()
 
 
-def _checks() -> "Sequence[DatabaseCheck]":
+def _checks() -> "Sequence[Check]":
     from bot.mail.doctor_check import check_email
 
     return (check_email,)

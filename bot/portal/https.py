@@ -2,6 +2,7 @@
 
 import hmac
 import ipaddress
+import re
 import socket
 from base64 import b64encode
 from collections.abc import Callable
@@ -116,10 +117,10 @@ async def _answer(response: aiohttp.ClientResponse, secret: str) -> PortalAnswer
         body += chunk
         if len(body) > MOST_BYTES:
             return PortalTrouble("portal_answer_too_long")
+    ways = (secret, secret.rpartition(":")[2], b64encode(secret.encode()).decode().rstrip("="))
     said = bytes(body)
-    for each in (secret, secret.rpartition(":")[2]):
-        if each:
-            said = said.replace(each.encode(), HIDDEN)
+    for each in filter(None, ways):
+        said = re.sub(re.escape(each.encode()), HIDDEN, said, flags=re.IGNORECASE)
     asked = response.headers.get("Retry-After", "")
     return PortalAnswer(response.status, said, float(asked) if asked.isdecimal() else 0.0)
 

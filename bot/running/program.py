@@ -26,8 +26,10 @@ from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.due import PUBLIC_ON, Due
 from bot.running.edges import Edges
 from bot.running.left_imports import LeftImports
+from bot.running.logs import hidden_of_channels
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
+from bot.running.redaction import hide
 from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
@@ -61,6 +63,7 @@ class Program:
 
     def __init__(self, settings: Settings, now: Now = real, limits: Limits | None = None) -> None:
         self.settings, self.now = settings, now
+        hide(*settings.secrets, *hidden_of_channels(settings))
         self.engine = writing_engine(settings.database_url)
         self.readers = Readers(reading_engine(settings.database_url))
         self._trees = Trees()

@@ -1,20 +1,39 @@
-"""Keeps secrets out of every line of the log: both Telegram libraries' errors can carry the token."""
+"""Keeps secrets out of every line of the log, and of what is kept of errors: both Telegram libraries' can carry the token."""
 
 import logging
+import re
 import traceback
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 HIDDEN = "[token]"
+_hidden: set[str] = set()
+"""What this process writes nowhere."""
+
+
+def hide(*secrets: str) -> None:
+    """From now on `cleaned`, and every line of the log that is filtered, is without these."""
+    _hidden.update(secret for secret in secrets if secret)
+
+
+def cleaned(text: str) -> str:
+    """An error's words as they may be kept and shown."""
+    return without(_hidden, text)
 
 
 def without(secrets: Iterable[str], text: str) -> str:
-    """The text with each secret, as it is or quoted for a URL, replaced."""
-    for secret in secrets:
-        for written in (secret, quote(secret, safe=""), quote(secret, safe="").lower()):
-            if written:
-                text = text.replace(written, HIDDEN)
-    return text
+    """The text with each secret, as it is or quoted for a URL, in small letters or large ones, replaced."""
+    pattern = _pattern(frozenset(secrets))
+    return pattern.sub(HIDDEN, text) if pattern is not None else text
+
+
+@lru_cache(maxsize=64)
+def _pattern(secrets: frozenset[str]) -> re.Pattern[str] | None:
+    """What finds any of them; python-telegram-bot, for one, writes what was answered anew, in small letters."""
+    ways = {written for secret in secrets for written in (secret, quote(secret, safe="")) if written}
+    longest_first = sorted(ways, key=lambda each: (-len(each), each))
+    return re.compile("|".join(map(re.escape, longest_first)), re.IGNORECASE) if ways else None
 
 
 def without_words(error: BaseException) -> str:
@@ -40,15 +59,18 @@ class Redaction(logging.Filter):
             message = record.getMessage()
         except (TypeError, ValueError) as error:  # arguments that do not fit: the line is kept all the same
             message = f"{record.msg} {record.args} ({error})"
-        record.msg, record.args = without(self._secrets, message), ()
+        record.msg, record.args = self._clean(message), ()
         if record.exc_info and not record.exc_text:
             record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
         if record.exc_text:
-            record.exc_text = without(self._secrets, record.exc_text)
+            record.exc_text = self._clean(record.exc_text)
             record.exc_info = None  # a formatter that writes the traceback anew would write the secret
         if record.stack_info:
-            record.stack_info = without(self._secrets, record.stack_info)
+            record.stack_info = self._clean(record.stack_info)
         return True
+
+    def _clean(self, text: str) -> str:
+        return without((*self._secrets, *_hidden), text)
 
 
 def redact(*secrets: str, logger: logging.Logger | None = None) -> Redaction:

@@ -111,7 +111,7 @@ def _listed(context: Context, asker: Asker) -> Say:
 
 
 def _reminded(context: Context, asker: Asker, of: Announcement) -> list[Say]:
-    events = remind_of_announcement(context.connection, context.tree, of, context.now, asker.person.id)
+    events = remind_of_announcement(context.connection, context.tree, of, context.now, context.today, asker.person.id)
     key = "announcement_reminded" if events else "announcement_reminded_nobody"
     said = Say(asker.home, asker.words(key, n=len(events), number=str(of.id)))
     return [*notices_of(events, context.zone), said]
@@ -135,7 +135,7 @@ def _recalled(context: Context, asker: Asker, of: Announcement) -> list[Say]:
 
 def _brought_up_to_date(context: Context, of: Announcement) -> int:
     """Whoever has another edition is given this one; how many."""
-    events = bring_up_to_date(context.connection, context.tree, of)
+    events = bring_up_to_date(context.connection, context.tree, of, context.today)
     says = notices_of(events, context.zone)
     ids = outbox.put(context.connection, says, context.now, context.channels)
     are_in_outbox(context.connection, of, events, ids)

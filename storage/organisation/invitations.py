@@ -10,7 +10,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 from reporting.people import Invitation, Role
 from storage.database.tables import metadata
 
-invitation = metadata.tables["invitation"]
+invitation, audit = metadata.tables["invitation"], metadata.tables["audit"]
 _ALL = select(invitation).order_by(invitation.c.id)
 
 
@@ -67,6 +67,12 @@ def use(connection: Connection, used: Invitation) -> bool:
         .values(uses_left=invitation.c.uses_left - 1)
     )
     return connection.execute(statement).rowcount == 1
+
+
+def is_used_by(connection: Connection, used: Invitation, person_id: int) -> bool:
+    """Whether the person has come in by it before; the audit knows."""
+    joined = select(audit.c.detail).where(audit.c.who == person_id, audit.c.what == "join")
+    return any(each.get("invitation") == used.id for each in connection.execute(joined).scalars())
 
 
 def revoke(connection: Connection, invitation_id: int, now: datetime) -> bool:

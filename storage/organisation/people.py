@@ -8,6 +8,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, sel
 
 from reporting.collation import person_order
 from reporting.people import Address, Duty, Person, Role
+from storage.database.inserting import insert_into
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
@@ -97,7 +98,7 @@ def speak(connection: Connection, person_id: int, language: str) -> None:
 
 
 def charge(connection: Connection, new: Duty) -> bool:
-    """Gives a duty; False if the person holds it already."""
+    """Gives a duty; False if the person holds it already. One that was ended on the day it began goes on: it is the same row."""
     held = and_(duty.c.person_id == new.person_id, duty.c.unit_id == new.unit_id, duty.c.role == new.role)
     if connection.execute(select(duty.c.id).where(held, in_force(new.since))).first():
         return False
@@ -108,7 +109,9 @@ def charge(connection: Connection, new: Duty) -> bool:
         "since": new.since,
         "until": new.until,
     }
-    connection.execute(insert(duty), values)
+    given = insert_into(connection, duty).values(values)
+    same = (duty.c.person_id, duty.c.unit_id, duty.c.role, duty.c.since)
+    connection.execute(given.on_conflict_do_update(index_elements=same, set_={"until": new.until}))
     return True
 
 

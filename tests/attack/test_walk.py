@@ -18,15 +18,18 @@ from sqlalchemy import Connection, select
 from storage.database.audit_chain import check_chain
 from storage.database.tables import metadata
 from storage.reports import forms
-from tests.attack.walked_acts import PLACE, Acts, Step, drawn
+from tests.attack.walked_acts import PLACE, WEIGHTS, Acts, Step, drawn
 from tests.attack.walked_district import MERGED, SECRETS, TITLES, District, Heard, district
-from tests.attack.walked_ledger import NUMBER, Ledger, kept, receipts
-from tests.endurance import SEED, times
+from tests.attack.walked_ledger import NUMBER, Ledger, deeds, kept, receipts
+from tests.conversations.house import START
+from tests.endurance import ENDURING, SEED, times
 
 pytestmark = pytest.mark.endure
 STEPS, WALKS = times(60, 700), times(1, 3)
 OFTEN = 10
 """After so many steps residents ask, and the audit's chain is looked at."""
+MUST = ("report", "correction", "returned", "approved", "reopened", "units", "form", "form sent")
+"""What the audit of a long walk has."""
 TRIES = times(0, 60)
 """How many shorter walks are tried when one fails."""
 ASKED = {"planted": "cây mới trồng", "planted_cum": "lũy kế cây đã trồng", "beds": "giường trống"}
@@ -55,6 +58,15 @@ class Walk:
         if self.steps % OFTEN == 0:
             wrong += [*await self._told(ledger), *await self._chain(), *await self._without_receipt(ledger)]
         return wrong
+
+    def tells(self, done: Counter[str]) -> None:
+        """What the walk has been through. A long one that has left something out proves nothing of it."""
+        acts = self.acts.often
+        days = (self.acts.today() - START.date()).days
+        print(f"{self.steps} steps, {days} days, {self.residents} questions: {dict(acts)}; done: {dict(done)}")  # noqa: T201
+        if ENDURING:
+            assert [each for each in WEIGHTS if not acts[each]] == []
+            assert [each for each in MUST if not done[each]] == [], done
 
     def _listens(self, heard: Heard) -> Iterator[str]:
         """Figures and words that he may not read; receipts are remembered."""
@@ -167,6 +179,7 @@ async def walked(folder: Path, steps: Sequence[Step], name: str) -> tuple[int, l
         for number, step in enumerate(steps, 1):
             if wrong := await walk.takes(step):
                 return number, wrong, walk.acts.done
+        walk.tells(await place.house.running.clerk.write(deeds))
     return None
 
 

@@ -4,6 +4,7 @@ A step draws all its chances from a number of its own, so that a walk can be gon
 """
 
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -68,15 +69,17 @@ def drawn(seed: int, many: int) -> list[Step]:
 
 
 class Acts:
-    """Does steps; what was done last is in `done`."""
+    """Does steps; what was done last is in `done`, how often each act in `often`."""
 
     def __init__(self, district: District) -> None:
         self.district, self.house = district, district.house
         self.done: list[str] = []
+        self.often: Counter[str] = Counter()
         self.browsers: dict[str, Browser] = {}
 
     async def do(self, step: Step) -> None:
         act: Callable[[Random], Awaitable[None]] = getattr(self, f"_{step.act}")
+        self.often[step.act] += 1
         await act(Random(step.chance))
         await self.house.settled()
 
@@ -227,9 +230,12 @@ class Acts:
                 walker.talker.person.forges(screen, press)
 
     async def _returns(self, chance: Random) -> None:
-        walker = chance.choice(self.district.of("leader", "chair"))
-        unit = chance.choice(list(NAMES.values()))
-        await self._say(walker, f"/{chance.choice(('tralai', 'boduyet'))} {unit}: sai số")
+        """A report goes back to its unit, or its approval is taken back; by somebody who may, mostly."""
+        numbers, walker = await self.numbers(), chance.choice(self.district.of("leader", "leader", "chair"))
+        if numbers and chance.random() < 0.7:
+            await self._say(walker, f"/tralai {chance.choice(numbers[-6:])}: sai số")
+            return
+        await self._say(walker, f"/boduyet {chance.choice(list(NAMES.values()))}: sai số")
         await self._tap(walker, None, chance, newest=True)
 
     async def _reopens(self, chance: Random) -> None:
@@ -249,10 +255,10 @@ class Acts:
             await self._say(walker, f"/dieuchinh {number} {figure}, lý do: soát lại")
 
     async def numbers(self) -> list[str]:
-        """Of all reports that were received."""
+        """Of all reports that were received, oldest first."""
 
         def read(connection: Connection) -> list[str]:
-            return list(connection.execute(select(report.c.number)).scalars())
+            return list(connection.execute(select(report.c.number).order_by(report.c.id)).scalars())
 
         return await self.house.running.clerk.write(read)
 

@@ -22,15 +22,15 @@ TREES = """| settings | form_id | form_title | version | default_language | open
 |---|---|---|---|---|---|---|---|---|---|---|
 | | trees | Trồng cây | {version} | Tiếng Việt (vi) | 07:00 | 16:30 | 08:00+1d | trồng cây | {remind} | 17:00 |
 
-| survey | type | name | label::Tiếng Việt (vi) | required | kind | visibility | aliases | calculation |
-|---|---|---|---|---|---|---|---|---|
-| | integer | planted | Số cây mới trồng | yes | flow | public | cây mới trồng | |
-| | integer | tools | Số cuốc trong kho | yes | stock | internal | cuốc | |
-| | calculate | planted_cum | Lũy kế số cây đã trồng | | total | public | lũy kế cây đã trồng | {running} |
-| | text | remark | Ghi chú | | | internal | | |
+| survey | type | name | label::Tiếng Việt (vi) | required | kind | visibility | aliases | constraint | calculation |
+|---|---|---|---|---|---|---|---|---|---|
+| | integer | planted | Số cây mới trồng | yes | flow | public | cây mới trồng | . <= 999 | |
+| | integer | tools | Số cuốc trong kho | yes | stock | internal | cuốc | | |
+| | calculate | planted_cum | Lũy kế số cây đã trồng | | total | public | lũy kế cây đã trồng | | {running} |
+| | text | remark | Ghi chú | | | internal | | | |
 {more}"""
 REMIND, RUNNING = "0m reporter; +30m reporter; +60m chair", "coalesce(${last-saved#planted_cum}, 0) + ${planted}"
-MORE = "| | integer | people{number} | Số người tham gia {number} | | flow | public | | |\n"
+MORE = "| | integer | people{number} | Số người tham gia {number} | | flow | public | | . <= 999 | |\n"
 BEDS = """| settings | form_id | form_title | version | default_language | period | opens | due | closes | approval | topic |
 |---|---|---|---|---|---|---|---|---|---|---|
 | | beds | Giường bệnh | 1 | Tiếng Việt (vi) | daily | 07:00 | 16:30 | 08:00+1d | chair | giường bệnh |

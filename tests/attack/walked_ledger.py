@@ -1,6 +1,7 @@
 """What everybody must be told after a walk, added up in plain Python from the revisions that stand and the decisions about them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -104,6 +105,8 @@ def kept(connection: Connection) -> Ledger:
             ledger.accepted[place] = of_revision[place, row.revision]
         elif row.step == "unapproved":
             ledger.accepted.pop(place, None)
+        elif row.step == "returned" and ledger.accepted.get(place) is of_revision[place, row.revision]:
+            del ledger.accepted[place]  # it waits again
     for row in connection.execute(select(figure).where(figure.c.amount.is_not(None))):
         if row.source == "import":
             ledger.opening[row.unit_id] = row.amount // 1_000_000
@@ -126,6 +129,11 @@ def _unhandled(connection: Connection) -> Iterator[str]:
     """What was heard and not handled."""
     for row in connection.execute(select(inbox.c.state, inbox.c.error).where(inbox.c.state != "done")):
         yield f"heard and {row.state}: {row.error}"
+
+
+def deeds(connection: Connection) -> Counter[str]:
+    """How often each thing was done, by the audit: a walk that never sends, returns or merges proves little."""
+    return Counter(connection.execute(select(audit.c.what)).scalars())
 
 
 def receipts(text: str) -> dict[str, int]:

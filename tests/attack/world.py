@@ -1,12 +1,14 @@
 """A commune with one of everything that people do with the bot, and people around it who have no right to any of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from reporting.people import ROLES
+from reporting.people import ROLES, Address, Duty
+from services.end_duty import end_duty
 from storage.database.tables import metadata
+from storage.organisation import people
 from tests.conversations.house import House, Talker, fills_in
 
 OWN, BESIDE, SECRET = "15742", "15700", "dân chưa khai báo"
@@ -25,13 +27,18 @@ WATCHED_BY_CLOCK = {
 """What the clock writes, and sums to which the commune beside adds."""
 OF_THE_WAY = {"inbox", "outbox", "audit", "audit_chain", "audit_words", "wrong_code", "code_turn", "session", "link"}
 """The way of messages, and lines about what was tried."""
+SET_BY_CLOCK = "reminded_at"
+"""What it sets in rows of others; a person who does it leaves an audit line."""
 UNWATCHED = WATCHED_BY_CLOCK | OF_THE_WAY
 Row = tuple[tuple[str, Any], ...]
 Rows = Mapping[str, set[Row]]
 
 
 class World:
-    """`victims`: by their role, the commune's people, its leader and the desk; `strangers`: one in each role beside it, a resident."""
+    """`victims`: by their role, the commune's people, its leader and the desk; `strangers`: one in each role beside it, a resident.
+
+    `since`: the audit's line behind which nobody may have done anything elsewhere.
+    """
 
     def __init__(self, house: House, name: str = "") -> None:
         """`name`: what stands behind everybody's own."""
@@ -39,6 +46,7 @@ class World:
         self.victims: dict[str, Talker] = {}
         self.strangers: dict[str, Talker] = {}
         self.presses: list[str] = []
+        self.since = 0
 
     async def begins(self, *, forgets: bool = True) -> None:
         house = self.house
@@ -120,6 +128,26 @@ class World:
 
         return await self.house.running.clerk.write(read)
 
+    async def parts(self, ends: Collection[str], moves: Collection[str]) -> None:
+        """The victims in these roles become strangers: their duties end, or are at the commune beside from today on."""
+
+        def part(connection: Connection) -> int:
+            context = self.house.running.dispatch.context(connection, self.house.simulator.clock.now())
+            beside = context.tree.find(BESIDE, context.today)
+            assert beside is not None
+            for role in (*ends, *moves):
+                person = people.at(connection, Address("telegram", str(self.victims[role].person.id)))
+                assert person is not None
+                for duty in people.duties_of(connection, person.id, context.today):
+                    end_duty(context, duty, None)
+                    if role in moves:
+                        people.charge(connection, Duty(person.id, beside.id, duty.role, context.today))
+            return int(connection.execute(select(func.max(metadata.tables["audit"].c.id))).scalar_one())
+
+        self.since = await self.house.running.clerk.write(part)
+        for role in (*ends, *moves):
+            self.strangers[f"former {role}"] = self.victims.pop(role)
+
     async def own_unit(self) -> int:
         """The commune's id."""
 
@@ -167,7 +195,7 @@ class World:
 
         def read(connection: Connection) -> list[str]:
             lines = select(audit).where(audit.c.who.in_(people), audit.c.what != "refused")
-            elsewhere = lines.where(audit.c.unit_id.is_not(None), audit.c.unit_id != beside)
+            elsewhere = lines.where(audit.c.id > self.since, audit.c.unit_id.is_not(None), audit.c.unit_id != beside)
             return [f"acted: {dict(each)}" for each in connection.execute(elsewhere).mappings()]
 
         return await self.house.running.clerk.write(read)
@@ -175,7 +203,8 @@ class World:
 
 def _row(row: Mapping[str, Any]) -> Row:
     """What is kept of it."""
-    return tuple((name, value if isinstance(value, str | int | None) else repr(value)) for name, value in row.items())
+    kept = ((name, value) for name, value in row.items() if name != SET_BY_CLOCK)
+    return tuple((name, value if isinstance(value, str | int | None) else repr(value)) for name, value in kept)
 
 
 def _sorted(rows: Iterable[Row]) -> list[Row]:

@@ -54,6 +54,12 @@ def test_a_line_without_it_stays_as_it_is() -> None:
     assert logged(message="Chào %s", args=("bạn",)).startswith("Chào bạn\n")
 
 
+def test_it_is_found_in_small_letters_too() -> None:
+    """python-telegram-bot writes «Not found: bot123456:abc…» of what a server answered."""
+    assert without([TOKEN, "abc"], f"Bot{TOKEN.lower()} is unknown") == f"Bot{HIDDEN} is unknown"
+    assert without([], "as it is") == without([""], "as it is") == "as it is"
+
+
 def test_the_stack_of_a_line_is_cleaned_too() -> None:
     record = logging.LogRecord("test", logging.ERROR, __file__, 1, "x", (), None, sinfo=f"in bot{TOKEN}")
     Redaction(TOKEN).filter(record)

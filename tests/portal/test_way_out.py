@@ -62,6 +62,22 @@ async def test_a_private_server_is_reached_where_a_setting_allows_it(monkeypatch
     assert answer == PortalAnswer(200, b"you said ApiToken [token]")
 
 
+async def test_a_secret_that_is_quoted_as_it_was_sent_or_in_small_letters_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PORTAL_T", "NguoiDung:Bi-Mat")
+
+    async def echo(request: web.Request) -> web.Response:
+        return web.Response(text=f"{request.headers['Authorization']}, nguoidung:bi-mat, bi-mat")
+
+    runner, url = await serve(echo)
+    async with PortalClient(real, allow_private=True) as client:
+        answer = await client.send(mapping(url, "basic"), REQUEST)
+    await runner.cleanup()
+    assert isinstance(answer, PortalAnswer)
+    assert answer.body.replace(b"=", b"") == b"Basic [token], [token], [token]"
+
+
 async def test_an_answer_without_end_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(https, "MOST_BYTES", 100_000)
 

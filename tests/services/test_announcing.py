@@ -15,9 +15,11 @@ from reporting.events.announcements import Announced, AnnouncementRecalled
 from reporting.people import Address, Duty
 from services.announce import send_announcement, start_announcement, write_announcement_text
 from services.follow_announcement import (
+    acknowledge_announcement,
     bring_up_to_date,
     edit_announcement,
     recall_announcement,
+    remind_of_announcement,
     unacknowledged_since,
     with_receipts,
 )
@@ -85,7 +87,7 @@ def test_who_comes_in_later_gets_nothing_and_a_second_sending_sends_nothing(offi
     new = people.add(office.connection, Address("telegram", "new"), "Mới", "vi", NOW)
     people.charge(office.connection, Duty(new.id, office.unit("12").id, "reporter", DAY))
     assert send_out(office.connection, office.context.tree, made, NOW, ZONE) is None
-    assert bring_up_to_date(office.connection, office.context.tree, made) == []
+    assert bring_up_to_date(office.connection, office.context.tree, made, DAY) == []
     assert [each.name for each in receipts.receipts_of(office.connection, made.id)] == ["Nam"]
     assert [what for what, _ in office.audited()] == ["announced"]
 
@@ -114,21 +116,56 @@ def in_states(office: Office) -> Announcement:
 def test_an_edit_reaches_each_once_by_what_became_of_his_message(office: Office) -> None:
     made = in_states(office)
     edited = edit_announcement(office.context, office.actor("Hoa"), made.id, "Họp 9 giờ.")
-    events = bring_up_to_date(office.connection, office.context.tree, edited)
+    events = bring_up_to_date(office.connection, office.context.tree, edited, DAY)
     assert [(each.to.name, each.edits) for each in events] == [("Nam", ""), ("Bình", "7")]
     put(office, edited, events)
-    assert bring_up_to_date(office.connection, office.context.tree, edited) == []
+    assert bring_up_to_date(office.connection, office.context.tree, edited, DAY) == []
     waiting = [row for row in office.rows("outbox") if row["address"] == "Nam"]
     assert ["Họp 9 giờ." in row["say"]["text"] for row in waiting] == [True]
     office.connection.execute(update(rows).where(rows.c.address == "Ba").values(state="said", message_id="8"))
-    left = bring_up_to_date(office.connection, office.context.tree, edited)
+    left = bring_up_to_date(office.connection, office.context.tree, edited, DAY)
     assert [(each.to.name, each.edits) for each in left] == [("Ba", "8")]
+
+
+def ends(office: Office, name: str, code: str) -> None:
+    """His duty at the unit is over, and he has one elsewhere."""
+    held = people.duties_of(office.connection, office[name].id, DAY)
+    for each in held:
+        people.end_duty(office.connection, each, DAY)
+    people.charge(office.connection, Duty(office[name].id, office.unit(code).id, held[0].role, DAY))
+
+
+def test_who_has_gone_elsewhere_is_not_reminded_has_no_new_words_and_acknowledges_nothing(office: Office) -> None:
+    made = sent(office)
+    at_nam = update(rows).where(rows.c.address == "Nam")
+    office.connection.execute(at_nam.values(state="said", message_id="7"))
+    here = remind_of_announcement(office.connection, office.context.tree, made, NOW, DAY)
+    assert [each.to.name for each in here] == ["Nam"]
+    ends(office, "Nam", "13")
+    later = NOW + timedelta(hours=1)
+    assert remind_of_announcement(office.connection, office.context.tree, made, later, DAY, office["Hoa"].id) == []
+    edited = edit_announcement(office.context, office.actor("Hoa"), made.id, "Họp kín 9 giờ.")
+    assert bring_up_to_date(office.connection, office.context.tree, edited, DAY) == []
+    with pytest.raises(Refused, match="announcement_duty_over"):
+        acknowledge_announcement(office.context, office["Nam"], made.id)
+    assert receipts.receipts_of(office.connection, made.id)[0].acknowledged_at is None
+    recalled = recall_announcement(office.context, office.actor("Hoa"), made.id)
+    told = bring_up_to_date(office.connection, office.context.tree, recalled, DAY)
+    assert [each.to.name for each in told] == ["Nam"]  # what he still has of it is to go
+
+
+def test_of_a_unit_that_is_no_more_whoever_is_charged_elsewhere_acknowledges(office: Office) -> None:
+    made = sent(office)
+    ends(office, "Nam", "13")
+    unit = metadata.tables["unit"]
+    office.connection.execute(update(unit).where(unit.c.id == office.unit("11").id).values(until=DAY))
+    assert acknowledge_announcement(office.context, office["Nam"], made.id).is_new
 
 
 def test_a_recall_takes_back_what_has_not_left(office: Office) -> None:
     made = in_states(office)
     recalled = recall_announcement(office.context, office.actor("Hoa"), made.id)
-    events = bring_up_to_date(office.connection, office.context.tree, recalled)
+    events = bring_up_to_date(office.connection, office.context.tree, recalled, DAY)
     assert [(each.to.name, each.edits) for each in events] == [("Bình", "7")]
     assert [row for row in office.rows("outbox") if row["address"] == "Nam"] == []
     with pytest.raises(Refused):

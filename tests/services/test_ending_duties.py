@@ -7,9 +7,10 @@ from sqlalchemy import insert
 
 from reporting.errors import Refused
 from reporting.events.duties import DutyEnded, LeaveEnded, LeaveTaken
-from reporting.people import Duty, Role
+from reporting.people import Address, Duty, Role
 from services.end_duty import EndedDuty, end_duty
 from services.hand_over import end_leave, hand_over_at_desk, hand_over_duty, take_leave
+from services.link_address import link_address, make_link_code
 from services.silent_people import silence
 from storage.database.tables import metadata
 from storage.messages import inbox
@@ -178,3 +179,11 @@ def test_whoever_was_charged_lately_is_not_called_silent(office: Office) -> None
     people.charge(office.connection, Duty(office["Ba"].id, office.unit("12").id, "reporter", date(2021, 11, 9)))
     found = silence(office.connection, context.forms, context.tree, DAY, NOW, context.tree.roots(DAY))
     assert [line.name for line, _ in found.quiet] == ["Nam"]
+
+
+def test_a_code_to_link_another_address_is_good_no_more(office: Office) -> None:
+    text = make_link_code(office.connection, office["Nam"].id, NOW)
+    ends(office, "Nam", "reporter")
+    with pytest.raises(Refused, match="link_code_unknown"):
+        link_address(office.context, Address("zalo", "7"), text)
+    assert people.at(office.connection, Address("zalo", "7")) is None

@@ -8,9 +8,10 @@ import pytest
 from reporting.errors import Refused
 from reporting.guesses import OF_ALL, OF_ONE, TURN_AFTER, WITHIN
 from reporting.people import Address
+from services.end_duty import end_duty
 from services.invite import invite, invite_units, revoke_invitation, units_lacking
 from services.join import accept_invitation
-from storage.organisation import invitations
+from storage.organisation import invitations, people
 from tests.services.office import DAY, NOW, Office
 
 SEED = 20
@@ -115,3 +116,22 @@ def test_guesses_are_forgotten_when_they_count_no_more(office: Office) -> None:
     office.now = NOW + WITHIN
     brings(office, "wrong", "70")
     assert [row["address"] for row in office.rows("wrong_code")] == ["70"]
+
+
+def test_an_invitation_gives_nobody_back_what_was_ended(office: Office) -> None:
+    """One for several people is still open: who came in by it, or has made it, comes in again by a new one alone."""
+    made = invite(office.connection, "deputy", office.unit("12"), 7, 5, NOW, by=office["An"].id)
+    assert brings(office, made.code, "70") == "joined"
+    assert brings(office, made.code, "70") == "joined"  # he has the duty, and is told so again
+    ended = people.at(office.connection, Address("telegram", "70"))
+    assert ended is not None
+    (duty,) = people.duties_of(office.connection, ended.id, DAY)
+    end_duty(office.context, duty, office.actor("An"))
+    (own,) = office.actor("An").duties
+    end_duty(office.context, own, None)
+    assert brings(office, made.code, "70") == "invitation_used"
+    assert brings(office, made.code, "An") == "invitation_used"
+    assert people.duties_of(office.connection, ended.id, DAY) == []
+    assert brings(office, made.code, "71") == "joined"
+    anew = invite(office.connection, "deputy", office.unit("12"), 7, 5, NOW)
+    assert brings(office, anew.code, "70") == "joined"

@@ -1,0 +1,282 @@
+"""Secrets that must never appear: after a day on which everything fails and quotes what it was sent, they stand nowhere."""
+
+import asyncio
+import gzip
+import io
+import logging
+import re
+from base64 import b64decode, b64encode
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import aiohttp
+import pytest
+from aiohttp import web
+from pydantic_settings import BaseSettings
+from sqlalchemy import Connection
+
+from bot.cli.main import main
+from bot.mail.settings import MailSettings
+from bot.running.logs import hidden_of_channels
+from bot.running.redaction import Redaction
+from bot.settings import ChannelSettings, Settings
+from reporting.people import Address
+from reporting.say import Say
+from services.portal_targets import use_mapping
+from simulator import Simulator
+from simulator.zalo import ZaloSimulator
+from storage.messages import outbox
+from tests.conversations.house import START, fills_in, prepare
+from tests.conversations.test_portal import MAPPING
+from tests.desk_page.conftest import Browser, link_for
+from tests.sqlite import fresh_sqlite
+from tests.zalo.roads import TwoRoads, free_port
+
+SECRET = re.compile(r"token|secret|password")
+PASSWORD_IN = ("database_url", "bot_proxy")
+"""Settings that are addresses, in which a password may stand."""
+PORTAL = "PORTAL_TINH"
+
+
+def canary(name: str) -> str:
+    """The secret of this name; Telegram's has the form that it must have."""
+    word = f"CanarY-{name.replace('_', '-')}-8yFq"
+    return f"1000:{word}" if name == "bot_token" else word
+
+
+def settings_classes() -> list[type[BaseSettings]]:
+    return [Settings, *ChannelSettings.__subclasses__()]
+
+
+def secret_fields() -> list[str]:
+    return [name for kind in settings_classes() for name in kind.model_fields if SECRET.search(name)]
+
+
+def written(secret: str) -> Iterator[str]:
+    """As it may be found: plain, in an address, and as a header or a mail server's command has it."""
+    yield secret
+    yield quote(secret, safe="")
+    for text in (secret, f"giaoban:{secret}", f"\0giaoban\0{secret}"):
+        yield b64encode(text.encode()).decode().rstrip("=")
+
+
+SECRETS = [*(canary(name) for name in (*secret_fields(), *PASSWORD_IN)), canary(PORTAL)]
+FORMS = [form.lower().encode() for secret in SECRETS for form in written(secret)]
+
+
+def found_in(where: str, content: bytes) -> list[str]:
+    """Small letters or large ones: a library writes a sentence anew."""
+    small = content.lower()
+    return [f"{where}: …{content[max(at - 80, 0) : at + 80]!r}" for form in FORMS if (at := small.find(form)) >= 0]
+
+
+def test_every_setting_that_is_a_secret_is_hidden_from_the_log() -> None:
+    passwords: dict[str, Any] = {name: canary(name) for name in MailSettings.model_fields if SECRET.search(name)}
+    own = MailSettings(**passwords, _env_file=None)
+    values: dict[str, Any] = {name: canary(name) for name in Settings.model_fields if SECRET.search(name)}
+    addresses: dict[str, Any] = {name: f"https://giaoban:{canary(name)}@example.test/x" for name in PASSWORD_IN}
+    settings = Settings(**values, **addresses, _env_file=None).with_own(own)
+    hidden = {*settings.secrets, *hidden_of_channels(settings)}
+    assert {canary(name) for name in (*secret_fields(), *PASSWORD_IN)} <= hidden
+
+
+@asynccontextmanager
+async def quoting_portal() -> AsyncIterator[str]:
+    """Refuses whatever it gets, and quotes the headers."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return web.json_response({"message": f"no: {dict(request.headers)}"}, status=401)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    await runner.cleanup()
+
+
+@asynccontextmanager
+async def quoting_mail_server() -> AsyncIterator[int]:
+    """Refuses every password, and quotes it."""
+
+    async def session(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"220 mail.test\r\n")
+        while line := (await reader.readline()).decode().strip():
+            verb, _, said = line.partition(" ")
+            match verb.upper():
+                case "EHLO":
+                    writer.write(b"250-mail.test\r\n250 AUTH PLAIN\r\n")
+                case "AUTH":
+                    words = b64decode(said.partition(" ")[2]).decode().replace("\0", " ")
+                    writer.write(f"535 5.7.8 not {words}, nor {said}\r\n".encode())
+                case _:
+                    writer.write(b"221 2.0.0 bye\r\n")
+                    break
+        writer.close()
+
+    server = await asyncio.start_server(session, "127.0.0.1", 0)
+    yield server.sockets[0].getsockname()[1]
+    server.close()
+
+
+@pytest.fixture
+def log() -> Iterator[io.StringIO]:
+    """All that is logged, by a handler as the program's own is."""
+    stream = io.StringIO()
+    handler, root = logging.StreamHandler(stream), logging.getLogger()
+    handler.addFilter(Redaction())
+    level = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield stream
+    root.removeHandler(handler)
+    root.setLevel(level)
+
+
+async def test_after_a_day_of_faults_that_quote_what_they_got_no_secret_stands_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, log: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = tmp_path / "giaoban.db"
+    url = fresh_sqlite(database, prepare)
+    monkeypatch.setenv(PORTAL, canary(PORTAL))
+    async with (
+        Simulator(start=START, seed=1) as simulator,
+        ZaloSimulator(canary("zalo_token"), clock=simulator.clock) as zalo,
+        quoting_portal() as portal,
+        quoting_mail_server() as mail_port,
+    ):
+        simulator.clock.run(0)
+        simulator.bot(canary("bot_token"))
+        house = TwoRoads(simulator, url, zalo, free_port())
+        own = MailSettings(
+            smtp_host="127.0.0.1", smtp_port=mail_port, smtp_tls="none", smtp_user="giaoban",
+            smtp_password=canary("smtp_password"), smtp_from="a@huyen.test", mail_listen=f"127.0.0.1:{free_port()}",
+            _env_file=None,
+        )  # fmt: skip
+        pages = f"127.0.0.1:{free_port()}"
+        around: dict[str, Any] = {
+            "desk_listen": "127.0.0.1:0",
+            "open_data_listen": pages,
+            "public_url": f"http://{pages}",
+        }
+        around |= {"portal_private_addresses": True, "zalo_webhook_secret": canary("zalo_webhook_secret")}
+        around |= {name: canary(name) for name in ("bot_token", "webhook_secret", "link_secret")}
+        house.settings = house.settings.model_copy(update=around).with_own(own)
+        await house.start()
+        shown = await day_of_faults(house, portal)
+        shown |= await commands(house, own, tmp_path, monkeypatch, capsys)
+        await house.stop()
+        house.settings = house.settings.model_copy(
+            update={"bot_proxy": f"http://giaoban:{canary('bot_proxy')}@127.0.0.1:1"}
+        )
+        await house.start()
+        await house.stop()
+        for talker in house.talkers:
+            shown[f"what {talker.person.name} reads"] = "\n".join(each.text for each in talker.person.reads()).encode()
+    shown["log"] = log.getvalue().encode()
+    shown |= files(tmp_path)
+    assert {"log", "giaoban.db", "copy.gz", "audit.csv", "figures.csv", "/metrics", "/audit", "doctorpostgr"} <= {
+        each for each, content in shown.items() if content
+    }
+    assert [each for name, content in shown.items() for each in found_in(name, content)] == []
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The database with all its pages, exports, and the backup unpacked."""
+    found = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {name: gzip.decompress(each) if each.startswith(b"\x1f\x8b") else each for name, each in found.items()}
+
+
+async def says(house: TwoRoads, *to: tuple[str, str]) -> None:
+    """Something is to be said there."""
+    now, effects = house.simulator.clock.now(), [Say(Address(*each), "Mời họp") for each in to]
+    await house.running.clerk.write(lambda connection: outbox.put(connection, effects, now, house.running.channels))
+
+
+async def until_kept(house: TwoRoads, why: str) -> None:
+    """Until a row of the outbox has an error with this in it."""
+    async with asyncio.timeout(10):
+        while not any(why in row.error for row in await house.rows("outbox")):  # noqa: ASYNC110  # no event tells
+            await asyncio.sleep(0.01)
+
+
+async def day_of_faults(house: TwoRoads, portal: str) -> dict[str, bytes]:
+    """A report, a portal and messages that are refused with a quotation of everything; what the pages showed then."""
+    simulator, now = house.simulator, house.simulator.clock.now()
+    reporter, admin = (
+        await house.joined("Lê Văn Nam", "reporter", "15742"),
+        await house.joined("Đỗ Văn Bàn", "admin", "397"),
+    )
+
+    def use(connection: Connection) -> None:
+        use_mapping(connection, text=MAPPING.replace("{url}", portal), now=now, today=now.date())
+
+    await house.running.clerk.write(use)
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    await house.running.portals.round()
+    quoted = f"no bot{canary('bot_token')} here, nor {canary('link_secret')}, {quote(canary('bot_token'), safe='')}"
+    simulator.faults.add(method="sendMessage", status=400, description=quoted, times=2)
+    house.zalo.faults.add(method="sendMessage", status=400, description=f"bot{canary('zalo_token')}", times=2)
+    await says(house, ("telegram", str(reporter.person.id)), ("zalo", "7"), ("telegram", "1"))
+    await house.settled()
+    simulator.faults.add(method="*", status=401, description=quoted, times=2)
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        wrong = {"X-Bot-Api-Secret-Token": canary("zalo_webhook_secret")[:-1]}
+        async with http.post(house.settings.zalo_webhook_url, data=b"{}", headers=wrong) as refused:
+            assert refused.status == 403
+        await house.moves_to("16:00")
+        await admin.says("/chuagui")
+        admin.forgets()
+        assert house.running.sites.desk is not None
+        browser = Browser(house.running.sites.desk.url, http)
+        await browser.comes_in(await link_for(admin))
+        await says(
+            house, ("email", "nam@xa.test")
+        )  # it waits until the server takes it: nothing is settled from here on
+        await until_kept(house, "535")
+        shown = {}
+        for base, paths in (
+            (house.running.sites.desk.url, ("/", "/audit", "/unsaid", "/healthz", "/readyz", "/metrics", "/nowhere")),
+            (
+                house.settings.public_url,
+                ("/", "/health", "/catalog.json", f"/r/enter?k={canary('link_secret')[:5]}", "/f/x"),
+            ),
+        ):
+            for path in paths:
+                async with http.get(f"{base}{path}") as answer:
+                    shown[path] = await answer.read()
+    return shown
+
+
+async def commands(
+    house: TwoRoads,
+    own: MailSettings,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> dict[str, bytes]:
+    """What the desk's command line says and writes, also where a database refuses its password or is not there."""
+    for name, value in {**house.settings.model_dump(), **own.model_dump()}.items():
+        if isinstance(value, str | int) and value != "":
+            monkeypatch.setenv(name.upper(), str(value))
+    monkeypatch.chdir(folder)
+    told, away = {}, f"postgresql://giaoban:{canary('database_url')}@127.0.0.1:{free_port()}/giaoban"
+    for url, arguments in (
+        *((house.database_url, each) for each in (
+            "doctor", "audit export -o audit.csv", "figures export -o figures.csv", "backup copy.gz", "portal list", "people list",
+            "portal show 1", "invitations list",
+        )),
+        *((away, each) for each in ("doctor", "people list", "migrate", "backup other.gz")),
+        (f"{away}?password={canary('database_url')}", "people list"),
+    ):  # fmt: skip
+        monkeypatch.setenv("DATABASE_URL", url)
+        await asyncio.to_thread(main, arguments.split())
+        printed = capsys.readouterr()
+        told[arguments + url[:6]] = (printed.out + printed.err).encode()
+    return told
