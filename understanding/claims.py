@@ -68,11 +68,12 @@ def _goes_on_as_days(scene: Scene, at: At) -> bool:
 
 
 def _stands_as_unit(scene: Scene, at: int) -> bool:
-    """Whether a unit would stand here: first of all, behind days or «ở», and before «mấy», days or «có»; or at the end."""
+    """Whether a unit would stand here: first of all, behind days or «ở», and before «mấy», days, «so với» or «có»; or at the end."""
     tokens, days = scene.tokens, scene.periods.at
     before = at == 0 or at - 1 in days or tokens[at - 1].word in _BEFORE
-    after = at + 1 == len(tokens) or at + 1 in days | scene.starts("quantity") or tokens[at + 1].word in _BEHIND
-    return before and after
+    goes_on = days | scene.starts("quantity") | scene.starts("compare") | scene.starts("changed")
+    after = at + 1 == len(tokens) or at + 1 in goes_on or tokens[at + 1].word in _BEHIND
+    return (before and after) or _is_joined(scene, (at,))
 
 
 def readings(scene: Scene, names: tuple[At, ...]) -> list[tuple[At, ...]]:
@@ -100,7 +101,8 @@ def _possible(scene: Scene, names: tuple[At, ...], as_days: Inquiry, as_names: I
     within = all(any(set(at) <= set(run) for run in scene.periods.runs) for at in names)
     part = within and not any(set(at) == set(run) for at in names for run in scene.periods.runs)
     if not any(_is_written_as_name(scene, at) or _is_joined(scene, at) for at in names):
-        if within and (as_days.units or as_days.unit_choices):
+        compares = as_names.intent == "compare" and _is_whole(as_names)
+        if within and (as_days.units or as_days.unit_choices) and not compares:
             return [as_days]
         if part:
             unit = [as_names.changed(doubts=())] if _could_be_unit(as_names, as_days) else []

@@ -57,7 +57,7 @@ def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
     if found is None:
         return text, DaysSaid()
     said = found[0].removeprefix(found["on"] or "")
-    rest = (text[: found.start()] + text[found.end() :]).strip(" ,;:")
+    rest = re.sub(" {2,}", " ", text[: found.start()] + text[found.end() :]).strip(" ,;:")
     if found["ahead"]:
         return rest, DaysSaid(found[0], wrong="ahead")
     if found["day"] is None:

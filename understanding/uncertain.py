@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from understanding.folding import is_syllable
 from understanding.mentions import Mention, alike
-from understanding.scene import Places, Scene
+from understanding.scene import Places, Scene, is_number
 from understanding.tokens import said_at
 from understanding.word_lists import word_list
 
@@ -20,6 +20,20 @@ def read_uncertain(scene: Scene, mentions: Sequence[Mention], places: Places) ->
     _read_neighbours(scene, mentions, places)
     if not (places.units or places.choices or places.outside or places.which or places.each):
         _read_loose(scene, places)
+        _read_numerals(scene, places)
+
+
+def _read_numerals(scene: Scene, places: Places) -> None:
+    """«04 ca cộng đồng», where a ward is called «04»: how many there are, or whose number is asked for?"""
+    taken = scene.bounded | scene.periods.at | scene.aside
+    found = (
+        each
+        for each in scene.names
+        if len(each.at) == 1 and is_number(scene.tokens[each.start]) and each.start not in taken
+    )
+    units = tuple(dict.fromkeys(each.value.unit for each in found if scene.vocabulary.is_ours(each.value.unit)))
+    if units and not places.whole and not places.outside:
+        places.is_doubtful, places.choices = True, units
 
 
 def _read_relative(scene: Scene, places: Places) -> None:

@@ -108,3 +108,58 @@ def test_a_name_that_is_written_decomposed_is_that_name(name: str) -> None:
     composed, decomposed = (understand(normalize(kind, asked), vocabulary, TODAY) for kind in ("NFC", "NFD"))
     assert [unit.name for unit in composed.units] == [name]
     assert composed == decomposed
+
+
+@pytest.mark.parametrize(
+    "asked", ["04 mấy học sinh nghỉ", "04 học sinh nghỉ hôm qua", "04 học sinh nghỉ học từ ngày 3"]
+)
+def test_where_wards_are_numbered_a_number_may_be_one_of_them(asked: str) -> None:
+    """A figure of all is not told for the ward's."""
+    inquiry = understand(asked, vocabulary_of(["04", "12"], "phường"), TODAY)
+    assert not is_answered(inquiry) or [unit.name for unit in inquiry.units] == ["04"]
+    assert [unit.name for unit in inquiry.unit_choices or inquiry.units] == ["04"]
+
+
+@pytest.mark.parametrize("asked", ["phường nào trên 12 học sinh nghỉ", "hôm 4 mấy học sinh nghỉ"])
+def test_a_number_that_says_something_else_is_no_ward(asked: str) -> None:
+    inquiry = understand(asked, vocabulary_of(["04", "12"], "phường"), TODAY)
+    assert is_answered(inquiry)
+    assert not [unit.name for unit in inquiry.units if unit.name != "Hòa Giang"]
+
+
+FIGURES = ("học sinh nghỉ", "học sinh nghỉ học", "giáo viên nghỉ", "học sinh đi học")
+COMPARED = (
+    "{unit} {days} so với hôm qua số {figure} tăng hay giảm",
+    "{figure} của {unit} {days}",
+    "{days} {unit} hay {other} nhiều {figure} hơn",
+    "{unit} có {figure} nhiều hơn {other} {days} không",
+    "cho hỏi số {figure} {days} tại {unit} với ạ",
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    name=st.sampled_from((*NAMES, "Yên Đồng", "An Thạnh Đông", "Cà Nàng", "Phường Đúc")),
+    kind=st.sampled_from(KINDS),
+    around=st.sampled_from(COMPARED),
+    days=st.sampled_from(
+        (*DAYS, "chủ nhật", "mùng 5", "từ mùng 1 đến mùng 5", "nửa đầu tháng 10", "24h qua", "hôm kia")
+    ),
+    figure=st.sampled_from(FIGURES),
+    spelt=st.sampled_from([str, str.lower, fold]),
+)
+def test_whatever_is_compared_it_is_the_unit_and_the_days_that_are_named(
+    name: str, kind: str, around: str, days: str, figure: str, spelt: type[str]
+) -> None:
+    """Names, days, figures and comparisons drawn together; an answer is as it would be of a unit called by a plain name."""
+    vocabulary = vocabulary_of([name, "Lý Hưng"], kind)
+    said, plain = (
+        spelt(around.format(unit=f"{kind} {each}".strip(), other=f"{kind} {PLAIN}".strip(), days=days, figure=figure))
+        for each in (name, "Lý Hưng")
+    )
+    inquiry, expected = understand(said, vocabulary, TODAY), understand(plain, vocabulary, TODAY)
+    if is_answered(inquiry) and is_answered(expected):
+        units = [name if unit.name == "Lý Hưng" else unit.name for unit in expected.units]
+        assert [unit.name for unit in inquiry.units] == units, (said, inquiry)
+        told, wanted = ((each.span, each.against, each.indicators) for each in (inquiry, expected))
+        assert told == wanted, (said, inquiry)
