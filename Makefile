@@ -25,11 +25,14 @@ demo-reset:  ## clear what the demo keeps, when it is stopped
 	@rm -rf data/demo
 	@echo "The demo begins anew."
 
-picture: setup  ## the pictures of README, docs/portal.md and docs/briefing.md: the demonstration as Chromium shows it, a preview, a page
+picture: setup  ## the pictures of README, docs/portal.md, docs/briefing.md, docs/web_form.md: the demonstration, a preview, a page, a phone
 	@sh .ci/tools chromium driver fonts emoji
 	@$(BIN)/python -m tests.picture docs/demo.png
 	@$(BIN)/python -m tests.portal_picture docs/portal_preview.png
 	@$(BIN)/python -m tests.briefing_picture docs/briefing.png
+	@mkdir -p build/pictures
+	@PICTURES=build/pictures $(BIN)/pytest -q -k survives tests/report_page/test_in_chromium.py
+	@cp build/pictures/begun.png docs/web_form.png
 
 test: setup  ## every test; brings PostgreSQL and Chromium where it can
 	@sh .ci/tools

@@ -1,29 +1,27 @@
-"""A province's years: import, export, backup and restore of so many days of 559 communes, beside the engines' own bulk load and copy.
+"""A province's years: import, export, backup and restore of so many days of 559 communes, beside the engine's own bulk load.
 
     python -m bench.bulk [--days 7] [--rounds 1] [--database sqlite postgresql] [--communes 559]
 
-Each is a process of its own, ours and the peer's in turns; seconds by the clock and, where the peer is no server, of the
-processor; and the most memory that the process ever had. A month is --days 30, a year --days 365.
-The peer of the import loads the same rows into a bare table with a primary key, that of the export dumps them as CSV.
-While our import runs somebody writes like a clerk, three transactions an answer: how long he waits is measured too.
+Each is a process of its own, in turns with the peer's: seconds by the clock and of the processor (the server's with it), and the most
+memory that the process ever had. A month is --days 30 (some minutes), a year --days 365.
+The peer loads the same rows into a bare table with their key; beside it stands how long it takes without a key, and for the
+exports the dump of that table as CSV. «Nothing» is what a command takes that finds nothing: the program's start.
+Meanwhile somebody writes like a clerk, three transactions an answer: how long he waits is measured too.
 """
 
 import argparse
-import os
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from sqlalchemy import insert, text
 
-from bench.answers import ROOT
+from bench.bulk_peers import Engine, Postgres, Ran, Sqlite
 from bench.country import NOW, TODAY, units_of
 from bench.figure import HEAD, Figure
 from reporting.amounts import MILLION
@@ -44,30 +42,6 @@ FORM = """| settings | form_title | form_id | version | period | opens | due | c
 CALCULATED = """| | calculate | sum | Cộng dồn | total | public | coalesce(${last-saved#sum}, 0) + ${i00} |
 | | calculate | both | Hai số | flow | public | ${i00} + ${i01} |
 """
-MEGABYTES = 1024
-"""getrusage counts kilobytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    """Seconds by the clock and of the processor, and MB at most, of a process."""
-
-    seconds: float
-    processor: float
-    megabytes: float
-
-
-def ran(command: Sequence[str], settings: Mapping[str, str], out: Path | None = None) -> Ran:
-    """Runs it to its end; AssertionError where it failed."""
-    began = time.perf_counter()
-    with (out or Path(os.devnull)).open("wb") as printed:
-        process = subprocess.Popen(
-            command, cwd=ROOT, env=os.environ | settings, stdout=printed, stderr=subprocess.DEVNULL
-        )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode == 0, command
-    return Ran(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / MEGABYTES)
 
 
 def written(folder: Path, communes: int, days: int) -> tuple[Path, Path]:
@@ -128,103 +102,66 @@ class Clerk(threading.Thread):
         self.join()
 
 
-class Sqlite:
-    """`bare`: the peer's own file."""
-
-    def __init__(self, folder: Path, number: int) -> None:
-        self.file, self.bare = folder / f"ours{number}.db", folder / f"bare{number}.db"
-        self.url = f"sqlite:///{self.file}"
-        self.empty_url = f"sqlite:///{folder / f'again{number}.db'}"
-
-    def loads(self, rows: Path) -> Ran:
-        table = "create table bare(form, indicator, unit, period, amount, primary key(form, indicator, unit, period))"
-        commands = ("PRAGMA journal_mode=WAL", f"{table};", ".mode csv", f".import {rows} bare")
-        return ran(("sqlite3", str(self.bare), *commands), {})
-
-    def dumps(self, out: Path) -> Ran:
-        return ran(("sqlite3", "-csv", str(self.bare), "select * from bare order by period, unit"), {}, out)
-
-    def copies(self, out: Path) -> Ran:
-        return ran(("sqlite3", str(self.file), f".backup {out}"), {})
-
-    def restores(self, copy: Path) -> Ran:
-        return ran(("cp", "--", str(copy), str(copy.with_suffix(".again"))), {})
-
-
-class Postgres:
-    """The bare table stands in a database of its own."""
-
-    def __init__(self, new_database: Iterator[str]) -> None:
-        self.url, self.bare, self.empty_url, self._again = (next(new_database) for _ in range(4))
-
-    def loads(self, rows: Path) -> Ran:
-        table = "create table bare(form text, indicator text, unit bigint, period date, amount bigint,"
-        table += " primary key(form, indicator, unit, period))"
-        return ran(("psql", "-q", "-d", self.bare, "-c", table, "-c", f"\\copy bare from '{rows}' csv"), {})
-
-    def dumps(self, out: Path) -> Ran:
-        query = "\\copy (select * from bare order by period, unit) to stdout csv"
-        return ran(("psql", "-q", "-d", self.bare, "-c", query), {}, out)
-
-    def copies(self, out: Path) -> Ran:
-        return ran(("pg_dump", "-Fc", "-f", str(out), self.url), {})
-
-    def restores(self, copy: Path) -> Ran:
-        return ran(("pg_restore", "--no-owner", "-d", self._again, str(copy)), {})
-
-
-def measured(
-    of: Sqlite | Postgres, folder: Path, communes: int, files: tuple[Path, Path]
-) -> dict[str, tuple[Ran, Ran]]:
-    """By what is done, ours and the peer's."""
+def measured(of: Engine, folder: Path, communes: int, files: tuple[Path, Path]) -> dict[str, Ran]:
+    """By what is done, ours and the peer's in turns."""
     furnished(of.url, communes)
-    settings, found = {"DATABASE_URL": of.url, "LANGUAGE": "vi"}, dict[str, tuple[Ran, Ran]]()
-    with Clerk(of.url) as clerk:
-        ours = ran((*GIAOBAN, "figures", "import", str(files[0])), settings)
-    waits = sorted(clerk.waits)
-    found["import"] = (ours, of.loads(files[1]))
-    found["longest wait of a writer meanwhile"] = (Ran(waits[-1], 0, 0), Ran(waits[len(waits) // 2], 0, 0))
-    found["import again"] = (ran((*GIAOBAN, "figures", "import", str(files[0])), settings), found["import"][1])
-    dumped = of.dumps(folder / "dumped.csv")
+    settings, found = {"DATABASE_URL": of.url, "LANGUAGE": "vi"}, dict[str, Ran]()
+    copy, again = folder / "copy.gz", {**settings, "DATABASE_URL": of.empty_url}
+    copy.unlink(missing_ok=True)
+
+    def giaoban(what: str, *arguments: str, of_whom: Mapping[str, str] = settings) -> None:
+        with Clerk(of.url) as clerk:
+            found[what] = of.timed((*GIAOBAN, *arguments), of_whom)
+        waits = sorted(clerk.waits)
+        found[f"{what}{WAITS}"] = Ran(waits[-1], 0, 0)
+
+    found[BARE] = of.loads(files[1], has_key=False)
+    giaoban("import", "figures", "import", str(files[0]))
+    found[LOAD] = of.loads(files[1], has_key=True)
+    giaoban("import again", "figures", "import", str(files[0]))
+    found[DUMP] = of.dumps(folder / "dumped.csv")
     for kind in ("csv", "json", "xlsx"):
         out = folder / f"out.{kind}"
-        found[f"export {kind}"] = (
-            ran((*GIAOBAN, "figures", "export", "--format", kind, "-o", str(out)), settings),
-            dumped,
-        )
+        giaoban(f"export {kind}", "figures", "export", "--format", kind, "-o", str(out))
         out.unlink()
-    copy, peers = folder / "copy.gz", folder / "copy.peer"
-    for each in (copy, peers):
-        each.unlink(missing_ok=True)
-    found["backup"] = ran((*GIAOBAN, "backup", str(copy)), settings), of.copies(peers)
-    again = {**settings, "DATABASE_URL": of.empty_url}
+    long_ago = ("--from", "2011-01-01", "--to", "2011-01-01")
+    giaoban("nothing", "figures", "export", *long_ago, "-o", str(folder / "nothing.csv"))
+    giaoban("backup", "backup", str(copy))
     migrate(of.empty_url)
-    found["restore"] = ran((*GIAOBAN, "restore", str(copy)), again), of.restores(peers)
+    giaoban("restore", "restore", str(copy), of_whom=again)
     return found
 
 
 AIMS = {"import": 10, "export csv": 5, "export json": 5, "export xlsx": 20, "backup": 5, "restore": 5}
+LOAD, BARE, DUMP = "the peer's load", "the peer's load without a key", "the peer's dump"
+WAITS = ", longest wait of a writer meanwhile"
+PEERS = (BARE, LOAD, DUMP)
 
 
-def figures(database: str, of: Sequence[Mapping[str, tuple[Ran, Ran]]], label: str) -> Iterator[Figure]:
-    """A line for the time and one for the memory of each thing."""
+def figures(database: str, of: Sequence[Mapping[str, Ran]], label: str) -> Iterator[Figure]:
+    """What was measured of each thing, beside the peer's load of the same round, and of exports beside its dump."""
     for what in of[0]:
-        pairs = [each[what] for each in of]
-        ours, peers = [one.seconds for one, _ in pairs], [other.seconds for _, other in pairs]
-        if what.startswith("longest"):
-            yield Figure(f"{database}, {label}: {what}; half of them less than", "", "s", ours, peers)
+        ours, name = [each[what] for each in of], f"{database}, {label}: {what}"
+        if what.endswith(WAITS):
+            yield Figure(name, "<= 1.0", "s", [one.seconds for one in ours])
+            continue
+        if what in PEERS:
+            yield Figure(name, "", "s", [one.seconds for one in ours])
+            yield Figure(f"{name}, processor", "", "s", [one.processor for one in ours])
             continue
         aim = f"<= {AIMS[what]}.0" if what in AIMS else ""
-        yield Figure(f"{database}, {label}: {what}", aim, "s", ours, peers)
-        if database == "sqlite":
-            processor = [one.processor for one, _ in pairs], [other.processor for _, other in pairs]
-            yield Figure(f"{database}, {label}: {what}, processor", aim, "s", *processor)
-        yield Figure(f"{database}, {label}: {what}, memory", "<= 300.0", "MB", [one.megabytes for one, _ in pairs])
+        for peer in (LOAD, BARE, *([DUMP] if what.startswith("export") else [])):
+            theirs, beside = [each[peer] for each in of], f"{name} ÷ {peer}"
+            aimed = aim if peer == LOAD else ""
+            yield Figure(beside, aimed, "s", [one.seconds for one in ours], [one.seconds for one in theirs])
+            processor = [one.processor for one in ours], [one.processor for one in theirs]
+            yield Figure(f"{beside}, processor", aimed, "s", *processor)
+        yield Figure(f"{name}, memory", "<= 300.0", "MB", [one.megabytes for one in ours])
 
 
 @contextmanager
-def _databases(wanted: Sequence[str], folder: Path) -> Iterator[dict[str, Iterator[Sqlite | Postgres]]]:
-    found: dict[str, Iterator[Sqlite | Postgres]] = {}
+def _databases(wanted: Sequence[str], folder: Path) -> Iterator[dict[str, Iterator[Engine]]]:
+    found: dict[str, Iterator[Engine]] = {}
     if "sqlite" in wanted:
         found["sqlite"] = (Sqlite(folder, number) for number in range(1_000))
     if "postgresql" not in wanted:
@@ -240,7 +177,7 @@ def _databases(wanted: Sequence[str], folder: Path) -> Iterator[dict[str, Iterat
     cluster.start()
     try:
         new = (cluster.new_database() for _ in range(1_000))
-        found["postgresql"] = (Postgres(new) for _ in range(1_000))
+        found["postgresql"] = (Postgres(new, cluster.pid) for _ in range(1_000))
         yield found
     finally:
         cluster.stop()

@@ -21,8 +21,10 @@ class _Ears(deque[int]):
     def __init__(self) -> None:
         super().__init__()
         self.waiting: asyncio.Future[None] | None = None
+        self.heard_at = 0.0
 
     def append(self, number: int) -> None:
+        self.heard_at = time.perf_counter()
         if self.waiting is not None and not self.waiting.done():
             self.waiting.set_result(None)
 
@@ -46,6 +48,11 @@ class Crowd:
     def heard(self, first: int, people: int) -> list[int]:
         """How many messages each of these people has heard, of the newest that are kept."""
         self._pipe.send(("heard", (), first, people))
+        return list(self._pipe.recv())
+
+    def waited(self, first: int, people: int) -> list[float]:
+        """Seconds from the newest burst to what each of these people who has heard anything since heard last."""
+        self._pipe.send(("waited", (), first, people))
         return list(self._pipe.recv())
 
     def says(
@@ -101,10 +108,12 @@ async def _run(pipe: Connection, reporters: int) -> None:
             person.private().unheard = _Ears()
         pipe.send(simulator.url)
         chance = random.Random(1)
+        burst_at = 0.0
         while True:
             asked = await asyncio.to_thread(pipe.recv)
             if len(asked) == 4:
-                pipe.send(await _at_once(people, *asked))
+                burst_at = time.perf_counter() if asked[0] == "burst" else burst_at
+                pipe.send(await _at_once(people, burst_at, *asked))
                 continue
             if len(asked) == 2:
                 await _balance(bot, *asked)
@@ -132,12 +141,17 @@ async def _balance(bot: Any, urls: Sequence[str], secret: str) -> None:
     bot.webhook = Balanced(urls, secret)
 
 
-async def _at_once(people: Sequence[Any], what: str, texts: Sequence[str], first: int, count: int) -> list[int]:
-    """Some of the people say something, in a «burst»; how many messages each has heard."""
+async def _at_once(
+    people: Sequence[Any], burst_at: float, what: str, texts: Sequence[str], first: int, count: int
+) -> Sequence[float]:
+    """Some of the people say something, in a «burst»; how many messages each has heard, or how long after the burst («waited»)."""
     some = people[first : first + count]
     if what == "burst":
         for person, text in zip(some, cycle(texts), strict=False):
             await person.says(text)
+    if what == "waited":
+        ears = [person.private().unheard for person in some]
+        return [each.heard_at - burst_at for each in ears if each.heard_at > burst_at]
     return [len(person.heard) for person in some]
 
 

@@ -32,3 +32,11 @@ def memory_of(pid: int) -> float:
         if line.startswith("Rss:"):
             return int(line.split()[1]) / 1024
     return 0.0
+
+
+def most_memory_of(pid: int) -> float:
+    """MB of memory that a process has held in RAM at the most since it began."""
+    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmHWM:"):
+            return int(line.split()[1]) / 1024
+    return 0.0

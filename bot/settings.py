@@ -13,7 +13,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
 from reporting.errors import Refused, refuse_all
-from reporting.message_plan import MessagePlan
 from reporting.person_record import Keeping
 from reporting.rotation import BackupPlan, Rotation
 from reporting.translator import LANGUAGES
@@ -29,6 +28,14 @@ SHORTEST_HIDDEN = 4
 """A shorter secret is none, and would be hidden in the middle of words."""
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
+
+
+def listening_address(listen: str) -> str:
+    """Where to listen, as it is, `host:port`; ValueError with the key of its sentence where it is none."""
+    port = listen.rpartition(":")[2]
+    if not (":" in listen and port.isdecimal() and int(port) < 65536):
+        raise ValueError("setting_listen")
+    return listen
 
 
 class Settings(BaseSettings):
@@ -47,14 +54,6 @@ class Settings(BaseSettings):
     bot_proxy: str = ""
     bot_rate: float = Field(default=28.0, gt=0)
     clock_url: str = ""
-    zalo_token: str = ""
-    zalo_name: str = ""
-    zalo_api_url: str = "https://bot-api.zaloplatforms.com"
-    zalo_webhook_url: str = ""
-    zalo_webhook_secret: str = ""
-    zalo_webhook_listen: str = "127.0.0.1:8082"
-    zalo_users: int = Field(default=50, ge=1)
-    zalo_messages: int = Field(default=3000, ge=1)
     demonstration: bool = False
     quiet_hours: str = ""
     open_data_listen: str = ""
@@ -134,13 +133,10 @@ class Settings(BaseSettings):
             raise ValueError("setting_chat")
         return chat
 
-    @field_validator("open_data_listen", "webhook_listen", "zalo_webhook_listen")
+    @field_validator("open_data_listen", "webhook_listen")
     @classmethod
     def _is_an_address(cls, listen: str) -> str:
-        port = listen.rpartition(":")[2]
-        if listen and not (":" in listen and port.isdecimal() and int(port) < 65536):
-            raise ValueError("setting_listen")
-        return listen
+        return listening_address(listen) if listen else listen
 
     @field_validator("desk_listen")
     @classmethod
@@ -187,10 +183,6 @@ class Settings(BaseSettings):
         """What is in no line of the log, beside the channels' own: what links are signed with, passwords in addresses."""
         passwords = (unquote(urlsplit(each).password or "") for each in (self.database_url, self.bot_proxy))
         return tuple(each for each in (self.link_secret, *passwords) if len(each) >= SHORTEST_HIDDEN)
-
-    @property
-    def zalo_plan(self) -> MessagePlan:
-        return MessagePlan(self.zalo_users, self.zalo_messages)
 
     @property
     def keeping(self) -> Keeping:

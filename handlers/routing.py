@@ -1,10 +1,10 @@
-"""Which handler an update belongs to: commands, buttons, and who reads whatever else is said, each table in its order."""
+"""Which handler an update belongs to: commands, and who reads whatever else is said, each table in its order."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
+from handlers.buttons import BUTTONS
 from handlers.common import choose_by_number, complaint, fallback, in_words, join, link, my_data, propose_indicator
 from handlers.leaders import (
     actions,
@@ -40,81 +40,16 @@ from handlers.reporters import (
     replies,
     report,
     report_page,
-    unchanged_report,
 )
-from handlers.residents import feedback, flag, follow, inline, public_question
+from handlers.residents import feedback, follow, inline, public_question
 from reporting.commands import COMMANDS as NAMED
 from reporting.effects import Effect
 from reporting.incoming import ChatMoved, Incoming, InlineQuestion, Membership, Message, Tap
-from reporting.press import Press
-from reporting.presses.admins import (
-    AskEndDuty,
-    ChangeUnits,
-    DecideProposal,
-    EndDutyPress,
-    FormCandidatePress,
-    ProposalPress,
-    PublishForm,
-    RevokePress,
-    SayAgain,
-    SheetPress,
-)
-from reporting.presses.common import ChooseLanguage, EraseMe
-from reporting.presses.leaders import (
-    AnnouncementPress,
-    Approve,
-    ApproveUndoubted,
-    AskBack,
-    AskFigures,
-    ChooseFigure,
-    DropReturn,
-    FillUnits,
-    ListUnits,
-    NudgePress,
-    OpenList,
-    PrintBriefing,
-    RankUnits,
-    Reopen,
-    RetireTarget,
-    ReturnReport,
-    ShowAnswers,
-    ShowBoard,
-    ShowBriefing,
-    ShowDays,
-    ShowDigest,
-    ShowLetter,
-    ShowStanding,
-    ShowTargets,
-    ShowUnit,
-    Unapprove,
-)
 from reporting.presses.reading import read_press
-from reporting.presses.reporters import (
-    AcknowledgePress,
-    AnswerOffer,
-    ConfirmOpening,
-    CorrectReturned,
-    DraftPress,
-    EndLeave,
-    FigureIsRight,
-    FigureIsWrong,
-    HandOver,
-    HandOverTaken,
-    LateReasonForAll,
-    LateReasonPress,
-    OpenReport,
-    OwnHoursPress,
-    SendUnchanged,
-    Snooze,
-    TakeLeave,
-)
-from reporting.presses.residents import FlagPress, FollowPress, LookUp, Unfollow
 from services.context import Context
 
 Reader = Callable[[Message, Context], Sequence[Effect] | None]
 """Answers a message, or leaves it (None) to the next reader."""
-Pressed = Callable[[Tap, Any, Context], Sequence[Effect]]
-"""Answers a tap; the press is of the class that it stands beside in the table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,68 +174,6 @@ GROUP_READERS: tuple[Reader, ...] = (said_as_command, public_question.ask_in_gro
 """In a group, of what names the bot, or answers it."""
 
 EDIT_READERS: tuple[Reader, ...] = (edits.edited, fallback.edited)
-
-BUTTONS: Mapping[type[Press], Pressed] = {
-    DraftPress: answer.press,
-    OpenReport: choose_report.choose_pressed,
-    SendUnchanged: unchanged_report.send_pressed,
-    FillUnits: fill_for_units.leaf,
-    AnswerOffer: offered_answers.answer_pressed,
-    Snooze: late_reason.snooze,
-    OwnHoursPress: own_hours.own_hours_pressed,
-    LateReasonPress: late_reason.give_reason,
-    LateReasonForAll: late_reason.give_reason_for_all,
-    TakeLeave: hand_over.leave_pressed,
-    EndLeave: hand_over.end_pressed,
-    HandOver: hand_over.hand_over,
-    HandOverTaken: hand_over.confirm,
-    ChooseLanguage: join.choose_language,
-    EraseMe: my_data.erase_pressed,
-    AskEndDuty: people.end_pressed,
-    EndDutyPress: people.end_for_sure,
-    RevokePress: invitations.revoke_pressed,
-    SheetPress: invitations.sheet_pressed,
-    AnnouncementPress: announce.announcement_pressed,
-    AcknowledgePress: acknowledge.acknowledge_pressed,
-    SayAgain: undelivered.again,
-    FormCandidatePress: forms.candidate_pressed,
-    PublishForm: forms.publish_pressed,
-    ProposalPress: propose_indicator.proposal_pressed,
-    DecideProposal: propose_indicator.decide_pressed,
-    ShowLetter: overview.letter_pressed,
-    ShowBoard: overview.board_pressed,
-    ShowDays: overview.days_pressed,
-    ShowDigest: overview.digest_pressed,
-    ShowBriefing: briefing.briefing_pressed,
-    PrintBriefing: briefing.print_pressed,
-    OpenList: briefing.list_pressed,
-    ShowStanding: overview.standing_pressed,
-    ShowUnit: unit_page.unit_pressed,
-    ListUnits: unit_page.list_pressed,
-    RankUnits: unit_page.rank_pressed,
-    NudgePress: actions.nudge_pressed,
-    Reopen: actions.reopen_pressed,
-    Approve: approve.approve_pressed,
-    ApproveUndoubted: approve.undoubted_pressed,
-    Unapprove: approve.unapprove_pressed,
-    ReturnReport: return_report.return_pressed,
-    DropReturn: comment_asked.drop_pressed,
-    CorrectReturned: return_report.correct_pressed,
-    ChooseFigure: data_query.choose_pressed,
-    AskBack: data_query.ask_pressed,
-    FigureIsRight: data_query.right_pressed,
-    FigureIsWrong: data_query.wrong_pressed,
-    AskFigures: public_question.press,
-    LookUp: public_question.leaf,
-    FollowPress: follow.choose,
-    Unfollow: follow.end,
-    FlagPress: flag.flag,
-    ConfirmOpening: opening_balance.answer_pressed,
-    ChangeUnits: change_units.answer_pressed,
-    ShowAnswers: answers.answers_pressed,
-    ShowTargets: targets.targets_pressed,
-    RetireTarget: targets.retire_pressed,
-}
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}

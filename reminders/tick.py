@@ -21,8 +21,9 @@ from reporting.rounds.moments import moments
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.periods import deadline
 from reporting.rounds.quiet_hours import QuietHours
+from reporting.rounds.reminder_plan import Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey
-from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
+from reporting.rounds.reminding import due_reminders
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
 from services.report_page import signed_link

@@ -8,8 +8,8 @@ from reminders.context import Tick
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
 from reporting.filling.unchanged import unchanged
+from reporting.rounds.reminder_plan import Reminder
 from reporting.rounds.reminder_record import ReportKey
-from reporting.rounds.reminding import Reminder
 from services.context import Context
 from services.open_report import as_it_stands
 from services.opening_balance import opening_wanted

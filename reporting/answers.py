@@ -1,7 +1,7 @@
 """What a person can have answered to a question: a value, nothing, or that it is not known yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Literal
@@ -37,12 +37,15 @@ class Answer:
 
     `state`: «value» (a true zero included), «empty» (skipped on purpose, or not relevant), «unknown» (not known yet).
     `reason`: why a soft check that failed is right all the same. `kept`: reconfirmed as it was the period before.
+    `road`: by which it came, a channel's name or a `Road`; «»: from before that was kept; None: it has just been given, and is kept
+    with the road of whoever gives it.
     """
 
     value: Value | None = None
     state: State = "value"
     reason: str = ""
     kept: bool = False
+    road: str | None = field(default=None, compare=False)
 
     def because(self, reason: str) -> "Answer":
         return replace(self, reason=reason)

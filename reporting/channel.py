@@ -14,9 +14,9 @@ class Channel:
     carries; 0: it has no buttons. `formatting`: what its texts are written in. `rate`: messages a second over all that it takes free.
     `can_delete`: what was said can be taken away again, at least for a while. `by_address`: files and pictures are fetched by the
     messenger, or by whoever gets them, from an address of ours. `opens`, `joins`: addresses that open a chat with the bot of this
-    `{name}`, and hand it a `{code}`; «» where there are none. `joins_replies`: what is answered to one thing said comes as one
-    message. `address_pattern`: what its addresses look like where we can write first, so that one is linked by naming it; «»: whoever
-    is to be found there has to write first.
+    `{name}`, and hand it a `{code}`; «» where there are none. `holds_all`: one message holds a long text, a picture and a file, so
+    that what is answered to one thing said, and all parts of a digest, come as one. `address_pattern`: what its addresses look like
+    where we can write first, so that one is linked by naming it; «»: whoever is to be found there has to write first.
     """
 
     name: str
@@ -31,7 +31,7 @@ class Channel:
     rate: float
     can_delete: bool = False
     by_address: bool = False
-    joins_replies: bool = False
+    holds_all: bool = False
     address_pattern: str = ""
     opens: str = ""
     joins: str = ""

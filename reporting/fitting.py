@@ -22,12 +22,8 @@ def messages_of(say: Say, channel: Channel) -> list[Say]:
     stands beside a text: where the channel has none they are left out. ValueError where a button carries more than it can.
     """
     say = _shown(say, channel)
-    if (
-        say.photo is None
-        and say.document is None
-        and say.shared is None
-        and pieces(say.text, channel.text_length) == [say.text]
-    ):
+    is_bare = say.photo is None and say.document is None and say.shared is None
+    if (is_bare or channel.holds_all) and pieces(say.text, channel.text_length) == [say.text]:
         return [_plain(say, channel)]  # what nearly all are
     files = [replace(say, text="", document=None, shared=None)] if say.photo else []
     if say.document:
@@ -48,7 +44,9 @@ def messages_of(say: Say, channel: Channel) -> list[Say]:
 
 
 def joined_replies(effects: Sequence[Effect], channels: Channels) -> list[tuple[Effect, int]]:
-    """What is said, each with how many it stands for: replies that follow one another are one, where the channel joins them."""
+    """What is said, each with how many it stands for: where one message holds all, replies that follow one another are one, and so is
+    a text with the files that stand beside it.
+    """
     made = list[tuple[Effect, int]]()
     for effect in effects:
         before = made[-1][0] if made else None
@@ -56,11 +54,12 @@ def joined_replies(effects: Sequence[Effect], channels: Channels) -> list[tuple[
             buttons = (*before.buttons, *effect.buttons)
             one = replace(
                 before,
-                text="\n\n".join(text for text in (before.text, effect.text) if text),
+                text="\n\n".join(_texts(before, effect)),
                 buttons=buttons,
                 photo=before.photo or effect.photo,
                 document=before.document or effect.document,
                 key=before.key or effect.key,
+                beside=before.beside and effect.beside,
             )
             made[-1] = (one, made[-1][1] + 1)
         else:
@@ -69,15 +68,22 @@ def joined_replies(effects: Sequence[Effect], channels: Channels) -> list[tuple[
 
 
 def _go_together(before: Say, say: Say, channels: Channels) -> bool:
-    """Of one turn, to one address, with one file at the most."""
-    files = [each for each in (before.photo, before.document, say.photo, say.document) if each is not None]
+    """Of one turn, to one address, with one picture and one file at the most."""
     return (
-        channels[say.to.channel].joins_replies
+        channels[say.to.channel].holds_all
         and before.to == say.to
-        and before.rank == say.rank <= Rank.REPLY
-        and len(files) <= 1
+        and before.rank == say.rank
+        and (say.rank <= Rank.REPLY or before.beside or say.beside)
+        and not (before.photo and say.photo)
+        and not (before.document and say.document)
         and not (before.key and say.key)
     )
+
+
+def _texts(before: Say, say: Say) -> list[str]:
+    """What is said of both: what stands beside a text names its file alone, which its name does as well."""
+    texts = [each.text for each in (before, say) if not each.beside] or [before.text]
+    return [each for each in texts if each]
 
 
 def _shown(say: Say, channel: Channel) -> Say:

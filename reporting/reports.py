@@ -19,7 +19,7 @@ class Report:
     """One revision of a unit's report. `number` is what the receipt shows; `sent_by` a person's id.
 
     `first_sent_at` is when revision 1 came: it decides on time or late, whatever is corrected later.
-    `provisional`: it waits for approval and is not public yet.
+    `provisional`: it waits for approval and is not public yet. `road`: by which it was sent, once it is kept; «» where nobody knows.
     """
 
     number: str
@@ -35,6 +35,7 @@ class Report:
     replaces: str | None = None
     reason: str = ""
     provisional: bool = False
+    road: str = ""
 
 
 def next_revision(

@@ -24,8 +24,14 @@ class Throttle:
         self._most, self._within = most, within
         self._asked: OrderedDict[Address, deque[datetime]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """Of how many addresses anything is known."""
+        return len(self._asked)
+
     def of(self, to: Address, now: datetime) -> Answer:
         """What to do about one more question of an address; «say so» once, when it becomes too much."""
+        while self._asked and now - next(iter(self._asked.values()))[-1] >= self._within:
+            self._asked.popitem(last=False)
         asked = self._asked.setdefault(to, deque(maxlen=self._most + 2))
         self._asked.move_to_end(to)
         if len(self._asked) > MOST_ADDRESSES:

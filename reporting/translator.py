@@ -1,9 +1,10 @@
 """The sentences that people read: gettext catalogues, one per language, filled with formatted values."""
 
 from collections.abc import Sequence
+from copy import copy
 from datetime import date, datetime, time
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from gettext import c2py
 from html import escape
 from pathlib import Path
@@ -19,6 +20,7 @@ from reporting.period_types import LAST_MONTH, Period
 
 LOCALE = Path(__file__).parent.parent / "messages" / "locale"
 LANGUAGES = ("vi", "en")
+ON_SHEET = "_on_sheet"
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -49,6 +51,14 @@ class Translator:
         self._sentences.pop("", None)  # the head of each catalogue
         self.keys, self.plurals = frozenset(self._sentences | self._plurals), frozenset(self._plurals)
         self._place = c2py(get_plural(language).plural_expr)
+
+    @cached_property
+    def on_sheet(self) -> "Translator":
+        """The same language on a report's page: where a sentence speaks of the chat, its «…_on_sheet» stands in for it."""
+        found = copy(self)
+        there = {key.removesuffix(ON_SHEET): said for key, said in self._sentences.items() if key.endswith(ON_SHEET)}
+        found._sentences = {**self._sentences, **there}
+        return found
 
     def __call__(self, key: str, **values: Any) -> Html:
         """The sentence `key` as HTML. KeyError if the catalogue has none."""

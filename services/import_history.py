@@ -19,12 +19,14 @@ from services.take_in_history import History, TakenIn, keep_places, take_in_unit
 from storage.database import audit
 from storage.database.alone import alone
 from storage.database.pieces import Pieces
-from storage.figures import group_totals, history_imports, pending_figures
+from storage.figures import figure_rows, group_totals, history_imports, pending_figures
 from storage.figures.staged_history import Given, StagedHistory, StagedMonth
 from storage.reports.accepting import ripple
 from storage.reports.last_saved import periods_after
 
 DAYS_OF_A_MONTH = 30
+FIRST_LOOK = 64
+"""After so many unit days, and whenever there are twice as many, the database looks anew how much there is of what."""
 FIGURES_ADDED_UP = 10
 """So many are added up while one is taken in, about."""
 Progressing = Callable[[int, int], None]
@@ -133,6 +135,7 @@ class _TakingIn:
     telling: Progressing
     changed: int = 0
     done: int = 0
+    look_at: int = FIRST_LOOK
     moved: dict[str, set[int]] = field(default_factory=dict)
     first: dict[tuple[str, int], date] = field(default_factory=dict)
 
@@ -165,6 +168,10 @@ class _TakingIn:
             for day, ids in done.days.items():
                 touched.setdefault(day, set()).update(ids)
             self.telling(self.done, self._total)
+            if self.changed >= self.look_at:
+                self.look_at = 2 * self.changed
+                with self.pieces.one() as connection:
+                    figure_rows.look_anew(connection)
         weight = max(map(len, touched.values()), default=1) * weight // DAYS_OF_A_MONTH // FIGURES_ADDED_UP + 1
         for _ in self.pieces.each(sorted(touched.items()), partial(_add_up, form=month.form), weight):
             self.telling(self.done, self._total)

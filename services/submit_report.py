@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -15,6 +16,7 @@ from reporting.filling.moves import Filling, relevant_answers
 from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.reports import Report, next_revision
+from reporting.road import answers_by_road
 from services.context import Context
 from services.draft_session import (
     SentMeanwhile,
@@ -142,6 +144,8 @@ def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> b
         return False
     stand(connection, form, new, new.sent_at, new.revision, zone)
     reminder_log.withdraw(connection, form.key, new.unit_id, new.period)
+    roads = answers_by_road(new.answers, audit.road_here(connection))
+    of_several: dict[str, Any] = {"answered": roads} if len(roads) > 1 else {}
     audit.write(
         connection,
         new.sent_at,
@@ -153,6 +157,7 @@ def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> b
         number=new.number,
         replaces=new.replaces,
         reason=new.reason,
+        **of_several,
     )
     return True
 

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine
 
+from reporting.road import Road
 from storage.database import audit
 from storage.database.alone import alone
-from storage.database.audit import Road
 from storage.database.pieces import Pieces
 from storage.figures import figure_rows, group_totals, history_imports, pending_figures
 from storage.figures.figure_rows import KeptFigure

@@ -14,6 +14,7 @@ from typing import Any, NoReturn
 
 from bot.running import program, run
 from bot.settings import Settings
+from bot.zalo.settings import ZaloSettings
 from reporting.pace import Limits
 from reporting.translator import LANGUAGES, translator
 from tests.environment import ROOT
@@ -60,7 +61,8 @@ def be_the_bot(order: dict[str, Any], arrange: Callable[[], None] = lambda: None
         logging.basicConfig(level=logging.INFO, format=FORMAT)
         setattr(run, "Program", partial(program.Program, limits=UNHURRIED))  # noqa: B010
         arrange()
-        settings = Settings(**order["settings"], _env_file=None)
+        zalo = ZaloSettings(**order["settings"], _env_file=None)
+        settings = Settings(**order["settings"], _env_file=None).with_own(zalo)
         asyncio.run(run.until_stopped(settings, order.get("stop_seconds", run.STOP_SECONDS)))
         code = 0
     except BaseException:

@@ -19,7 +19,7 @@ from reporting.commands import COMMANDS
 from reporting.people import ROLES
 from reporting.receivers import Receiver
 from reporting.say import Say
-from reporting.translator import LANGUAGES, LOCALE, translator
+from reporting.translator import LANGUAGES, LOCALE, ON_SHEET, translator
 from tests.environment import ROOT
 
 ROOMS = ("reporting", "understanding", "messages", "storage", "services", "handlers", "reminders", "bot")
@@ -107,7 +107,7 @@ def test_every_sentence_is_said_somewhere() -> None:
     idle = [
         key
         for file in FILES
-        for key in entries("vi", file)
+        for key in (each.removesuffix(ON_SHEET) for each in entries("vi", file))
         if not key.endswith("_example") and key not in said and not any(pattern.fullmatch(key) for pattern in made)
     ]
     assert idle == []

@@ -1,6 +1,6 @@
 """Days and months as English names and numbers them: November, Fri, 3rd, third."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from understanding.word_lists import word_list
 
@@ -24,6 +24,9 @@ _SHORT_DAYS = {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "th
 _ORDINALS = word_list("time").numbers("ordinals")
 
 
+_YEAR = len("2021")
+
+
 def any_of(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
@@ -35,6 +38,34 @@ MARKED_ORDINAL = rf"{any_of(_ORDINALS)}|\d{{1,2}} (?:st|nd|rd|th)"
 """A day of the month that is marked as one: «3rd», «third»."""
 ORDINAL = rf"(?:\d{{1,2}}(?: (?:st|nd|rd|th))?|{any_of(_ORDINALS)})"
 TIME_OF_DAY = r"(?: (?:morning|afternoon|evening|night))?"
+
+
+_SYLLABLES = ("may", "sep")
+"""Months whose names are syllables of ours too: «ngay 10 may ca» is «ngày 10 mấy ca»."""
+_DAY_WORDS = ("ngay", "hom", "bua", "mung", "mong", "thu", "thang", "tuan")
+_BEFORE_DATES = ("on", "of", "since", "from", "until", "till", "before", "after", "by", "to", "and", "in")
+_CERTAINLY_ENGLISH = frozenset(
+    ("how", "many", "what", "which", "were", "was", "are", "there", "cases", "deaths", "commune", "district", "between")
+)
+
+
+def is_month(line: Sequence[str], at: int) -> bool:
+    """Whether a word behind a number is a month: of those that are syllables of ours too, only where the text is English."""
+    if line[at] not in _SYLLABLES or not at:
+        return True
+    number = at - 2 if line[at - 1] in ("st", "nd", "rd", "th") else at - 1
+    if not line[number].isdigit():
+        return True
+    before = line[number - 1] if number else ""
+    behind = line[at + 1] if at + 1 < len(line) else ""
+    if before in _DAY_WORDS:
+        return False
+    return (
+        number < at - 1
+        or before in _BEFORE_DATES
+        or (behind.isdigit() and len(behind) == _YEAR)
+        or not _CERTAINLY_ENGLISH.isdisjoint(line)
+    )
 
 
 def day_of_month(said: str) -> int:

@@ -43,12 +43,20 @@ class Indicators:
     chosen: set[str] = field(default_factory=set)
 
 
-def find_phrases(tokens: Sequence[Token], vocabulary: Vocabulary, skippable: frozenset[int]) -> list[Found[Meant]]:
-    """Every phrase of a form that the tokens hold, but none that lies within a longer one or was typed with other marks."""
+def find_phrases(
+    tokens: Sequence[Token], vocabulary: Vocabulary, skippable: frozenset[int], quantities: Sequence[Found[str]]
+) -> list[Found[Meant]]:
+    """Every phrase of a form that the tokens hold, but none that lies within a longer one or was typed with other marks.
+
+    `quantities`: where «bao nhiêu» is said. «Mấy ca, mấy người chết» has no «ca chết».
+    """
+    counted = {each.end for each in quantities}
     found = [
         each
         for each in vocabulary.phrases.find(tokens, skippable)
-        if each.agreement is not Agreement.AGAINST and (len(each.at) > 1 or _is_word_enough(each))
+        if each.agreement is not Agreement.AGAINST
+        and (len(each.at) > 1 or _is_word_enough(each))
+        and not (each.start in counted and any(each.start < other.start < each.end for other in quantities))
     ]
     sets = [frozenset(each.at) for each in found]
     return [each for each, at in zip(found, sets, strict=True) if not any(at < other for other in sets)]
@@ -64,15 +72,19 @@ def read_indicators(
     tokens: Sequence[Token],
     taken: set[int],
     plain: set[int],
+    units: set[int],
     hints: Hints,
     vocabulary: Vocabulary,
 ) -> Indicators:
-    """The indicators that phrases outside of the tokens `taken` stand for; those at `plain` tell nothing by themselves."""
+    """The indicators that phrases outside of the tokens `taken` stand for; those at `plain` tell nothing by themselves.
+
+    `units`: the tokens that name places, which are taken too.
+    """
     result = Indicators()
     usable = sorted((each for each in found if not taken.intersection(each.at)), key=lambda each: each.at)
     for each in usable:
         result.seen.update(each.at)
-    for cluster in _clusters(usable, tokens, hints.counters):
+    for cluster in _clusters(usable, tokens, hints.counters, units):
         _settle(cluster, tokens, hints, vocabulary, result)
     if not usable:
         _by_words(tokens, (taken | plain) - hints.counters, vocabulary, result)
@@ -83,21 +95,30 @@ def read_indicators(
 
 
 def _clusters(
-    found: Sequence[Found[Meant]], tokens: Sequence[Token], counters: frozenset[int]
+    found: Sequence[Found[Meant]], tokens: Sequence[Token], counters: frozenset[int], units: set[int]
 ) -> list[list[Found[Meant]]]:
-    """Phrases that speak of one thing: with no «và» and no second «bao nhiêu» between them; «bao nhiêu ca» is of what is counted."""
+    """Phrases that speak of one thing: with no «và», no second «bao nhiêu» and no second unit between them.
+
+    «Bao nhiêu ca» is of what is counted; «Thọ Dân mấy ca, Dân Lực có ai chết» asks two things.
+    """
     clusters: list[list[Found[Meant]]] = []
     end = 0
     for each in found:
         between = [token.word for token in tokens[end : each.start]]
         again = ("bao" in between and "nhieu" in between) or "may" in between
         parted = any(word in _PARTING for word in between) or (again and not counters.issuperset(each.at))
+        parted |= bool(clusters) and _is_of_second_unit(clusters[-1][0].start, range(end, each.start), units)
         if clusters and not (parted and each.start >= end):
             clusters[-1].append(each)
         else:
             clusters.append([each])
         end = max(end, each.end)
     return clusters
+
+
+def _is_of_second_unit(first: int, between: range, units: set[int]) -> bool:
+    """Whether a unit is named before the first phrase and another one between it and the next."""
+    return any(at < first for at in units) and not units.isdisjoint(between)
 
 
 def _settle(

@@ -34,12 +34,18 @@ class LastTold:
     def __init__(self) -> None:
         self._told: OrderedDict[Address, deque[_Told]] = OrderedDict()
 
+    def __len__(self) -> int:
+        """Of how many chats anything is known."""
+        return len(self._told)
+
     def remember(
         self, to: Address, asker: str, inquiry: Inquiry, said: Sequence[Say], now: datetime, channel: Channel
     ) -> None:
         """Keeps a settled inquiry; what may mean several things is gone on from by nobody."""
         if inquiry.wanted not in ABOUT_FIGURES:
             return
+        while self._told and now - next(iter(self._told.values()))[-1].at >= KEPT_FOR:
+            self._told.popitem(last=False)
         told = self._told.setdefault(to, deque(maxlen=MOST_OF_A_CHAT))
         self._told.move_to_end(to)
         if len(self._told) > MOST_CHATS:

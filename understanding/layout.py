@@ -40,6 +40,8 @@ _INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "compl
 _COUNTERS = word_list("figures").words("counters")
 _NUMBER = ("số", "so")
 _FROM = ("tu", "from")
+_ALL = "ca"
+"""«Cả» before days, without its mark: where a form counts «ca», that is what «mấy ca tuần này» asks for."""
 _COUNTED = word_list("time").words("counted")
 _LOOSEST = {
     **dict.fromkeys(
@@ -68,7 +70,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     )
     scene.phrases = [
         each
-        for each in find_phrases(tokens, vocabulary, skippable)
+        for each in find_phrases(tokens, vocabulary, skippable, scene.cues.get("quantity", ()))
         if not scene.named.intersection(each.at)
         and not _is_colour_by_chance(scene, each)
         and not scene.spots("leaving").intersection(each.at)
@@ -78,6 +80,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     _leave_asides(scene)
     of_forms = {at for each in scene.phrases if len(each.at) > 1 for at in each.at}
     of_forms = {at for at in of_forms if tokens[at].word in vocabulary.not_of_time}
+    of_forms |= {at for each in scene.phrases for at in each.at if tokens[at].word == _ALL}
     scene.periods = read_periods(tokens, scene.named | _numbered(scene) | scene.aside | of_forms, today)
     scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
     name_places(scene)
@@ -89,7 +92,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.hints = _hints(scene)
     taken = scene.named | scene.periods.at
     plain = {at for name in scene.cues if name not in MEANINGLESS for at in scene.spots(name)} | scene.spots("leaving")
-    scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.hints, vocabulary)
+    scene.indicators = read_indicators(scene.phrases, tokens, taken, plain, scene.named, scene.hints, vocabulary)
     return scene
 
 
@@ -177,11 +180,14 @@ def _drop_cues(scene: Scene) -> None:
         kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
         if name in ("cumulative", "whole_time", "summed"):
             kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
+        if name in ("trend", "rate", "narrowing"):  # «mới ngày 5/11», «mới tuần này» without marks
+            kept = [each for each in kept if each.start in scene.periods.at or each.end - 1 not in scene.periods.at]
         if name in ("narrower", "narrowing", "rate", "not ours"):
             kept = [
                 each
                 for each in kept
                 if not any(set(each.at) < w for w in wide)
+                and not any(set(each.at) <= set(phrase.at) for phrase in scene.phrases)
                 and not (name == "narrower" and scene.kind_spots.issuperset(each.at))
                 and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
                 and not (each.at in general and each.agreement is Agreement.BARE)

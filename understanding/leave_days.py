@@ -13,6 +13,8 @@ from understanding.word_lists import word_list
 
 _AHEAD = word_list("staff").numbers("days ahead")
 _UNTIL = re.compile(r"\s+(?:đến|den|tới|toi|to|until|till|–|-)\s+", re.IGNORECASE)
+_SINCE = re.compile(r"(?<!thứ )(?<!thu )(?<!tháng )(?<!thang )\b(?:từ|tu|from)\b", re.IGNORECASE)
+"""«Từ mai» with no last day: how long is not said. «Thứ tư» without marks is no «từ»."""
 _WEEK = timedelta(days=7)
 
 
@@ -26,7 +28,7 @@ def days_of_leave(text: str, vocabulary: Vocabulary, today: date) -> tuple[date,
         return _kept(span.first_on, span.last_on, today)
     sides = [understand(side, vocabulary, today).days for side in _UNTIL.split(text, maxsplit=1)]
     named = [_one_day(side, today) for side in sides if side.said]
-    if not named or None in named:
+    if not named or None in named or (len(named) == 1 and _SINCE.search(text)):
         return None
     first, last = named[0], named[-1]
     return _kept(first, last, today) if first is not None and last is not None else None

@@ -23,9 +23,22 @@ def read_part(line: str, at: int, today: date) -> Reading | None:
         part, unit = "dau" if match["part"] == "first" else "cuoi", _UNITS[match["unit"]]
         if (of_whole := _so_many_of(match[2] or "1", unit, part, line, match.end(), today)) is not None:
             return of_whole
+    if (half := _half_of_month(line, at, today)) is not None:
+        return half
     if (found := part_of(line, at, today)) is not None:
         return _drop_ahead(found[0], today), found[1]
     return _weekend(line, at, today)
+
+
+def _half_of_month(line: str, at: int, today: date) -> Reading | None:
+    """«Nửa đầu tháng 10»: its days 1 to 15; «nửa cuối»: from 16."""
+    match = words.HALF_OF.match(line, at)
+    found = whole_of(line, match.end() + 1, today) if match is not None else None
+    if match is None or found is None or found[1] != "month":
+        return None
+    whole, _, _, end = found
+    first, last = (1, 15) if match["part"] == "dau" else (16, whole.last_on.day)
+    return (as_range(whole.first_on.replace(day=first), whole.last_on.replace(day=last), today),), end
 
 
 def part_of(line: str, at: int, today: date) -> tuple[Options, int, str, Span] | None:

@@ -124,6 +124,7 @@ YEAR = _pattern(r"(?:(?:trong|ca|suot|in) )*(?:nam |year )?((?:19|20)\d\d)")
 PART = _pattern(
     r"(?:(?:trong|vao|hoi|in|the) )*(?P<part>dau|giua|cuoi|early|mid|late|beginning|end)(?: (?:cua|of|-|the|in))*",
 )
+HALF_OF = _pattern(r"(?:(?:trong|ca|suot) )*(?:half|nua) (?P<part>dau|cuoi)(?: cua)?")
 WHOLE = _pattern(r" (?P<unit>thang|tuan|nam|qui|month|week|year)")
 WEEKEND = _pattern(
     r"(?:(?:the|during|on) )*(?P<last>last|past|this past|over the) weekend|(?P<this>this) weekend",

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from understanding import period_words as words
 from understanding.dates import Options, Rule, no_such_date, on_day, read_spoken_date
+from understanding.english_days import is_month
 from understanding.offers import OFFERS
 from understanding.parts import read_part
 from understanding.parts_of_years import read_part_of_year
@@ -43,7 +44,8 @@ CLEAR: tuple[Rule, ...] = (*UP_TO_TODAY, read_part, read_spoken_date, *WHOLES)
 
 def read_periods(tokens: Sequence[Token], taken: Collection[int], today: date) -> Periods:
     """The periods that the tokens name, but for those `taken` by the names of units."""
-    line_words = ["~" if at in taken else words.marked(token) for at, token in enumerate(tokens)]
+    marked = ["~" if at in taken else words.marked(token) for at, token in enumerate(tokens)]
+    line_words = [word if is_month(marked, at) else f"{word}~" for at, word in enumerate(marked)]
     line = " ".join(line_words)
     starts: list[int] = []
     at = 0

@@ -130,7 +130,8 @@ def _read_kind(scene: Scene, kind: KindSaid, places: Places) -> None:
     if (number := _number_of(scene, kind)) is not None and here and not superlative:
         _read_number(scene, kind, number, places)
         return
-    asked = kind.end in scene.starts("which") or kind.start in scene.ends("which") | scene.ends("quantity")
+    asked = kind.end in scene.starts("which") or (bool(here) and kind.end in scene.bounded)
+    asked |= kind.start in scene.ends("which") | scene.ends("quantity")
     listed = kind.start in scene.ends("each") or (bool(here) and scene.has("list", "breakdown"))
     if asked or (listed and not is_mine):
         places.which |= asked

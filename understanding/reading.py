@@ -16,7 +16,7 @@ from understanding.scene import Places, Scene, is_number
 from understanding.several import may_be_several, several
 from understanding.tokens import MOST_TOKENS, said_at
 from understanding.vocabulary import Vocabulary
-from understanding.wanted import is_of_fire, wanted_by
+from understanding.wanted import is_of_fire, ranks_changes, wanted_by
 
 _OF_UNITS: frozenset[Intent] = frozenset(
     {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact", "not collected"}
@@ -117,7 +117,7 @@ def _with_figures(
     if wanted in _OF_UNITS and wanted != "subscribe":
         inquiry = inquiry.changed(doubts=(), unit_choices=(), named_outside="")
     if wanted in ABOUT_FIGURES:
-        inquiry = _with_indicators(inquiry, scene)
+        inquiry = _with_indicators(inquiry, scene, ranks_changes(scene, places, spans))
         inquiry = with_span(inquiry, scene, spans, vague, today)
     return inquiry
 
@@ -211,13 +211,14 @@ def _limit(scene: Scene) -> int | None:
     return None
 
 
-def _with_indicators(inquiry: Inquiry, scene: Scene) -> Inquiry:
+def _with_indicators(inquiry: Inquiry, scene: Scene, is_change: bool) -> Inquiry:
     found = scene.indicators
     if (totals := _totals(inquiry, scene)) is not None:
         return totals
     doubts = list(inquiry.doubts)
     named, choices = list(found.named), list(found.choices)
     is_part = scene.has("rate", "narrowing") or scene.is_numbered_otherwise or found.is_near
+    is_part |= is_change and inquiry.wanted in ("rank", "list")
     several = len(named) > 1 and inquiry.wanted in OF_ONE_INDICATOR
     if named and (is_part or several) and inquiry.wanted != "missing":
         choices, named = named + choices, []

@@ -131,7 +131,8 @@ class Scene:
 
     def is_superlative(self, which: bool = True) -> bool:
         """«Nhất» with its adjective somewhere before («nhiều ca mắc nhất»), or «nào … nhất»; or an English word for the least."""
-        words = [token.word for token in self.tokens]
+        taken = self.named | self.periods.at
+        words = ["" if at in taken else token.word for at, token in enumerate(self.tokens)]
         if "nhat" in words and (which or _ADJECTIVES.intersection(words[: words.index("nhat")])):
             return True
         return bool({"least", "fewest", "lowest", "smallest"}.intersection(words))

@@ -110,8 +110,8 @@ def _explained(scene: Scene) -> set[int]:
 
 
 def _ending(scene: Scene) -> set[int]:
-    """The tokens that no name goes on with: days, indicators, phrases, function words, «trừ», «bên cạnh»."""
-    leaving = scene.spots("exclusion") | scene.spots("negation") | scene.spots("relative")
+    """The tokens that no name goes on with: days, indicators, phrases, function words, «trừ», «bên cạnh», «dưới 5»."""
+    leaving = scene.bounded | scene.spots("exclusion") | scene.spots("negation") | scene.spots("relative")
     return firm(scene) | leaving | {n for n, token in enumerate(scene.tokens) if token.word in language.CORE}
 
 

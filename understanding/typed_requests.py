@@ -1,7 +1,7 @@
 """What people type beside answers: a day, a reason, leave, a report's number; in either language, with accents or without."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from reporting.days_without_year import next_so_named
@@ -22,7 +22,7 @@ REASON = re.compile(r"[,;\s]*\b(?:lý do|ly do|vì|reason|because)\s*[:\-–]?\s
 _DATE = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
 LEAVE = re.compile(
     r"(?:(?:/nghi|/leave)|(?:tôi|toi|em|anh|chị|mình)?\s*(?:xin\s+|sẽ\s+|se\s+|được\s+)?(?:nghỉ|nghi)(?:\s+phép|\s+phep)?"
-    rf"|(?:i am|i'm|i will be)\s+(?:away|on leave))\s*(?:từ|tu|from|on)?\s*(?:ngày|ngay)?\s*{_DATE}"
+    rf"|(?:i am|i'm|i will be)\s+(?:away|on leave))\s*(?:(?P<since>từ|tu|from)|on)?\s*(?:ngày|ngay)?\s*{_DATE}"
     rf"(?:\s*(?:đến|den|tới|toi|to|until|-|–)?\s*(?:hết\s+)?(?:ngày|ngay)?\s*{_DATE})?\s*[.!]?",
     re.IGNORECASE,
 )
@@ -99,21 +99,49 @@ def part_reason(text: str) -> tuple[str, str]:
     return (text[: found.start()], " ".join(found["why"].split())) if found else (text, "")
 
 
+_MISTAKEN = re.compile(
+    r"\W*(?:(?:à|á|ờ|ừ|ôi|dạ|da|xin lỗi|xin loi|sorry|em|tôi|toi|mình|minh|bị|bi|báo|bao|ghi|gõ|go|nhập|nhap)\s+){0,4}"
+    r"(?:nhầm|nham)(?:\s+(?:rồi|roi|ạ|số|so))*\s*[,.:;–-]?\s+(?=\S.*\d)",
+    re.IGNORECASE | re.DOTALL,
+)
+_NOT = r"(?:không|khong|ko)\s+(?:phải|phai)(?:\s+(?:là|la))?\s+\d[\d.]*(?:\s+[^\W\d]+)?"
+_INSTEAD_OF = re.compile(rf"\s*,?\s*(?:chứ|chu|chớ|cho)\s+{_NOT}\s*[.!]*$", re.IGNORECASE)
+_BUT = re.compile(rf"\b{_NOT}\s*,?\s+(?:mà|ma)\s+(?:(?:là|la)\s+)?(?=\d)", re.IGNORECASE)
+_INTO = re.compile(
+    r"(?:\s+(?:(?:từ|tu)\s+)?\d[\d.]*(?:\s+[^\W\d]+)?)?\s+(?:thành|thanh|sang)\s+(?=\d[\d.]*(?:\s+[^\W\d]+)?\s*[.!]*$)",
+    re.IGNORECASE,
+)
+
+
+def part_mistake(text: str) -> tuple[str, bool]:
+    """A message without the words that take a number back, and whether there were any: «nhầm rồi, f0 5 chứ không phải 3» is «f0 5»."""
+    rest = _BUT.sub("", _INSTEAD_OF.sub("", _MISTAKEN.sub("", text, count=1) if _MISTAKEN.match(text) else text))
+    return rest, rest != text
+
+
+def changed_into(text: str) -> str:
+    """«F0 từ 3 thành 5» of which only the last number is meant: «F0 5»."""
+    return _INTO.sub(" ", text)
+
+
 def leave_days(text: str, today: date) -> tuple[date, date] | None:
     """The first and the last day of leave in «tôi nghỉ từ 12/11 đến 15/11»; None where none are named, or past, or too many.
 
+    «Từ 12/11» alone is no day: until when is not said.
     Refused where there is no such day.
     """
     found = LEAVE.fullmatch(text.strip())
     if found is None:
         return None
-    parts = found.groups()
+    _, *parts = found.groups()
+    if found["since"] and not parts[3]:
+        return None
     first = _day(parts[:3], today)
     last = _day(parts[3:], first) if parts[3] else first
     return (max(first, today), last) if first <= last and last >= today and last - first <= LONGEST else None
 
 
-def _day(parts: tuple[str | None, ...], after: date) -> date:
+def _day(parts: Sequence[str | None], after: date) -> date:
     day, month = int(parts[0] or 0), int(parts[1] or 0)
     try:
         return date(int(parts[2]), month, day) if parts[2] else next_so_named(day, month, after - LONG_AGO)

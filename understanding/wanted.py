@@ -1,5 +1,7 @@
 """What a question wants: a value, a list, a ranking, help, or something that is not ours to tell."""
 
+from itertools import pairwise
+
 from understanding.inquiry import Intent, Span
 from understanding.persons import speaks_of_somebody
 from understanding.phrases import Found
@@ -36,6 +38,8 @@ def _is_number_of(scene: Scene, found: Found[str], phrase: Found[Meant]) -> bool
 
 
 _THAN = ("hon", "than")
+_NEWLY = ("tang", "increased")
+_FAST = ("nhanh", "manh", "cham", "dot", "vot")
 
 
 def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
@@ -163,13 +167,17 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
         return "meta"
     if not (places.which or places.each) and _compares_days(scene, spans):
         return "compare"
-    if scene.has("trend", "which day") and (has_indicator or places.units or places.whole):
+    if scene.has("trend", "which day") and (has_indicator or places.units or places.whole) and not places.which:
         return "trend"
+    if has_indicator and not (places.which or places.each) and _asks_for_change(scene):
+        return "trend"
+    if not has_indicator and ranks_changes(scene, places, spans):
+        return "not collected"
     if (has_indicator and (superlative or places.which)) or (places.which and superlative and not scene.leftovers()):
         return "rank"
     if scene.indicators.choice is not None and places.each:
         return "rank"
-    if has_indicator and places.each and scene.asks_for_none:
+    if has_indicator and places.each and (scene.asks_for_none or scene.bounds is not None):
         return "rank"
     if places.each or scene.has("list", "breakdown"):
         return (
@@ -189,6 +197,27 @@ def _compares_days(scene: Scene, spans: list[Span]) -> bool:
         return True
     more = {each.end for each in scene.cues.get("compare", ()) if _said(scene, each)[-1] in _THAN}
     return bool(spans) and bool(more & {run[0] for run in scene.periods.runs})
+
+
+def ranks_changes(scene: Scene, places: Places, spans: list[Span]) -> bool:
+    """«Xã nào giảm nhiều nhất», «xã nào tăng so với hôm qua», «xã nào nhiều ca hơn Thọ Dân»: no ranking tells that."""
+    if not (places.which or places.each):
+        return False
+    phrases = {at for each in scene.phrases for at in each.at}
+    words = ["" if at in phrases | scene.named else token.word for at, token in enumerate(scene.tokens)]
+    above = {each.parent_id for each in scene.vocabulary.tree} if scene.has("compare") and places.which else set()
+    if above and any(unit.id not in above for unit in places.units):
+        return True
+    falls = "giam" in words or any(one == "tang" and other in _FAST for one, other in pairwise(words))
+    return falls or scene.has("trend") or _compares_days(scene, spans) or _asks_for_change(scene)
+
+
+def _asks_for_change(scene: Scene) -> bool:
+    """«Giảm bao nhiêu», «F1 đang cách ly tăng bao nhiêu»; but «tăng mấy ca» of what is counted newly is their number."""
+    changed = scene.cues.get("changed", ())
+    named = (*scene.indicators.named, *scene.indicators.choices)
+    kinds = {scene.vocabulary.questions[each].kind for each in named}
+    return any(_said(scene, each)[0] not in _NEWLY or not kinds & {"flow"} for each in changed)
 
 
 def _asks_its_number(scene: Scene) -> bool:

@@ -38,7 +38,9 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "wanted": _each(Written.CUE, "unsubscribe", "subscribe", "send me", "regularly", "report_help", "missing", "flag")
     | _each(Written.CUE, "complaint", "contact", "institution", "reached", "meta", "about", "ourselves", "whose")
     | _each(Written.CUE, "greet", "thanks", "help", "not ours"),
-    "figures": _each(Written.CUE, "quantity", "overview", "trend", "compare", "more", "most", "least", "list")
+    "figures": _each(
+        Written.CUE, "quantity", "overview", "trend", "compare", "changed", "more", "most", "least", "list"
+    )
     | _each(Written.CUE, "breakdown", "each", "which", "which day", "follow up", "so what", "cumulative", "whole_time")
     | _each(Written.CUE, "summed", "new", "standing", "rate", "narrowing")
     | _each(Written.WORD, "adjectives", "exists", "counters", "persons", "parting", "cumulative words", "new words")

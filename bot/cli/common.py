@@ -21,8 +21,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.cli.system_errors import of_database, of_system
 from bot.settings import Settings, language, read_settings
 from reporting.errors import Refusal, Refused, Several
+from reporting.road import Road
 from reporting.translator import Translator, translator
-from storage.database.audit import Road, by_road
+from storage.database.audit import by_road
 from storage.database.engines import reading_engine, see_one_moment, writing_engine
 from storage.database.version import check_revision, is_empty_database
 

@@ -93,8 +93,8 @@ async def _serve(settings: Settings, folder: Path, port: int) -> None:
         raise Refused("port_taken", port=str(port), other=str(port + 1)) from None
     beside, desk = _beside(port, 1), _beside(port, 3)
     around = {"bot_api_url": simulator.url, "open_data_listen": beside, "desk_listen": desk, "desk_url": ""}
-    around |= zalo_settings(zalo, _beside(port, 4))
-    program = Program(settings.model_copy(update=around), simulator.clock.now, UNHURRIED)
+    settings = settings.model_copy(update=around).with_own(zalo_settings(zalo, _beside(port, 4)))
+    program = Program(settings, simulator.clock.now, UNHURRIED)
     _end_on_signals()
     known = [person.name for person in simulator.people]
     try:

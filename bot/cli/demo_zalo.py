@@ -4,6 +4,7 @@ import csv
 from pathlib import Path
 from secrets import token_urlsafe
 
+from bot.zalo.settings import ZaloSettings
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
 
@@ -17,13 +18,13 @@ def zalo_phones(simulator: Simulator, scene: Path) -> ZaloSimulator:
     return zalo
 
 
-def zalo_settings(zalo: ZaloSimulator, listen: str) -> dict[str, str]:
+def zalo_settings(zalo: ZaloSimulator, listen: str) -> ZaloSettings:
     """What the program needs to be called by it at `listen`; without a place to listen at it polls."""
-    return {
-        "zalo_token": zalo.token,
-        "zalo_name": zalo.world.bot.name,
-        "zalo_api_url": zalo.url,
-        "zalo_webhook_url": f"http://{listen}/zalo" if listen else "",
-        "zalo_webhook_listen": listen or "127.0.0.1:0",
-        "zalo_webhook_secret": token_urlsafe(24),
-    }
+    return ZaloSettings(
+        zalo_token=zalo.token,
+        zalo_name=zalo.world.bot.name,
+        zalo_api_url=zalo.url,
+        zalo_webhook_url=f"http://{listen}/zalo" if listen else "",
+        zalo_webhook_listen=listen or "127.0.0.1:0",
+        zalo_webhook_secret=token_urlsafe(24),
+    )

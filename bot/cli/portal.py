@@ -17,10 +17,11 @@ from reporting.portal.consignment import TemplateLine
 from reporting.portal.formats.formats import PORTAL_FORMATS
 from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
+from reporting.road import Road
 from reporting.texts import in_language
 from reporting.translator import Translator
 from services.portal_targets import check_mapping, preview, use_mapping
-from storage.database.audit import Road, by_road
+from storage.database.audit import by_road
 from storage.database.engines import reading_engine, writing_engine
 from storage.organisation import units
 from storage.portal import deliveries, receipts, targets

@@ -21,7 +21,7 @@ from bot.doctor.reporting_checks import (
     check_shut_out,
     check_silent,
 )
-from bot.doctor.settings_checks import check_links, check_telegram_alone, check_zalo_settings
+from bot.doctor.settings_checks import check_links, check_telegram_alone
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
 from bot.settings import Settings
 from reporting.errors import Refused
@@ -34,7 +34,6 @@ CHECKS: tuple[Check, ...] = (
     check_botfather,
     check_clock,
     check_telegram_alone,
-    check_zalo_settings,
     check_links,
     check_zone,
     check_disk,
@@ -75,7 +74,8 @@ class Examined:
 
 def examine(of: Surroundings) -> list[Examined]:
     """Everything that there is to find, in order."""
-    found = [Examined(_name(check), check(of)) for check in CHECKS]
+    of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
+    found = [Examined(_name(check), check(of)) for check in (*CHECKS, *of_channels)]
     return found + _with_database(of)
 
 
@@ -92,7 +92,7 @@ def _with_database(of: Surroundings) -> list[Examined]:
     try:
         with database(of.settings) as connection:
             patient = Patient(of, connection)
-            of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
+            of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.database_checks()]
             migrated = well("doctor_migrated", revision=newest_revision())
             return [
                 Examined("migrations", migrated),

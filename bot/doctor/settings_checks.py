@@ -1,5 +1,6 @@
 """Settings that are each right and do not go together: links that nobody serves or signs, messages that nobody gets."""
 
+from bot.channels import wanted_channels
 from bot.doctor.findings import Finding, Surroundings, failing, warned, well
 
 
@@ -12,25 +13,9 @@ def check_links(of: Surroundings) -> Finding:
         return failing("doctor_links_unserved", url=settings.public_url)
     if settings.desk_url and not settings.desk_listen:
         return failing("doctor_links_desk", url=settings.desk_url)
-    if settings.zalo_token and not settings.public_url:
+    if not settings.public_url and any(each.channel.by_address for each in wanted_channels(settings)):
         return warned("doctor_links_none")
     return well("doctor_links", url=settings.public_url) if settings.public_url else well("doctor_links_unused")
-
-
-def check_zalo_settings(of: Surroundings) -> Finding:
-    """That Zalo calls us, proves that it is Zalo, and the bot has the name by which people look for it."""
-    settings = of.settings
-    if not settings.zalo_token:
-        return well("doctor_zalo_none")
-    if not settings.zalo_webhook_url:
-        return warned("doctor_zalo_polled")
-    if not settings.zalo_webhook_secret:
-        return failing("doctor_zalo_unproved")
-    return (
-        well("doctor_zalo_called", url=settings.zalo_webhook_url)
-        if settings.zalo_name
-        else warned("doctor_zalo_unnamed")
-    )
 
 
 def check_telegram_alone(of: Surroundings) -> Finding:

@@ -13,6 +13,6 @@ MAIL = Channel(
     has_pictures=True,
     has_menu=False,
     rate=5,
-    joins_replies=True,
+    holds_all=True,
     address_pattern=r"[a-z0-9][a-z0-9._%+-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}",
 )

@@ -1,6 +1,7 @@
-"""A message as a mail: its subject, its head, its text with what stands under every mail, and a file."""
+"""A message as a mail: its subject, its head, its text with what stands under every mail, and its files."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
@@ -11,7 +12,7 @@ from email.utils import format_datetime
 from hashlib import sha256
 from mimetypes import guess_type
 
-from reporting.say import Say
+from reporting.say import Drawn, Say
 
 LONGEST_SUBJECT = 90
 GREETING = re.compile(r"^(?:kính gửi|kính chào|dear)\b.*$", re.IGNORECASE)
@@ -97,9 +98,9 @@ def compose(
     now: datetime,
     foot: str,
     last: HeardLast | None = None,
-    file: bytes | None = None,
+    files: Sequence[tuple[Drawn, bytes]] = (),
 ) -> Enveloped:
-    """`foot`: what stands under every mail; `file`: the picture or file of the message, made."""
+    """`foot`: what stands under every mail; `files`: the picture and the file of the message, made."""
     mail = EmailMessage(policy=ENCODED)
     mail["From"] = Address(_in_line(sender.display_name), addr_spec=sender.addr_spec)
     mail["To"] = Address(addr_spec=say.to.address)
@@ -112,8 +113,7 @@ def compose(
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"  # what Exchange heeds instead
     mail.set_content(f"{say.text}\n\n-- \n{foot}\n", cte="base64")
-    drawn = say.photo or say.document
-    if file is not None and drawn is not None:
+    for drawn, file in files:
         kind, _, subkind = (guess_type(drawn.file_name)[0] or "application/octet-stream").partition("/")
         mail.add_attachment(file, maintype=kind, subtype=subkind, filename=_in_line(drawn.file_name))
     return Enveloped(bounce_to, say.to.address, mail)

@@ -4,13 +4,13 @@ import smtplib
 import ssl
 from socket import create_connection
 
-from bot.doctor.findings import Finding, Patient, failing, warned, well
+from bot.doctor.findings import Finding, Surroundings, failing, warned, well
 from bot.mail.settings import MailSettings
 
 SECONDS = 10.0
 
 
-def check_email(of: Patient) -> Finding:
+def check_email(of: Surroundings) -> Finding:
     """The server for what leaves, and our listener, which is there while the program runs."""
     mail = of.settings.of(MailSettings)
     if not mail.smtp_host:
@@ -20,6 +20,10 @@ def check_email(of: Patient) -> Finding:
         _greet(mail)
     except smtplib.SMTPAuthenticationError:
         return failing("doctor_email_password", server=server, user=mail.smtp_user)
+    except ssl.SSLCertVerificationError as error:
+        return failing("doctor_email_untrusted", server=server, why=error.verify_message)
+    except smtplib.SMTPNotSupportedError:
+        return failing("doctor_email_open", server=server)
     except (smtplib.SMTPException, OSError) as error:
         return failing("doctor_email_away", server=server, why=str(error) or type(error).__name__)
     host, _, port = mail.mail_listen.rpartition(":")

@@ -8,7 +8,7 @@ from bot.mail.channel import MAIL
 from bot.running.channel_folder import ChannelFolder, ChannelNeeds
 
 if TYPE_CHECKING:
-    from bot.doctor.findings import DatabaseCheck
+    from bot.doctor.findings import Check
     from bot.mail.messenger import Mail
     from bot.settings import Settings
 
@@ -40,7 +40,7 @@ def _secrets(settings: "Settings") -> Sequence[str]:
     return (said[0], *(b64encode(each.encode()).decode().rstrip("=") for each in said)) if mail.smtp_password else ()
 
 
-def _checks() -> "Sequence[DatabaseCheck]":
+def _checks() -> "Sequence[Check]":
     from bot.mail.doctor_check import check_email
 
     return (check_email,)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from bot.settings import ChannelSettings, Settings
+from bot.settings import ChannelSettings, Settings, listening_address
 from reporting.errors import Refused
 
 TlsKind = Literal["implicit", "starttls", "none"]
@@ -54,10 +54,7 @@ class MailSettings(ChannelSettings):
     @field_validator("mail_listen")
     @classmethod
     def _is_where_to_listen(cls, listen: str) -> str:
-        port = listen.rpartition(":")[2]
-        if not (":" in listen and port.isdecimal() and int(port) < 65536):
-            raise ValueError("setting_listen")
-        return listen
+        return listening_address(listen)
 
     @property
     def is_at_home(self) -> bool:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -29,6 +29,8 @@ from storage.organisation import people
 
 log = logging.getLogger(__name__)
 
+Files = Sequence[tuple[Drawn, bytes]]
+"""The picture and the file of a message, each made."""
 LIMITS = Limits(rate=MAIL.rate, chat_seconds=0.5, burst=3)
 
 
@@ -82,32 +84,36 @@ class MailSpeaker:
             return Said("")
         say = row.effect
         try:
-            file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else None
+            files = [(drawn, await self._drawer.bytes_of(drawn)) for drawn in (say.photo, say.document) if drawn]
         except Exception as error:
             log.exception("Row %d of the outbox: its file was not made.", row.id)
             return DeliveryProblem(f"not drawn: {error!r}")
         person = await self._write(lambda connection: people.at(connection, say.to))
         try:
             async with self._gate.passing(say.to.address, int(say.rank), row.id):
-                return await self._send(say, row.id, person, file)
+                return await self._send(say, row.id, person, files)
         except GateClosed:
             return NotSent("the program ended")
 
-    async def _send(self, say: Say, row_id: int, person: Person | None, file: bytes | None) -> Outcome:
+    async def _send(self, say: Say, row_id: int, person: Person | None, files: Files) -> Outcome:
         try:
-            return await self._hand_over(say, row_id, person, file)
+            return await self._hand_over(say, row_id, person, files)
         except TooLarge as error:
-            drawn = say.photo or say.document
-            link = await self._publish(say, row_id) if drawn is not None else ""
-            if drawn is None or not link:
+            links = [f"{drawn.file_name}: {await self._link(say, drawn, row_id)}" for drawn, _ in files]
+            if not links or any(each.endswith(": ") for each in links):
                 return DeliveryProblem(f"larger than the server takes ({error} bytes)")
-            smaller = replace(say, text=f"{say.text}\n{drawn.file_name}: {link}".strip(), photo=None, document=None)
+            smaller = replace(say, text="\n".join([say.text, *links]).strip(), photo=None, document=None)
         try:
-            return await self._hand_over(smaller, row_id, person, None)
+            return await self._hand_over(smaller, row_id, person, ())
         except TooLarge as error:
             return DeliveryProblem(f"larger than the server takes ({error} bytes)")
 
-    async def _hand_over(self, say: Say, row_id: int, person: Person | None, file: bytes | None) -> Outcome:
+    async def _link(self, say: Say, drawn: Drawn, row_id: int) -> str:
+        """Where one of the files is given; «» where there is no public address."""
+        alone = replace(say, document=None) if drawn is say.photo else replace(say, photo=None)
+        return await self._publish(alone, row_id)
+
+    async def _hand_over(self, say: Say, row_id: int, person: Person | None, files: Files) -> Outcome:
         now = self._now()
         on = now.astimezone(self._zone).date()
         last = self._heard_last.get(say.to.address) if say.rank <= Rank.REPLY else None
@@ -120,7 +126,7 @@ class MailSpeaker:
             now=now.astimezone(self._zone),
             foot=self._foot(person, last, on),
             last=last,
-            file=file,
+            files=files,
         )
         return await self._client.send(mail)
 

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Never
 
 from reporting.channel import Channel
 from reporting.message_plan import MessagePlan
 
 if TYPE_CHECKING:
-    from bot.doctor.findings import DatabaseCheck
+    from bot.doctor.findings import Check, DatabaseCheck
     from bot.running.file_addresses import Publish
     from bot.running.messenger import Hear, Messenger
     from bot.running.observer import Observer
@@ -44,7 +44,7 @@ def hides_nothing(settings: "Settings") -> Sequence[str]:
     return ()
 
 
-def no_checks() -> "Sequence[DatabaseCheck]":
+def no_checks() -> "Sequence[Never]":
     """Where the doctor has nothing to look at."""
     return ()
 
@@ -65,9 +65,9 @@ class ChannelFolder:
 
     `is_wanted`: whether the settings name it. `bot_name`: what the bot is called there, which may be asked of the messenger: raises
     Refused. `messenger`: its edge in the running program. `refuse`: raises Refused where settings
-    are wrong together. `secrets`: what is in no line of the log. `checks`: the doctor's; `alerts`: those of them that
-    ask nobody outside, and are looked at every minute. `plan`: what may be sent a month, if
-    anybody counts. Settings of its own are a `ChannelSettings` in the folder, asked for by `Settings.of`.
+    are wrong together. `secrets`: what is in no line of the log. `checks`: the doctor's; `database_checks`: those that need the
+    database; `alerts`: those of the latter that ask nobody outside, and are looked at every minute. `plan`: what may be sent a month,
+    if anybody counts. Settings of its own are a `ChannelSettings` in the folder, asked for by `Settings.of`.
     """
 
     channel: Channel
@@ -76,6 +76,7 @@ class ChannelFolder:
     bot_name: "Callable[[Settings], str]" = unnamed
     refuse: "Callable[[Settings], None]" = asks_nothing
     secrets: "Callable[[Settings], Sequence[str]]" = hides_nothing
-    checks: "Callable[[], Sequence[DatabaseCheck]]" = no_checks
+    checks: "Callable[[], Sequence[Check]]" = no_checks
+    database_checks: "Callable[[], Sequence[DatabaseCheck]]" = no_checks
     alerts: "Callable[[], Sequence[DatabaseCheck]]" = no_checks
     plan: "Callable[[Settings], MessagePlan | None]" = no_plan

@@ -33,6 +33,10 @@ GROUP, LEAST = 50, 5
 """How many waiting updates share a commit at the most, and at the least where so many wait."""
 GROUP_SECONDS = 0.1
 """About so long a group may take: whoever comes meanwhile waits for it, staff behind residents too."""
+BURST, BURST_SECONDS, NEXT_SECONDS = 100, 0.25, 0.03
+"""Where so many are heard at once more follow, and one of them may be a reporter's: for so long residents are answered one by one, and
+only where the next are not here so soon, so that all that follows is stored first. Staff are answered as ever.
+"""
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
 
@@ -81,6 +85,7 @@ class Clerk:
         self._jobs: deque[Job] = deque()
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._most, self._more = GROUP, True
+        self._burst_until = 0.0
         self._wake = threading.Condition()
         self._resting = self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
@@ -141,7 +146,7 @@ class Clerk:
                 self._outlast(self._run_jobs)
                 if self._handles:
                     self._more = False  # before it is looked for: what comes meanwhile is not forgotten
-                    self._more = self._outlast(self._handle_waiting) or self._more
+                    self._more = self._outlast(self._handle_next) or self._more
         except BaseException as fatal:
             error = fatal
             logger.critical("The clerk has ended", exc_info=not self._stopping)
@@ -189,19 +194,32 @@ class Clerk:
                     inbox.put(connection, entries, staff, now)
         for _ in mail:
             settle(self._mail.popleft()[2], None)
+        if sum(len(updates) for _, updates, _ in mail) >= BURST:
+            self._burst_until = time.monotonic() + BURST_SECONDS
         return True
 
     def _run_jobs(self) -> None:
         jobs = list(self._jobs)
         if not jobs:
             return
-        outcomes: list[tuple[Any, BaseException | None]] = []
-        with self.engine.begin() as connection:
-            for change, _ in jobs:
-                outcomes.append(self._run_job(connection, change))
+        outcomes = [self._run_alone(jobs[0][0])] if len(jobs) == 1 else self._run_together(jobs)
         for result, error in outcomes:
             settle(self._jobs.popleft()[1], result, error)
         self.on_said()
+
+    def _run_alone(self, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
+        """One that has the transaction for itself needs no way back within it."""
+        try:
+            with self.engine.begin() as connection:
+                return change(connection), None
+        except Exception as error:
+            if is_away(error):
+                raise
+            return None, error
+
+    def _run_together(self, jobs: Sequence[Job]) -> list[tuple[Any, BaseException | None]]:
+        with self.engine.begin() as connection:
+            return [self._run_job(connection, change) for change, _ in jobs]
 
     def _run_job(self, connection: Connection, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
         try:
@@ -212,13 +230,26 @@ class Clerk:
                 raise
             return None, error
 
-    def _handle_waiting(self) -> bool:
-        """Handles a group of waiting updates in one transaction; whether there was one. If it fails, each is tried alone."""
+    def _handle_next(self) -> bool:
+        """Whether there may be more."""
+        if time.monotonic() >= self._burst_until:
+            return self._handle_waiting(self._most, inbox.RESIDENTS)
+        of_staff = self._handle_waiting(self._most, inbox.STAFF)
+        return of_staff or self._something_comes() or self._handle_waiting(1, inbox.RESIDENTS)
+
+    def _something_comes(self) -> bool:
+        with self._wake:
+            return self._wake.wait_for(lambda: bool(self._mail or self._jobs or self._stopping), NEXT_SECONDS)
+
+    def _handle_waiting(self, most: int, rank: int) -> bool:
+        """Handles a group of waiting updates, up to this rank, in one transaction; whether more may wait. If it fails, each is tried
+        alone.
+        """
         entries: list[inbox.Entry] = []
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, self._most, self.now(), self.unready())
+                entries = inbox.take(connection, most, self.now(), self.unready(), rank)
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
@@ -234,7 +265,14 @@ class Clerk:
                 self._outlast(partial(self._handle_alone, entry))
         if entries:
             self.on_said()
-        return bool(entries)
+        return len(entries) == most or (bool(entries) and self._leaves_some)
+
+    @property
+    def _leaves_some(self) -> bool:
+        """Whether a group may leave out what waits: on PostgreSQL the chats that another process has just claimed, which may have left
+        some for this one in turn.
+        """
+        return self.engine.dialect.name == "postgresql"
 
     def _note_pace(self, updates: int, seconds: float) -> None:
         """The next group is as large as fits into its time by the pace of this one, and at most twice as large."""

@@ -23,7 +23,7 @@ from reporting.units import UnitTree
 from reporting.way_in import WayIn
 from services.context import Context
 from services.memory import ProgramMemory
-from storage.database.audit import Road, by_road
+from storage.database.audit import by_road
 from storage.messages import other_road, outbox
 from storage.messages.inbox import Entry
 from storage.organisation import people
@@ -70,7 +70,7 @@ class Dispatch:
             other_road.drop_questions(connection, at)
         context = self.context(connection, now)
         try:
-            with by_road(connection, Road.CHAT):
+            with by_road(connection, entry.channel):
                 return respond(incoming, context)
         except Refusal as refused:
             words = context.words(people.at(connection, at))

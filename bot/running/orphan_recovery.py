@@ -27,23 +27,31 @@ class Others:
         self._owner, self._channel, self._gone_after = owner, channel, gone_after
         self._seen: dict[Sending, float] = {}
         self._spoke_at: dict[str, float] = {}
-        self._is_first = True
+        self._is_first, self._is_alone = True, False
 
-    def look(self, connection: Connection, at: float, now: datetime) -> None:
-        """Takes over rows whose process is gone: each may have been said. `at`: seconds of the steady clock."""
+    def look(self, connection: Connection, at: float, now: datetime) -> set[str]:
+        """Takes over rows whose process is gone: each may have been said. `at`: seconds of the steady clock.
+
+        Returns the addresses at which something is being said; where nobody else can speak none, as this process knows its own.
+        """
+        if self._is_alone:
+            return set()
         first, self._is_first = self._is_first, False
         shares = connection.dialect.name == "postgresql"
         if first and shares:
             self._spoke_at[""] = at - STILL_THERE_SECONDS + GENTLE_SECONDS
-        rows = [row for row in delivery.sending(connection, self._channel) if first or row.owner != self._owner]
-        self._seen = {row: self._seen.get(row, at) for row in rows}
+        rows = delivery.sending(connection, self._channel)
+        self._seen = {row: self._seen.get(row, at) for row in rows if first or row.owner != self._owner}
+        self._is_alone = not (shares or self._seen)
         for row, since in list(self._seen.items()):
             if row.owner == self._owner or (first and not shares) or at - since >= self._gone_after:
                 mark = Mark(row.id, row.address, fate(Uncertain(GONE), row.uncertain))
                 delivery.mark(connection, self._channel, row.owner, [mark], now)
                 del self._seen[row]
+                rows.remove(row)
             elif since == at:
                 self._spoke_at[row.owner] = at
+        return {row.address for row in rows}
 
     def next_look(self, at: float) -> float:
         """When a row may have been said by another process, or may have to be taken over, in steady seconds."""

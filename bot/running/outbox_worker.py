@@ -108,8 +108,13 @@ class Emptying:
 
     def _stir(self) -> None:
         """Something may have been put there, or this is the echo of our own writing."""
-        if self._memory is None or self._memory.puts != self._puts:
+        if self._has_news:
             self._stirred.set()
+
+    @property
+    def _has_news(self) -> bool:
+        """Whether something was put there after the last look began."""
+        return self._memory is None or self._memory.puts != self._puts
 
     async def run(self) -> None:
         """Until it is cancelled; then what was not sent yet goes back, and what is on its way is waited for and marked."""
@@ -139,7 +144,7 @@ class Emptying:
             self._writing = asyncio.ensure_future(self._write(exchange))
             rows, pauses = await asyncio.shield(self._writing)
         except Exception:
-            self._writing, self._marks = None, marks + self._marks
+            self._writing, self._marks, self._puts = None, marks + self._marks, -1
             log.exception("The outbox cannot be read or written now; trying again.")
             await asyncio.sleep(1)
             self._stirred.set()
@@ -169,9 +174,10 @@ class Emptying:
         now, self._puts = self._now(), self._memory.puts
         delivery.mark(connection, self._channel, self._owner, marks, now)
         rank = min(rank, self._meter(connection, marks, now))
-        self._others.look(connection, self._gate.steady(), now)  # now, however long it has waited for its turn
+        steady = self._gate.steady()  # now, however long it has waited for its turn
+        being_said = self._others.look(connection, steady, now)
         pauses = delivery.paused(connection, self._channel, now) if asks else {}
-        shut = {*busy, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
+        shut = {*busy, *being_said, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
         return delivery.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses
 
     def _honour(self, pauses: dict[str, datetime]) -> None:
@@ -234,6 +240,9 @@ class Emptying:
         with suppress(TimeoutError):  # not wait_for: until Python 3.12 it loses a cancellation
             async with asyncio.timeout(min(seconds, self._timing.rest)):
                 await self._stirred.wait()
+                while not (self._marks or self._has_news):  # the last turn has seen to what it was stirred for
+                    self._stirred.clear()
+                    await self._stirred.wait()
         self._stirred.clear()
 
     async def _end(self) -> None:

@@ -2,24 +2,14 @@
 
 import asyncio
 import json
+from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from functools import lru_cache
+from hashlib import blake2b
 
 from reporting.say import Drawn
 
 KEPT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What is drawn; two of one `content` (JSON) and name are one."""
-
-    maker: str
-    file_name: str
-    content: str
-    drawn: Drawn = field(compare=False)
 
 
 class Drawer:
@@ -28,16 +18,21 @@ class Drawer:
     def __init__(self, draw: Callable[[Drawn], bytes]) -> None:
         self._draw = draw
         self._worker = ThreadPoolExecutor(1, "draw")
-        self._made = lru_cache(KEPT)(self._make)
+        self._made: OrderedDict[bytes, bytes] = OrderedDict()
 
     async def bytes_of(self, drawn: Drawn) -> bytes:
         """The picture or file; raises whatever its maker raises."""
-        content = json.dumps(drawn.kept, sort_keys=True, ensure_ascii=False)
-        wanted = _Wanted(drawn.maker, drawn.file_name, content, drawn)
-        return await asyncio.get_running_loop().run_in_executor(self._worker, self._made, wanted)
+        return await asyncio.get_running_loop().run_in_executor(self._worker, self._kept_or_made, drawn)
 
-    def _make(self, wanted: _Wanted) -> bytes:
-        return self._draw(wanted.drawn)
+    def _kept_or_made(self, drawn: Drawn) -> bytes:
+        """What it was made of is not kept: for a province that is many times what comes out."""
+        wanted = json.dumps((drawn.maker, drawn.file_name, drawn.kept), sort_keys=True, ensure_ascii=False)
+        key = blake2b(wanted.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        made = self._made.pop(key, None)
+        self._made[key] = self._draw(drawn) if made is None else made
+        if len(self._made) > KEPT:
+            self._made.popitem(last=False)
+        return self._made[key]
 
     def close(self) -> None:
         """What waits to be made is dropped; what is being made ends by itself."""

@@ -14,17 +14,18 @@ COUNTED = ("send", "edit", "forward", "copy")
 
 @dataclass(slots=True)
 class Passage:
-    """A message's way through the gate: its rank, the id of its row and, once it is said, Telegram's id of it."""
+    """A message's way through the gate: its rank, the id of its row and, once it is said, Telegram's ids of it and of its file."""
 
     rank: int
     row: int
     message_id: str = ""
+    file_id: str = ""
 
 
 class GateLimiter(BaseRateLimiter[Passage]):
     """Lets what Telegram counts through our gate.
 
-    Of Telegram's answer only the message's id is kept, in the passage: the library would build a whole message of it each time.
+    Of Telegram's answer only these ids are kept, in the passage: the library would build a whole message of it each time.
     """
 
     def __init__(self, gate: Gate) -> None:
@@ -51,4 +52,12 @@ class GateLimiter(BaseRateLimiter[Passage]):
         async with self._gate.passing(str(data.get("chat_id", "")), passage.rank, passage.row):
             answer = await callback(*args, **kwargs)
         passage.message_id = str(answer["message_id"])
+        passage.file_id = _file_of(answer)
         return True
+
+
+def _file_of(message: dict[str, Any]) -> str:
+    """The id of a document, or of a photo in its largest size; empty where there is neither."""
+    if sizes := message.get("photo"):
+        return str(sizes[-1]["file_id"])
+    return str(message["document"]["file_id"]) if "document" in message else ""

@@ -23,6 +23,7 @@ from bot.telegram import markup
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.fetching import NotGiven
 from bot.telegram.gate_limiter import GateLimiter, Passage
+from bot.telegram.sent_files import FileMark, SentFiles
 from bot.telegram.wire_request import NoConnection, Throttled, WireRequest
 from reporting.effects import AnswerInline, Article, FetchFile, SetMenu
 from reporting.pace import Limits, Pace
@@ -82,7 +83,7 @@ class Speaker:
         answer_seconds: float = http_transport.ANSWER_SECONDS,
         observer: Observer | None = None,
     ) -> None:
-        self._token, self._drawer = token, Drawer(draw)
+        self._token, self._drawer, self._sent_files = token, Drawer(draw), SentFiles()
         limits = limits or Limits(rate=rate)
         self._is_paid = limits.rate > TELEGRAM.rate
         self._gate = Gate(Pace(limits), steady)
@@ -269,7 +270,18 @@ class Speaker:
             await self._bot.send_message(to, say.text, **common)
             return
         send = self._bot.send_photo if say.photo else self._bot.send_document
+        mark = FileMark.of("photo" if say.photo else "document", drawn.file_name, file)
+        if known := self._sent_files.id_of(mark):
+            try:
+                await send(to, known, caption=say.text or None, **common)
+            except errors.BadRequest as error:
+                if "file" not in error.message.lower():
+                    raise
+                self._sent_files.forget(mark)
+            else:
+                return
         await send(to, file, caption=say.text or None, filename=drawn.file_name, **common)
+        self._sent_files.keep(mark, passage.file_id)
 
     def _outcome(self, error: errors.TelegramError) -> Outcome:
         """What an error says about the message. BadRequest stands before its parent NetworkError."""

@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING
 
 from bot.running.channel_folder import ChannelFolder, ChannelNeeds
 from bot.zalo.channel import ZALO
-from reporting.errors import Refused
 
 if TYPE_CHECKING:
-    from bot.doctor.findings import DatabaseCheck
+    from bot.doctor.findings import Check, DatabaseCheck
     from bot.settings import Settings
     from bot.zalo.messenger import Zalo
+    from bot.zalo.settings import ZaloSettings
+    from reporting.message_plan import MessagePlan
 
-MIN_SECRET, MAX_SECRET = 8, 256
-"""Letters of the secret that Zalo takes."""
+
+def _own(settings: "Settings") -> "ZaloSettings":
+    from bot.zalo.settings import ZaloSettings
+
+    return settings.of(ZaloSettings)
 
 
 def _messenger(needs: ChannelNeeds) -> "Zalo":
@@ -23,24 +27,40 @@ def _messenger(needs: ChannelNeeds) -> "Zalo":
 
 
 def _refuse(settings: "Settings") -> None:
-    if settings.zalo_webhook_url and not MIN_SECRET <= len(settings.zalo_webhook_secret) <= MAX_SECRET:
-        raise Refused("zalo_secret_missing")
+    from bot.zalo.settings import refuse_zalo
+
+    refuse_zalo(settings)
 
 
-def _checks() -> "Sequence[DatabaseCheck]":
-    from bot.doctor.zalo_checks import check_zalo
+def _secrets(settings: "Settings") -> Sequence[str]:
+    return (_own(settings).zalo_token, _own(settings).zalo_webhook_secret)
+
+
+def _checks() -> "Sequence[Check]":
+    from bot.zalo.doctor_checks import check_zalo_settings
+
+    return (check_zalo_settings,)
+
+
+def _database_checks() -> "Sequence[DatabaseCheck]":
+    from bot.zalo.doctor_checks import check_zalo
 
     return (check_zalo,)
 
 
+def _plan(settings: "Settings") -> "MessagePlan":
+    return _own(settings).plan
+
+
 ZALO_FOLDER = ChannelFolder(
     ZALO,
-    is_wanted=lambda settings: bool(settings.zalo_token),
+    is_wanted=lambda settings: bool(_own(settings).zalo_token),
     messenger=_messenger,
-    bot_name=lambda settings: settings.zalo_name,
+    bot_name=lambda settings: _own(settings).zalo_name,
     refuse=_refuse,
-    secrets=lambda settings: (settings.zalo_token, settings.zalo_webhook_secret),
+    secrets=_secrets,
     checks=_checks,
-    alerts=_checks,
-    plan=lambda settings: settings.zalo_plan,
+    database_checks=_database_checks,
+    alerts=_database_checks,
+    plan=_plan,
 )

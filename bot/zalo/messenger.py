@@ -18,6 +18,7 @@ from bot.settings import Settings
 from bot.zalo.channel import ZALO
 from bot.zalo.client import ZaloClient, ZaloError
 from bot.zalo.ear import ZaloEar
+from bot.zalo.settings import ZaloSettings
 from bot.zalo.speaker import ZaloSpeaker
 from bot.zalo.updates import IN_GROUP, decode_zalo, zalo_heard
 from reporting.incoming import Incoming
@@ -47,11 +48,11 @@ class Zalo:
         limits: Limits | None = None,
         observer: Observer | None = None,
     ) -> None:
-        self.settings, self.username = settings, ""
-        self._client = ZaloClient(settings.zalo_token, settings.zalo_api_url)
+        self.settings, self.own, self.username = settings, settings.of(ZaloSettings), ""
+        self._client = ZaloClient(self.own.zalo_token, self.own.zalo_api_url)
         self.speaker = ZaloSpeaker(
             self._client,
-            settings.zalo_token,
+            self.own.zalo_token,
             write,
             now,
             meter=self._metered,
@@ -63,13 +64,13 @@ class Zalo:
         async def hears(updates: Sequence[str]) -> None:
             await hear(updates, ZALO.name)
 
-        self.ear = ZaloEar(self._client, hears, settings.zalo_token)
+        self.ear = ZaloEar(self._client, hears, self.own.zalo_token)
 
     def _metered(self, connection: Connection, marks: Sequence[Mark], now: datetime) -> int:
         """Counts what was sent against the plan; what may still be said of it."""
         on = now.astimezone(self.settings.zone).date()
         count_sent(connection, ZALO.name, marks, on)
-        return self.settings.zalo_plan.rank_allowed(sent_in_month(connection, ZALO.name, on))
+        return self.own.plan.rank_allowed(sent_in_month(connection, ZALO.name, on))
 
     async def prepare(self) -> None:
         """Learns who the bot is, and that Zalo knows its token."""
@@ -83,27 +84,27 @@ class Zalo:
         while not self.username:
             try:
                 me = await self._client.call("getMe")
-                self.username = self.settings.zalo_name or str(me["account_name"])
+                self.username = self.own.zalo_name or str(me["account_name"])
             except ZaloError as error:
                 if error.code == 401:
-                    raise PermissionError(without([self.settings.zalo_token], str(error))) from None
+                    raise PermissionError(without([self.own.zalo_token], str(error))) from None
                 await self._knock(error)
             except WireError as error:
                 await self._knock(error)
 
     async def _knock(self, error: Exception) -> None:
-        why = without([self.settings.zalo_token], str(error))
+        why = without([self.own.zalo_token], str(error))
         logger.warning("Zalo is not reached (%s). Trying again in %g s.", why, KNOCK)
         await asyncio.sleep(KNOCK)
 
     async def hear(self) -> None:
         """Is called where the settings name a webhook; else polls, which is for trials."""
-        settings = self.settings
-        if not settings.zalo_webhook_url:
+        own = self.own
+        if not own.zalo_webhook_url:
             await self.ear.poll()
         else:
-            path, url = urlsplit(settings.zalo_webhook_url).path or "/", settings.zalo_webhook_url
-            await self.ear.webhook(settings.zalo_webhook_listen, settings.zalo_webhook_secret, path, url)
+            path, url = urlsplit(own.zalo_webhook_url).path or "/", own.zalo_webhook_url
+            await self.ear.webhook(own.zalo_webhook_listen, own.zalo_webhook_secret, path, url)
 
     async def speak(self) -> None:
         try:
@@ -118,7 +119,7 @@ class Zalo:
         return zalo_heard(raw)
 
     def decode(self, raw: str) -> Incoming | None:
-        return decode_zalo(raw, self.settings.zalo_name)
+        return decode_zalo(raw, self.own.zalo_name)
 
     def is_own_chat(self, address: str) -> bool:
         return not address.startswith(IN_GROUP)

@@ -158,6 +158,9 @@ def _answered(context: Context, view: View, settled: Inquiry) -> Say:
     ):
         return replace(kept[1], to=view.to)
     said = tell(public_answer.find(context.connection, view, inquiry), view)
+    told.pop(key, None)  # what was told longest ago is first
+    while told and context.now - next(iter(told.values()))[0] >= KEPT_FOR:
+        del told[next(iter(told))]
     if len(told) >= MOST_KEPT:
         told.clear()
     told[key] = (context.now, said)

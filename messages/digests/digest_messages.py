@@ -15,15 +15,24 @@ Buttons = tuple[tuple[Button, ...], ...]
 def digest_says(
     digest: Digest, to: Address, words: Translator, *, rank: Rank = Rank.REMINDER, buttons: Buttons = ()
 ) -> list[Say]:
-    """The messages of a digest, in the order in which they are said; `buttons` go under the text, which alone has the heading."""
+    """The messages of a digest, in the order in which they are said; `buttons` go under the text, which alone has the heading.
+
+    Where one message holds all, the picture and the workbook go with the text.
+    """
     content = digest.content
     covered = words.plain("digest_caption", coverage=content.coverage_text)
     says = [
-        Say(to, _caption(content, covered, words), photo=_drawn(digest, DigestPicture, "png", words), rank=rank),
+        Say(
+            to,
+            _caption(content, covered, words),
+            photo=_drawn(digest, DigestPicture, "png", words),
+            rank=rank,
+            beside=True,
+        ),
         Say(to, digest.text, buttons, rank=rank),
     ]
     if len(content.rows) > 1:
-        says.append(workbook_say(digest, to, words, rank=rank))
+        says.append(replace(workbook_say(digest, to, words, rank=rank), beside=True))
     return says
 
 

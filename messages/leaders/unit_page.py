@@ -9,6 +9,7 @@ from messages.leaders.data_query_words import open_lines
 from messages.leaders.rates_words import rates_said
 from messages.leaders.reminder_evidence_words import reminded_said
 from messages.leaders.returning_words import review_lines
+from messages.leaders.road_words import road_name, roads_said
 from messages.leaders.standing_words import excuse_said, standing_sign
 from messages.leaders.target_words import progress_said
 from messages.reminders.reminder_words import late_reason_said, report_named
@@ -79,7 +80,7 @@ def _figures(page: UnitPage, words: Translator) -> list[Html]:
             continue
         label = in_language(question.alone, words.language)
         line = words("look_figure", label=label, value=value_said(page.form, question.name, figure.value, words))
-        lines.append(Html(line + _doubted(page, question.name, words)))
+        lines.append(Html(line + _road(page, question.name, words) + _doubted(page, question.name, words)))
     for each in beside(page.form, {name: figure.value for name, figure in page.figures.items()}):
         labels = {
             "part": in_language(each.part.alone, words.language),
@@ -94,6 +95,13 @@ def _figures(page: UnitPage, words: Translator) -> list[Html]:
     elif any(figure.provisional for figure in page.figures.values()):
         lines.append(words("look_provisional"))
     return lines or [words("look_no_figures")]
+
+
+def _road(page: UnitPage, indicator: str, words: Translator) -> Html:
+    """By which road a figure came, where most of its report came by another."""
+    road = page.road_of(indicator)
+    is_told = road not in ("", page.main_road)
+    return words("look_figure_road", road=road_name(road, words)) if is_told else Html("")
 
 
 def _doubted(page: UnitPage, indicator: str, words: Translator) -> Html:
@@ -146,7 +154,10 @@ def _revisions(page: UnitPage, words: Translator) -> list[Html]:
         name = page.names.get(report.sent_by or 0, words.plain("nobody"))
         at = _local(page, report.sent_at)
         key = "look_revision_because" if report.reason else "look_revision"
-        lines.append(words(key, k=report.revision, number=report.number, at=at, name=name, reason=report.reason))
+        said = roads_said(report, words)
+        roads = f", {said}" if said else ""
+        what = {"number": report.number, "reason": report.reason, "roads": roads}
+        lines.append(words(key, k=report.revision, at=at, name=name, **what))
     return lines
 
 

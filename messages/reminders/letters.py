@@ -26,8 +26,8 @@ from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
 from reporting.rounds.recipients import Recipients
+from reporting.rounds.reminder_plan import Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
-from reporting.rounds.reminding import Reminder, Round
 from reporting.rounds.standings import Standing
 from reporting.rounds.suppression import Hush
 from reporting.say import Rank, Say

@@ -12,7 +12,7 @@ from reporting.period_types import Period
 from reporting.receivers import Receiver
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.periods import MINUTE
-from reporting.rounds.reminding import Reminder
+from reporting.rounds.reminder_plan import Reminder
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
 from reporting.units import Unit

@@ -23,6 +23,8 @@ from understanding.inquiry import Span
 from understanding.periods_asked import periods_shown
 
 MOST_LINES = 14
+MOST_DAYS = 3
+"""So many days with the most are named; more are no peak."""
 
 
 def _shown(known: Known, unit: Unit, span: Span) -> tuple[date, ...]:
@@ -40,6 +42,7 @@ def trend_said(view: View, known: Known, unit: Unit, question: Question, span: S
     lines += [_line(view, known, unit, question, period) for period in shown[-MOST_LINES:]]
     if len(shown) > MOST_LINES:
         lines.append(words("tell_trend_longer", first=shown[0], last=shown[-1]))
+        lines.append(_highest(view, known.form, question, [facts[period] for period in shown if period in facts]))
     lines.append(_change(view, known, unit, question, shown))
     if lacking := [period for period in shown if period not in facts]:
         lines.append(not_zero(view, known, [unit], lacking))
@@ -94,6 +97,19 @@ def _line(view: View, known: Known, unit: Unit, question: Question, period: date
         return view.words("tell_trend_none" if is_silent else "tell_trend_without", **named)
     said = Html(value(view, question, fact.value) + short_coverage(view, fact))
     return view.words("tell_trend_line", value=said, **named)
+
+
+def _highest(view: View, form: Form, question: Question, facts: Sequence[Fact]) -> Html:
+    """The most that any of the days has, which may lie before those that are listed; where one is held back nobody knows it."""
+    exact = [(fact, fact.value) for fact in facts if isinstance(fact.value, Amount) and fact.value.is_exact]
+    if len(exact) < len(facts) or not exact or question.kind == "total" or form.schedule.period_type.is_long:
+        return Html("")
+    most = max(value.low for _, value in exact)
+    days = [fact for fact, value in exact if value.low == most]
+    if len(days) > MOST_DAYS:
+        return Html("")
+    named = ", ".join(f"{format_date(fact.period, 'dd/MM/y')}{short_coverage(view, fact)}" for fact in days)
+    return view.words("tell_trend_highest", value=value(view, question, days[0].value), days=Html(named))
 
 
 def _change(view: View, known: Known, unit: Unit, question: Question, shown: Sequence[date]) -> Html:

@@ -7,6 +7,7 @@ from messages.residents.lacking import absence, not_zero
 from messages.residents.lines import carried_of_all, foot, value
 from messages.residents.many import line_of, sorted_by_amount
 from messages.residents.ranked_units import RankedUnit, names_with_late
+from messages.residents.trend import is_whole_trend
 from messages.residents.view import View
 from reporting.figures.known import Known
 from reporting.figures.told_amounts import Amount
@@ -42,13 +43,13 @@ def _dated_row(view: View, known: Known, question: Question, row: RankedUnit, sp
 
 
 def _which(view: View, question: Question, more: RankedUnit, less: RankedUnit) -> Html:
-    """«Xã A nhiều hơn xã B: 5 ca», if both are exact and of the same days."""
+    """«Xã A nhiều hơn xã B: 5 ca», if both are exact, of the same days, and lack none of them."""
     assert more.fact is not None
     assert less.fact is not None
     one, other = more.fact, less.fact
     if not isinstance(one.value, Amount) or not isinstance(other.value, Amount) or one.period != other.period:
         return Html("")
-    if not (one.value.is_exact and other.value.is_exact) or (one.coverage or other.coverage):
+    if not (is_whole_trend(one) and is_whole_trend(other)) or (one.coverage or other.coverage):
         return Html("")
     if one.value == other.value:
         return view.words("tell_equal")

@@ -10,6 +10,7 @@ from reporting.figures.usual_range import UsualRange
 from reporting.forms import Form
 from reporting.reports import Report
 from reporting.reviews import Review, Reviewed
+from reporting.road import answers_by_road
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.rates import Rates
@@ -47,6 +48,18 @@ class UnitPage:
         """Why a figure that was doubted is right, as its newest report says; «»: it was not doubted."""
         answer = self.revisions[0].answers.get(indicator) if self.revisions else None
         return answer.reason if answer is not None else ""
+
+    def road_of(self, indicator: str) -> str:
+        """By which road a figure that stands came, as the newest report that has it says; «» where nobody knows."""
+        figure = self.figures.get(indicator)
+        of = (each.answers.get(indicator) for each in self.revisions) if figure is not None else ()
+        answer = next((each for each in of if each is not None and figure and each.value == figure.value), None)
+        return (answer.road or "") if answer is not None else ""
+
+    @property
+    def main_road(self) -> str:
+        """By which road most answers of the newest report came; «» where nobody knows."""
+        return next(iter(answers_by_road(self.revisions[0].answers)), "") if self.revisions else ""
 
     def is_unusual(self, indicator: str) -> bool:
         """Whether a figure lies outside what is usual for the unit."""

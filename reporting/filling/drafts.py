@@ -23,7 +23,7 @@ class Draft:
     asked back, and nothing of it is taken before the answer. `correcting`: the report's number that it will replace.
     `holder_id`: the person who touched it last, at `touched_at`.
     `heard`: which message («chat/message id») answered which question («*»: several), so that an edited message can be followed.
-    `practice`: the person who practises with it; 0 for a draft that counts.
+    `practice`: the person who practises with it; 0 for a draft that counts. `road`: by which it was begun.
     """
 
     id: int
@@ -41,6 +41,7 @@ class Draft:
     heard: Mapping[str, str] = field(default_factory=dict)
     practice: int = 0
     pending: str = ""
+    road: str = ""
 
     @classmethod
     def blank(cls, form: Form, unit_id: int, period: date) -> "Draft":

@@ -15,10 +15,13 @@ N = TypeVar("N", int, Decimal)
 MOST_DIGITS = 15
 LONGEST_READ = 80
 LONGEST_ECHO = 40
+PERSONS = (
+    "ca bệnh", "ca mắc", "ca", "người bệnh", "bệnh nhân", "người", "trường hợp", "cases", "case", "people", "persons", "person",
+)  # fmt: skip
+"""Words for persons that people write after a count, one for the other."""
 COUNT_NOUNS = (
-    "ca bệnh", "ca mắc", "ca f0", "ca", "người bệnh", "bệnh nhân", "người", "trường hợp", "mẫu", "mũi", "liều",
-    "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "f0", "f1", "f2", "cases", "case", "people",
-    "persons", "person", "samples", "sample", "doses", "dose",
+    *PERSONS, "ca f0", "mẫu", "mũi", "liều", "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "f0", "f1", "f2",
+    "samples", "sample", "doses", "dose",
 )  # fmt: skip
 """Words that people write after a count."""
 
@@ -30,6 +33,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 _FRACTION = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"
 )
+_WHICH = re.compile(r"\s+(?:nào|nao|gì|gi)$")
 _POLITE = re.compile(r"^(?:dạ|da|vâng|vang|có|co|là|la|=|:)\s+|\s+(?:ạ|a|nhé|nhe|thôi|thoi)$|[\s.!;,]+$")
 
 
@@ -83,6 +87,33 @@ def kept_number(number: N, question: Question, text: str) -> N:
     return number
 
 
+def refuse_other_count(question: Question, text: str) -> None:
+    """Raises NotUnderstood (err_counted) where a number is said of something that the question does not count: «5 F1» of cases."""
+    own = [each.lower() for each in question.unit.values() if each]
+    noun = _noun_of(clean(text)) if own and not _is_plain(text) else ""
+    if not noun:
+        return
+    texts = (
+        *question.alone.values(),
+        *question.label.values(),
+        *question.hint.values(),
+        *question.aliases,
+        *own,
+        *PERSONS,
+    )
+    said = {word for each in texts for word in re.findall(r"\w+", fold_words(each))}
+    if not said.issuperset(fold_words(noun).split()):
+        raise NotUnderstood("err_counted", text=echo(text), unit=next(iter(question.unit.values())))
+
+
+def _noun_of(said: str) -> str:
+    """The word behind a count, «» where there is none."""
+    said = _WHICH.sub("", said)
+    rest = _without_noun(said, ())
+    is_count = rest[-1:].isdigit() or fold_words(rest) in _ZERO or read_words(rest) is not None
+    return said[len(rest) :].strip() if len(rest) < len(said) and is_count else ""
+
+
 def echo(text: str) -> str:
     """What was typed, short enough to be said back."""
     text = " ".join(text.split())
@@ -129,7 +160,7 @@ def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool
 
 def _without_noun(said: str, nouns: Iterable[str]) -> str:
     """«12 ca» without «ca»; «không người nào» without «người nào»."""
-    said = re.sub(r"\s+(?:nào|nao|gì|gi)$", "", said)
+    said = _WHICH.sub("", said)
     for noun in sorted({*COUNT_NOUNS, *(each.lower() for each in nouns if each)}, key=len, reverse=True):
         for written in (noun, fold_words(noun)):
             if said.endswith(written):

@@ -1,8 +1,7 @@
 """Which reminders are due: standings and rules against what was said already. Nothing is ever scheduled."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,17 +10,15 @@ from reporting.forms import Form
 from reporting.period_types import period_before, period_of
 from reporting.receivers import Receiver, Seats
 from reporting.reminder_key import ReminderKey, ReminderKind
-from reporting.rounds.moments import Moments, moments
 from reporting.rounds.own_hours import OwnHours, replaced_rules
 from reporting.rounds.periods import moment
-from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.recipients import Recipients
+from reporting.rounds.reminder_plan import OwnMoments, Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.standings import Standing
 from reporting.rounds.suppression import SNOOZE_LASTS, Hush
 from reporting.rules import Rule
 
-UTC = ZoneInfo("UTC")
 NONE_OWN: Mapping[int, OwnHours] = MappingProxyType({})
 
 HEAD_START = timedelta(minutes=5)
@@ -29,68 +26,6 @@ HEAD_START = timedelta(minutes=5)
 
 STALE_AFTER = timedelta(minutes=10)
 """A reminder that has waited so long to leave (no network, a chat's pause) is taken back and planned anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One form's round for one period: where each unit that is expected stands, and the quiet hours of its rules."""
-
-    form: Form
-    period: date
-    standings: Sequence[Standing]
-    zone: ZoneInfo = UTC
-    quiet: QuietHours | None = None
-
-    def moments(self) -> Moments:
-        """When each of the form's rules comes due in it: the same for all units."""
-        if not self.standings:
-            return []
-        return moments(self.form, self.standings[0].deadline, self.zone, self.quiet)
-
-    def own_moments(self, own: Mapping[int, OwnHours]) -> dict[int, "_Own"]:
-        """By person id, the own hours that there are for it, with their moments: the same for all units."""
-        if not self.standings:
-            return {}
-        of = (
-            (each, hours, hours.moments(self.standings[0].deadline, self.zone, self.quiet))
-            for each, hours in own.items()
-        )
-        return {each: _Own(hours, tuple(found)) for each, hours, found in of if found}
-
-
-@dataclass(frozen=True, slots=True)
-class Reminder:
-    """A rule that a person is told by now, in the words for `rule.to`, by his duty at the unit `seat_id`.
-
-    `count`: the how many-th message about this report he gets with it. `older` are the rules that came due for him meanwhile and
-    are said with it.
-    """
-
-    rule: Rule
-    standing: Standing
-    person_id: int
-    seat_id: int
-    count: int = 1
-    older: tuple[Rule, ...] = ()
-
-    @property
-    def report(self) -> ReportKey:
-        deadline = self.standing.deadline
-        return deadline.form, deadline.unit_id, deadline.period
-
-    @property
-    def rules(self) -> tuple[ReminderKey, ...]:
-        """The keys of all the rules that it says."""
-        return self.rule.key, *(each.key for each in self.older)
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is to be said now. `quietly`: rules older than what was said, to be recorded only. `taken_back`: waiting messages."""
-
-    reminders: tuple[Reminder, ...] = ()
-    quietly: tuple[Reminder, ...] = ()
-    taken_back: frozenset[int] = frozenset()
 
 
 def due_reminders(
@@ -179,13 +114,6 @@ def _plan(
     return found
 
 
-class _Own(NamedTuple):
-    """Somebody's own hours, and when they come due in a round."""
-
-    hours: OwnHours
-    at: tuple[datetime, ...]
-
-
 class _Due(NamedTuple):
     """A rule that has come due for a person, with its moment and the unit by whose duty he hears."""
 
@@ -210,7 +138,7 @@ class _Report:
         self.heard, self.hush, self.now = heard, hush, now
 
     def reminders(
-        self, key: ReportKey, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, _Own]
+        self, key: ReportKey, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, OwnMoments]
     ) -> Iterator[Reminder]:
         for person_id, rules in self._by_person(due, own).items():
             told = self.heard.get(person_id, ())
@@ -228,7 +156,7 @@ class _Report:
             elif not self._waits(person_id, words, key):
                 yield Reminder(words, self.standing, person_id, lowest.seat_id, times_told(told) + 1, older)
 
-    def _by_person(self, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, _Own]) -> dict[int, list[_Due]]:
+    def _by_person(self, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, OwnMoments]) -> dict[int, list[_Due]]:
         unit_id = self.standing.deadline.unit_id
         found: dict[int, list[_Due]] = {}
         hearing: dict[Receiver, Seats] = {}
@@ -247,7 +175,7 @@ class _Report:
                 mine.append(_Due(until, rule, mine[0].seat_id))
         return found
 
-    def _put_own(self, found: dict[int, list[_Due]], own: Mapping[int, _Own], unit_id: int) -> None:
+    def _put_own(self, found: dict[int, list[_Due]], own: Mapping[int, OwnMoments], unit_id: int) -> None:
         """Own hours in the place of the form's early rules, for whoever had not heard of the report when he chose them.
 
         Who changes or drops his hours after he was reminded at them is not reminded of this report at early hours again.

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from enum import StrEnum
 from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
+from reporting.road import Road
 from storage.database.audit_chain import to_be_linked
 from storage.database.audit_line import SEALED, is_words, words_digest
 from storage.database.tables import metadata
@@ -18,25 +18,21 @@ _WRITE, _KEEP = insert(lines), insert(words)
 SALT_BYTES = 16
 
 
-class Road(StrEnum):
-    """By which way somebody came to do something; lines from before it was kept have none («»)."""
-
-    CHAT = "chat"
-    COMMAND = "command"
-    PAGE = "page"
-    WEB_FORM = "web_form"
-    PROGRAM = "program"
-
-
 @contextmanager
-def by_road(connection: Connection, road: Road) -> Iterator[None]:
-    """Whatever is written on the connection meanwhile is done by this road; outside of any it is the program's own doing."""
-    before = connection.get_execution_options().get("road", Road.PROGRAM)
+def by_road(connection: Connection, road: str) -> Iterator[None]:
+    """Whatever is written on the connection meanwhile is done by this road, a channel's name or a `Road`."""
+    before = road_here(connection)
     connection.execution_options(road=road)
     try:
         yield
     finally:
         connection.execution_options(road=before)
+
+
+def road_here(connection: Connection) -> str:
+    """By which road what is written on the connection now is done; outside of `by_road` it is the program's own doing."""
+    road: str = connection.get_execution_options().get("road", Road.PROGRAM)
+    return road
 
 
 def write(
@@ -57,7 +53,7 @@ def write(
     """
     apart = {name: (token_hex(SALT_BYTES), value) for name, value in detail.items() if is_words(name, value)}
     detail |= {name: {SEALED: words_digest(salt, value)} for name, (salt, value) in apart.items()}
-    road = connection.get_execution_options().get("road", Road.PROGRAM)
+    road = road_here(connection)
     where = {"form": form, "unit_id": unit_id, "period": period, "person_id": person_id}
     done = connection.execute(_WRITE, {"at": at, "who": who, "road": road, "what": what, **where, "detail": detail})
     (line_id,) = done.inserted_primary_key or (0,)

@@ -15,6 +15,7 @@ SEALED = "sealed"
 
 CODES = frozenset(
     (
+        "answered",
         "codes",
         "error",
         "figures",

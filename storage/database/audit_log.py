@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, select
 
+from reporting.road import Road
 from storage.database.audit_line import SEALED
 from storage.database.tables import metadata
 
@@ -35,7 +36,10 @@ class AuditEntry:
 
 @dataclass(frozen=True, slots=True)
 class AuditSearch:
-    """Which lines are wanted; what is left out says nothing. `person_id`: who did it, or to whom; moments: from, and before."""
+    """Which lines are wanted; what is left out says nothing. `person_id`: who did it, or to whom; moments: from, and before.
+
+    `road`: «chat» is any messenger.
+    """
 
     since: datetime | None = None
     until: datetime | None = None
@@ -82,8 +86,12 @@ def _wanted(search: AuditSearch) -> list[ColumnElement[bool]]:
         found.append(audit.c.at >= search.since)
     if search.until is not None:
         found.append(audit.c.at < search.until)
-    named = {"what": search.what, "road": search.road, "form": search.form}
+    named = {"what": search.what, "form": search.form}
     found += [audit.c[name] == value for name, value in named.items() if value]
+    if search.road == Road.CHAT:
+        found.append(audit.c.road.not_in(["", *(each for each in Road if each != Road.CHAT)]))
+    elif search.road:
+        found.append(audit.c.road == search.road)
     if search.unit_ids:
         found.append(audit.c.unit_id.in_(search.unit_ids))
     if search.person_id is not None:

@@ -1,79 +1,67 @@
 """Everything in the database as lines of JSON, and back: the same file serves SQLite and PostgreSQL.
 
-The first line says what the file is, then a line is a row: [table, {column: value}]. The last one counts the rows of each table.
+The first line says what the file is, then come the tables (`backup_rows`). The last line counts the rows of each.
 """
 
 import json
-from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from operator import itemgetter
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import (
-    Connection,
-    Date,
-    DateTime,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    func,
-    select,
-    update,
-)
-from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+from sqlalchemy import Connection, DateTime, MetaData, Table, func, select
+from sqlmodel.sql.sqltypes import UTCDateTime
 
 from reporting.errors import Refused
-from storage.database.inserting import insert_rows
+from storage.database.backup_rows import RowsOfTable, read_by_headings, table_line, written_rows
+from storage.database.bare_tables import bare
+from storage.database.inserting import insert_as_kept
+from storage.database.older_backup import read_older_rows
+from storage.database.stopped_by_hand import stoppable
 from storage.database.tables import metadata
 
 KIND = "giaoban backup"
-BATCH = 2000
+FORMAT = 2
+"""1, or nothing: as `older_backup` reads it."""
 END = "rows"
-ROOM = 65_536
+ROOM = 32_768
 """So many kilobytes of an SQLite file stay in memory while it is filled."""
-MOST_KNOWN = 2_000
-_NOTHING = "null"
 VERSION_TABLE = "alembic_version"
-
-_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
 class BackupHead:
     """What a file says of itself first. `has_end`: its last line counts its rows; files of earlier releases had none.
 
-    `rows`: how many are to come; 0 where it does not say.
+    `rows`: how many are to come; 0 where it does not say. `format`: how its rows stand there.
     """
 
     revision: str
     at: str
     has_end: bool
     rows: int = 0
+    format: int = 1
 
 
-def copy_out(connection: Connection, revision: str, now: datetime, rows: int = 0) -> Iterator[str]:
-    """The lines, in bounded memory; the connection's transaction has to see one moment (`see_one_moment`). `rows`: as counted."""
-    yield json.dumps({"kind": KIND, "revision": revision, "at": now.isoformat(), "end": True, "rows": rows})
+def copy_out(connection: Connection, revision: str, now: datetime, rows: int = 0) -> Iterator[tuple[int, bytes]]:
+    """The lines, many at a time, and how many rows are in them; in bounded memory. `rows`: as counted.
+
+    The connection's transaction has to see one moment (`see_one_moment`).
+    """
+    about = {"kind": KIND, "revision": revision, "at": now.isoformat(), "end": True, "rows": rows, "format": FORMAT}
+    yield 0, _line(json.dumps(about))
     counted: dict[str, int] = {}
     for table in metadata.sorted_tables:
         counted[table.name] = 0
-        statement = select(table).order_by(*table.primary_key.columns)
-        cells = [_writer(column.type) for column in table.columns]
-        named = ",".join(f"{_encode(column.name)}:%s" for column in table.columns)
-        line = f"[{_encode(table.name)},{{{named}}}]"
-        for some in connection.execute(statement, execution_options={"yield_per": BATCH}).partitions():
-            counted[table.name] += len(some)
-            columns = [
-                [_NOTHING if value is None else write(value) for value in column]
-                for write, column in zip(cells, zip(*some, strict=True), strict=True)
-            ]
-            yield from map(line.__mod__, zip(*columns, strict=True))
-    yield _encode({END: counted})
+        yield 0, _line(table_line(table))
+        for count, some in written_rows(connection, table):
+            counted[table.name] += count
+            yield count, some
+    yield 0, _line(json.dumps({END: counted}))
+
+
+def _line(text: str) -> bytes:
+    return f"{text}\n".encode()
 
 
 def count_rows(connection: Connection) -> int:
@@ -83,11 +71,14 @@ def count_rows(connection: Connection) -> int:
 
 
 def backup_head(line: str, file: str) -> BackupHead:
-    """The file's first line. Refused where it is none of ours."""
+    """The file's first line. Refused where it is none of ours, or of a kind that only a later release knows."""
     try:
         head = json.loads(line)
-        if head["kind"] == KIND:
-            return BackupHead(str(head["revision"]), str(head["at"]), bool(head.get("end")), int(head.get("rows", 0)))
+        found = int(head.get("format", 1))
+        if head["kind"] == KIND and found <= FORMAT:
+            return BackupHead(
+                str(head["revision"]), str(head["at"]), bool(head.get("end")), int(head.get("rows", 0)), found
+            )
     except (ValueError, TypeError, KeyError, AttributeError):
         pass
     raise Refused("restore_not_ours", file=file)
@@ -106,33 +97,22 @@ def copy_in(
     """
     tables = tables_here(connection)
     _make_ready(connection, tables.values())
-    late = {name: _late(table, list(tables)) for name, table in tables.items()}
-    readers = {name: [(each.name, _reader(each.type)) for each in table.columns] for name, table in tables.items()}
-    counted, end, at = Counter[str](), None, ""
-    waiting: list[dict[str, Any]] = []
-    links: list[tuple[Table, int, dict[str, Any]]] = []
-    for number, line in enumerate(lines, start=2):
-        name, values = _row(readers, line, number, file)
-        if name == END:
-            end = values
-            continue
-        later = {column: values.pop(column) for column in late[name] if values.get(column) is not None}
-        if later:
-            links.append((tables[name], values["id"], later))
-            values |= dict.fromkeys(later)
-        if name != at or len(waiting) >= BATCH:
-            _insert(connection, tables.get(at), waiting)
-            at, waiting = name, []
-            if counted:
+    counted = Counter[str]()
+    end: Mapping[str, int] | None = None
+    read = read_by_headings if head.format == FORMAT else read_older_rows
+    with stoppable(connection), bare(connection):
+        for found in read(lines, tables, file):
+            if isinstance(found, RowsOfTable):
+                insert_as_kept(connection, found.table, found.table.columns.keys(), found.rows)
+                counted[found.table.name] += len(found.rows)
                 progress(counted.total(), head.rows)
-        waiting.append(values)
-        counted[name] += 1
-    _insert(connection, tables.get(at), waiting)
-    for table, key, later in links:
-        connection.execute(update(table).where(table.c.id == key).values(later))
-    if head.has_end:
-        _check_end(counted, end, file)
-    _count_on(connection, tables.values())
+            else:
+                end = found.get(END, end)
+        if head.has_end:
+            _check_end(counted, end, file)
+    if connection.dialect.name == "postgresql":
+        _count_on(connection, tables.values())
+        connection.exec_driver_sql("analyze " + ", ".join(f'"{name}"' for name in tables))
     return dict(counted)
 
 
@@ -168,81 +148,8 @@ def tables_here(connection: Connection) -> dict[str, Table]:
     return {table.name: table for table in here.sorted_tables if table.name != VERSION_TABLE}
 
 
-def _insert(connection: Connection, table: Table | None, rows: list[dict[str, Any]]) -> None:
-    if table is None or not rows:
-        return
-    if all(isinstance(each.type, _PLAIN) for each in table.columns):
-        columns = [each.name for each in table.columns]
-        insert_rows(connection, table, columns, map(itemgetter(*columns), rows))
-    else:
-        connection.execute(table.insert(), rows)
-
-
-_PLAIN = (Integer, String, AutoString, Date, UTCDateTime)
-"""Kinds of columns whose values need nothing done to them."""
-
-
-def _late(table: Table, order: list[str]) -> list[str]:
-    """Columns that link to their own table, or to one that is filled later."""
-    place = order.index(table.name)
-    return [key.parent.name for key in table.foreign_keys if order.index(key.column.table.name) >= place]
-
-
-def _row(
-    readers: Mapping[str, Sequence[tuple[str, Callable[[Any], Any] | None]]], line: str, number: int, file: str
-) -> tuple[str, Any]:
-    """A row's table and its values; `END` and the counts of the last line."""
-    try:
-        read = json.loads(line)
-        if isinstance(read, dict):
-            return END, dict(read[END])
-        name, values = read
-        return name, {
-            column: values[column] if read_in is None or values[column] is None else read_in(values[column])
-            for column, read_in in readers[name]
-        }
-    except (ValueError, TypeError, KeyError, AttributeError):
-        raise Refused("restore_broken", file=file, row=str(number)) from None
-
-
-class _Known(dict[Any, Any]):
-    """What there is again and again, worked out once; of what is always another no more is kept than a little."""
-
-    def __init__(self, work_out: Callable[[Any], Any]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, key: Any) -> Any:
-        if len(self) >= MOST_KNOWN:
-            self.clear()
-        found = self[key] = self._work_out(key)
-        return found
-
-
-def _writer(kind: Any) -> Callable[[Any], str]:
-    """How values of a column are written."""
-    if isinstance(kind, LargeBinary):
-        return lambda value: _encode(b64encode(value).decode())
-    if isinstance(kind, UTCDateTime | Date):
-        return _Known(lambda value: _encode(value.isoformat())).__getitem__
-    if isinstance(kind, Integer):
-        return str
-    return _Known(_encode).__getitem__ if isinstance(kind, AutoString) else _encode
-
-
-def _reader(kind: Any) -> Callable[[Any], Any] | None:
-    """How values of a column that were written are read; None: as they are."""
-    if isinstance(kind, LargeBinary):
-        return b64decode
-    if isinstance(kind, UTCDateTime):
-        return _Known(datetime.fromisoformat).__getitem__
-    return _Known(date.fromisoformat).__getitem__ if isinstance(kind, Date) else None
-
-
 def _count_on(connection: Connection, tables: Iterable[Table]) -> None:
     """PostgreSQL's counters go on behind the highest key."""
-    if connection.dialect.name != "postgresql":
-        return
     for table in tables:
         for column in table.primary_key.columns:
             counter = func.pg_get_serial_sequence(f'"{table.name}"', column.name)

@@ -1,16 +1,22 @@
 """Inserts of the database at hand: both SQLite and PostgreSQL know ON CONFLICT, each in its own construct of SQLAlchemy."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Date, Table
+from sqlalchemy import Connection, Date, LargeBinary, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from storage.database.prepared import told_error
+
+AT_ONCE = 1000
+"""So many rows go to PostgreSQL together."""
+MOST_KNOWN = 2_000
 
 
 def insert_for(dialect: str, into: Table) -> PostgresInsert | SqliteInsert:
@@ -24,28 +30,70 @@ def insert_into(connection: Connection, into: Table) -> PostgresInsert | SqliteI
 
 
 def insert_rows(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Adds rows by the thousand: numbers, texts, days, aware moments and None, in the order of `columns`.
+    """Adds rows by the thousand: numbers, texts, days, aware moments and None, in the order of `columns`."""
+    dialect = connection.dialect
+    if dialect.name == "postgresql":
+        _copy(connection, into, columns, rows)
+        return
+    of_time = [
+        (place, processor)
+        for place, name in enumerate(columns)
+        if isinstance(into.c[name].type, Date | UTCDateTime)
+        and (processor := into.c[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
+    ]
+    _insert(connection, into, columns, _as_kept(rows, of_time))
 
-    SQLite takes them one after the other by one statement that is compiled once, PostgreSQL by COPY.
-    """
-    names, dialect = ", ".join(f'"{each}"' for each in columns), connection.dialect
+
+def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Adds rows whose cells are as a backup has them (`backup_rows`)."""
+    of_bytes = [place for place, name in enumerate(columns) if isinstance(into.c[name].type, LargeBinary)]
+    is_postgresql = connection.dialect.name == "postgresql"
+    if of_bytes:
+        rows = changed = [list(row) for row in rows]
+        for row in changed:
+            for place in of_bytes:
+                if row[place] is not None:
+                    row[place] = f"\\x{row[place]}" if is_postgresql else bytes.fromhex(row[place])
+    if is_postgresql:
+        connection.exec_driver_sql("set local time zone 'UTC'")
+        _copy(connection, into, columns, rows)
+    else:
+        _insert(connection, into, columns, rows)
+
+
+def _insert(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """SQLite takes them one after the other by one statement that is compiled once."""
+    statement = f'insert into "{into.name}" ({_named(columns)}) values ({", ".join("?" * len(columns))})'  # noqa: S608 - names of ours
+    with _told(connection, into) as cursor:
+        cursor.executemany(statement, rows)
+
+
+def _copy(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """PostgreSQL takes them by COPY."""
+    waiting, known = iter(rows), _Escaped()
+    with _told(connection, into) as cursor, cursor.copy(f'copy "{into.name}" ({_named(columns)}) from stdin') as copy:
+        while some := list(islice(waiting, AT_ONCE)):
+            copy.write(
+                "".join(
+                    [
+                        "\t".join([str(each) if type(each) is int else known[each] for each in row]) + "\n"
+                        for row in some
+                    ]
+                )
+            )
+
+
+def _named(columns: Sequence[str]) -> str:
+    return ", ".join(f'"{each}"' for each in columns)
+
+
+@contextmanager
+def _told(connection: Connection, into: Table) -> Iterator[Any]:
+    """A cursor of the driver, whose errors are told as SQLAlchemy's."""
     cursor = connection.connection.cursor()
     try:
-        if dialect.name == "postgresql":
-            with cursor.copy(f'copy "{into.name}" ({names}) from stdin') as copy:
-                for row in rows:
-                    copy.write("\t".join(map(_copied, row)) + "\n")
-        else:
-            marks = ", ".join("?" * len(columns))
-            of_time = [
-                (place, processor)
-                for place, name in enumerate(columns)
-                if isinstance(into.c[name].type, Date | UTCDateTime)
-                and (processor := into.c[name].type.dialect_impl(dialect).bind_processor(dialect)) is not None
-            ]
-            statement = f'insert into "{into.name}" ({names}) values ({marks})'  # noqa: S608 - names of ours
-            cursor.executemany(statement, _as_kept(rows, of_time))  # type: ignore[arg-type]  # SQLite's takes any iterable
-    except dialect.loaded_dbapi.Error as error:
+        yield cursor
+    except connection.dialect.loaded_dbapi.Error as error:
         raise told_error(connection, f"insert into {into.name}", (), error) from error
     finally:
         cursor.close()
@@ -70,8 +118,17 @@ def _as_kept(
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
+class _Escaped(dict[Any, str]):
+    """Values as COPY reads them, worked out once; of what is always another no more is kept than a little."""
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        escaped = self[value] = _copied(value)
+        return escaped
+
+
 def _copied(value: Any) -> str:
-    """A value as COPY reads it."""
     if isinstance(value, str):
         return value.translate(_ESCAPED) if not value.isalnum() else value
     return "\\N" if value is None else value.isoformat() if isinstance(value, date) else str(value)

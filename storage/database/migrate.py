@@ -1,7 +1,6 @@
 """Brings the database up to date, by Alembic: all steps in one transaction, so whoever gives up has the old release's database."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import disk_usage
@@ -15,11 +14,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from reporting.errors import Refused
 from storage.database.engines import WAIT_SECONDS, database_url
+from storage.database.stopped_by_hand import given_up_by_hand, look_up
 from storage.database.tables import metadata
 from storage.database.version import MIGRATIONS, check_known, revision
 
@@ -30,8 +29,6 @@ WAITING_APART = "0011"
 """Until then a figure that waited for approval overwrote the accepted one."""
 ROOM = 2
 """So many times its own size an SQLite file may need beside itself: what is rewritten stands in its log until the end."""
-INSTRUCTIONS = 200_000
-"""After so many of SQLite's own it looks whether somebody wants to give up: some milliseconds."""
 MEGABYTE = 1 << 20
 
 
@@ -66,7 +63,7 @@ def migrate(
     """
     engine = _engine(setting, glance)
     try:
-        with _given_up_by_hand(), engine.connect() as connection, connection.begin():
+        with given_up_by_hand(), engine.connect() as connection, connection.begin():
             if connection.dialect.name != "sqlite":
                 connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             before = revision(connection)
@@ -118,17 +115,6 @@ def _check_room(engine: Engine) -> None:
         raise Refused("migrate_no_room", wanted=-(-wanted // MEGABYTE), free=free // MEGABYTE, folder=str(file.parent))
 
 
-@contextmanager
-def _given_up_by_hand() -> Iterator[None]:
-    """What SQLite calls interrupted is Ctrl-C, which it heard of in the middle of a long statement."""
-    try:
-        yield
-    except OperationalError as error:
-        if str(error.orig) == "interrupted":
-            raise KeyboardInterrupt from None
-        raise
-
-
 def _restore(connection: Connection, zone: ZoneInfo) -> None:
     """Done here and not in the migration: the rules read the tables as they are now, after the last of the migrations."""
     from storage.database.restore_accepted import (
@@ -158,17 +144,12 @@ def _engine(setting: str, glance: Glance = _nothing) -> Engine:
     if engine.dialect.name != "sqlite":
         return engine
 
-    def goes_on() -> int:
-        """Python hears of Ctrl-C here and ends the statement; by itself SQLite would go on until it is done."""
-        glance()
-        return 0
-
     @event.listens_for(engine, "connect")
     def _connected(connection: SQLiteConnection, _record: Any) -> None:
         connection.isolation_level = None
         for pragma in (f"busy_timeout={WAIT_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=OFF"):
             connection.execute(f"PRAGMA {pragma}")
-        connection.set_progress_handler(goes_on, INSTRUCTIONS)
+        look_up(connection, glance)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:

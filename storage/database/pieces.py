@@ -9,7 +9,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from storage.database.audit import Road, by_road
+from reporting.road import Road
+from storage.database.audit import by_road
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -29,7 +30,7 @@ class Pieces:
     What is committed here lies on the disk when the last (`one(is_last=True)`) does.
     """
 
-    def __init__(self, source: Engine | Connection, road: Road = Road.COMMAND) -> None:
+    def __init__(self, source: Engine | Connection, road: str = Road.COMMAND) -> None:
         self.source, self._road = source, road
         self._size = FIRST_SIZE
 

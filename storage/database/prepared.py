@@ -11,6 +11,7 @@ from sqlalchemy.sql import Executable
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Convert = Callable[[Any], Any]
+_CURSOR = "prepared statements' cursor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,11 @@ class PreparedStatement:
     def run_each(self, connection: Connection, several: Iterable[Mapping[str, Any]]) -> None:
         """For what it changes, once for each of these."""
         compiled = self._of(connection.dialect)
-        _run(connection, compiled.text, [compiled.bound(values) for values in several], many=True)
+        parameters = [compiled.bound(values) for values in several]
+        if len(parameters) == 1:
+            _run(connection, compiled.text, parameters[0])
+        else:
+            _run(connection, compiled.text, parameters, many=True)
 
     def _of(self, dialect: Dialect) -> _Compiled:
         compiled = self._by_compiler.get(dialect.statement_compiler)
@@ -139,14 +144,20 @@ def _run(connection: Connection, text: str, parameters: Any, *, many: bool = Fal
     if connection.dispatch.before_cursor_execute:
         result = connection.exec_driver_sql(text, parameters)
         return result.fetchall() if fetch else ()
-    cursor = connection.connection.cursor()
+    cursor = _cursor(connection)
     try:
         (cursor.executemany if many else cursor.execute)(text, parameters)
         return cursor.fetchall() if fetch else ()
     except connection.dialect.loaded_dbapi.Error as error:
         raise told_error(connection, text, parameters, error) from error
-    finally:
-        cursor.close()
+
+
+def _cursor(connection: Connection) -> Any:
+    """One for as long as the driver's connection lives: to make one costs psycopg as much as to run a statement."""
+    kept = connection.connection.info
+    if (cursor := kept.get(_CURSOR)) is None:
+        cursor = kept[_CURSOR] = connection.connection.cursor()
+    return cursor
 
 
 def told_error(connection: Connection, text: str, parameters: Any, error: Any) -> Any:

@@ -86,12 +86,12 @@ def claim(
 ) -> list[Claimed]:
     """At most `most` rows to be said now, replies before reminders before broadcasts, one of each chat, in its order.
 
-    They are «sending» from the commit on. `busy`: addresses that may not be sent to yet; rows over `rank` are left.
+    They are «sending» from the commit on. `busy`: addresses that may not be sent to yet, those where something is being said
+    among them (`sending`); rows over `rank` are left.
     """
     if most <= 0:
         return []
-    shut = {*busy, *(row.address for row in sending(connection, channel))}
-    heads = _HEADS.rows(connection, channel=channel, rank=int(rank), busy=sorted(shut), most=most)
+    heads = _HEADS.rows(connection, channel=channel, rank=int(rank), busy=sorted(set(busy)), most=most)
     if not heads:
         return []
     rows = _CLAIM.rows(connection, ids=[row_id for (row_id,) in heads], owner=owner, now=now)

@@ -7,9 +7,12 @@ from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import (
+    ColumnElement,
     Connection,
     Integer,
+    TextClause,
     Update,
+    any_,
     bindparam,
     delete,
     func,
@@ -29,6 +32,8 @@ from storage.figures import published
 
 inbox, address = metadata.tables["inbox"], metadata.tables["address"]
 TRIES = 3
+STAFF, RESIDENTS = 0, 1
+"""The ranks: what is handled first."""
 Failed = Literal["again", "aside", "settled"]
 """What becomes of an entry at which a try has failed: another follows; that was the last; another process has settled it meanwhile."""
 
@@ -75,7 +80,7 @@ def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], 
             "channel": each.channel,
             "update_id": each.update_id,
             "chat": each.chat,
-            "rank": 0 if each.chat in staff else 1,
+            "rank": STAFF if each.chat in staff else RESIDENTS,
             "raw": _storable(each.raw),
             "received_at": now,
         }
@@ -104,12 +109,19 @@ _UNITS = published.UNITS.scalar_subquery()
 _EMPTY: dict[str, Any] = {"raw": literal_column("''"), "chat": literal_column("''")}
 
 
-def _done() -> Update:
-    return update(inbox).where(IS_NEW).values(state=literal_column("'done'"), done_at=bindparam("now"))
+_IS_STILL_NEW = text("inbox.state || '' = 'new'")
+"""So that PostgreSQL looks entries up by their keys: as long as it knows of few that wait it takes the index of all of them for the
+shorter way, and in a burst reads every one for each that it takes.
+"""
+
+
+def _done(is_new: ColumnElement[bool] | TextClause = IS_NEW) -> Update:
+    return update(inbox).where(is_new).values(state=literal_column("'done'"), done_at=bindparam("now"))
 
 
 def _take(dialect: str, *, leaves: bool = False) -> Executable:
-    first = select(inbox.c.id, inbox.c.chat).where(IS_NEW).order_by(inbox.c.rank, inbox.c.id)
+    first = select(inbox.c.id, inbox.c.chat).where(IS_NEW, inbox.c.rank <= bindparam("rank"))
+    first = first.order_by(inbox.c.rank, inbox.c.id)
     if leaves:
         first = first.where(not_(among(dialect, inbox.c.channel, "left")))
     first = first.limit(bindparam("most", type_=Integer))
@@ -119,8 +131,8 @@ def _take(dialect: str, *, leaves: bool = False) -> Executable:
     chats = select(waits.c.chat).distinct().cte("chats")
     claimed = func.pg_try_advisory_xact_lock(7, func.hashtext(chats.c.chat))
     mine = select(chats.c.chat).where(claimed).cte("mine")
-    ids = select(waits.c.id).join(mine, mine.c.chat == waits.c.chat)
-    return _done().where(inbox.c.id.in_(ids)).returning(*_ENTRY, _UNITS)
+    ids = select(waits.c.id).join(mine, mine.c.chat == waits.c.chat).scalar_subquery()
+    return _done(_IS_STILL_NEW).where(inbox.c.id == any_(func.array(ids))).returning(*_ENTRY, _UNITS)
 
 
 _TAKE = PreparedStatement(_take)
@@ -129,15 +141,17 @@ _TAKE_ALONE = PreparedStatement(_done().where(inbox.c.id == bindparam("entry_id"
 _FORGET_WHO = PreparedStatement(update(inbox).where(inbox.c.id == bindparam("entry_id")).values(_EMPTY))
 
 
-def take(connection: Connection, most: int, now: datetime, left: Collection[str] = ()) -> list[Entry]:
+def take(
+    connection: Connection, most: int, now: datetime, left: Collection[str] = (), rank: int = RESIDENTS
+) -> list[Entry]:
     """What is to be handled next, staff before residents, each chat in order: done as soon as this transaction is committed.
 
-    `left`: the channels whose entries go on waiting.
+    `left`: the channels whose entries go on waiting; `rank`: that of the last who are taken.
 
     On PostgreSQL each chat's entries are claimed for this transaction; those of a chat that another process has are left out.
     """
     taking, others = (_TAKE_BUT, {"left": sorted(left)}) if left else (_TAKE, {})
-    rows = taking.rows(connection, most=most, now=now, **others)
+    rows = taking.rows(connection, most=most, now=now, rank=rank, **others)
     entries = [Entry(*row[:-1]) for row in rows]
     if rows:
         published.note_units_stamp(connection, rows[0][-1])

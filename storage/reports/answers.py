@@ -13,17 +13,20 @@ from storage.reports.forms import version
 T = TypeVar("T")
 
 
-def to_json(form: Form, answers: Answers) -> dict[str, Any]:
-    """Each answer as an object with only what it has: `value`, `state`, `reason`, `kept`."""
-    return {name: _answer_to_json(form, name, answer) for name, answer in answers.items()}
+def to_json(form: Form, answers: Answers, road: str = "", here: str = "") -> dict[str, Any]:
+    """Each answer as an object with only what it has: `value`, `state`, `reason`, `kept`; its `road` where that is not the row's.
+
+    `here`: the road of those that have just been given.
+    """
+    return {name: _answer_to_json(form, name, answer, road, here) for name, answer in answers.items()}
 
 
-def from_json(form: Form, answers: Mapping[str, Any]) -> dict[str, Answer]:
-    """The answers of a column; those of questions that the form has no more are left out."""
-    return {name: _answer_from_json(form, name, cell) for name, cell in answers.items() if name in form.by_name}
+def from_json(form: Form, answers: Mapping[str, Any], road: str = "") -> dict[str, Answer]:
+    """The answers of a column, of a row of this road; those of questions that the form has no more are left out."""
+    return {name: _answer_from_json(form, name, cell, road) for name, cell in answers.items() if name in form.by_name}
 
 
-def _answer_to_json(form: Form, name: str, answer: Answer) -> dict[str, Any]:
+def _answer_to_json(form: Form, name: str, answer: Answer, road: str, here: str) -> dict[str, Any]:
     cell: dict[str, Any] = {}
     if answer.value is not None:
         cell["value"] = type_of(form.by_name[name]).to_json(answer.value)
@@ -33,12 +36,16 @@ def _answer_to_json(form: Form, name: str, answer: Answer) -> dict[str, Any]:
         cell["reason"] = answer.reason
     if answer.kept:
         cell["kept"] = True
+    by = here if answer.road is None else answer.road
+    if by != road:
+        cell["road"] = by
     return cell
 
 
-def _answer_from_json(form: Form, name: str, cell: Mapping[str, Any]) -> Answer:
+def _answer_from_json(form: Form, name: str, cell: Mapping[str, Any], road: str) -> Answer:
     value = type_of(form.by_name[name]).from_json(cell["value"]) if "value" in cell else None
-    return Answer(value, cell.get("state", "value"), cell.get("reason", ""), cell.get("kept", False))
+    reason, kept = cell.get("reason", ""), cell.get("kept", False)
+    return Answer(value, cell.get("state", "value"), reason, kept, cell.get("road", road))
 
 
 def of_row(
@@ -47,4 +54,4 @@ def of_row(
     """What a row with answers holds, made of the columns of these names, and its form in the version that it was answered in."""
     form = version(connection, row["form"], row["version"])
     values = {name: row[name] for name in names}
-    return make(**values, answers=from_json(form, row["answers"])), form
+    return make(**values, answers=from_json(form, row["answers"], row["road"])), form

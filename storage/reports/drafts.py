@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, literal_column
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
+from storage.database.audit import road_here
 from storage.database.inserting import insert_into
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
@@ -111,6 +112,7 @@ def begin(connection: Connection, form: Form, unit_id: int, period: date, practi
     """A new, empty draft of this form; the one that stands already if there is one."""
     values = {"form": form.key, "version": form.version, "unit_id": unit_id, "period": period, "practice": practice}
     empty = {"answers": {}, "state": "asking", "at": "", "turn": 0, "correcting": "", "pending": "", "heard": {}}
+    values["road"] = road_here(connection)
     add = insert_into(connection, draft).on_conflict_do_nothing().returning(draft)
     row = connection.execute(add, values | empty).mappings().first()
     if row is not None:
@@ -159,7 +161,7 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
     values = {
         "draft_id": new.id,
         "new_version": new.version,
-        "new_answers": answers.to_json(form, new.answers),
+        "new_answers": answers.to_json(form, new.answers, new.road, road_here(connection)),
         "new_state": new.state,
         "new_at": new.at,
         "new_turn": new.turn,

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, Text, bindparam, cast, func, sele
 from reporting.forms import Form
 from reporting.reports import Report
 from reporting.rounds.standings import Sent
+from storage.database.audit import road_here
 from storage.database.inserting import insert_into
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
@@ -38,7 +39,8 @@ _COLUMNS = tuple(report.c.keys())
 
 
 def add(connection: Connection, form: Form, new: Report) -> bool:
-    """Keeps a revision; False if that revision is there already (somebody was faster, or it is a repetition)."""
+    """Keeps a revision, with the road by which it is sent; False if it is there already (somebody was faster, or it is repeated)."""
+    road = road_here(connection)
     values = {
         "number": new.number,
         "form": new.form,
@@ -46,13 +48,14 @@ def add(connection: Connection, form: Form, new: Report) -> bool:
         "unit_id": new.unit_id,
         "period": new.period,
         "revision": new.revision,
-        "answers": answers.to_json(form, new.answers),
+        "answers": answers.to_json(form, new.answers, road, road),
         "sent_by": new.sent_by,
         "sent_at": new.sent_at,
         "first_sent_at": new.first_sent_at,
         "replaces": new.replaces,
         "reason": new.reason,
         "provisional": new.provisional,
+        "road": road,
     }
     statement = insert_into(connection, report).on_conflict_do_nothing().returning(report.c.id)
     return connection.execute(statement, values).first() is not None

@@ -63,6 +63,34 @@ async def test_a_picture_and_a_file_are_drawn_when_they_are_said(mouth: Mouth) -
     assert second.document.content.decode() == "xã,số ca\nThọ Dân,3\n"
 
 
+async def test_a_picture_that_telegram_has_is_not_uploaded_again(mouth: Mouth) -> None:
+    leader, other = await somebody(mouth.sim, "Lê Văn Minh"), await somebody(mouth.sim, "Phạm Thị Hoa")
+    picture = Drawn("bảng.png", KeptDrawing("picture", {}))
+    for person, words in ((leader, "một"), (other, "hai"), (leader, "ba")):
+        await mouth.puts(say(person, words, photo=picture))
+        message = await person.next_message()
+        assert message.photo is not None
+        assert (message.text, message.photo.content) == (words, PIXEL)
+    assert uploads(mouth, "sendPhoto", "photo") == [True, False, False]
+
+
+async def test_a_picture_that_telegram_has_no_more_is_uploaded_again(mouth: Mouth) -> None:
+    leader = await somebody(mouth.sim, "Lê Văn Minh")
+    table = Drawn("bảng.csv", KeptDrawing("text", {"text": "xã,số ca\n"}))
+    for words in ("một", "hai"):
+        await mouth.puts(say(leader, words, document=table))
+        message = await leader.next_message()
+        assert message.document is not None
+        assert (message.text, message.document.name) == (words, "bảng.csv")
+        mouth.sim.cloud.files.by_id.clear()
+    assert uploads(mouth, "sendDocument", "document") == [True, False, True]
+
+
+def uploads(mouth: Mouth, method: str, kind: str) -> list[bool]:
+    """Of each call whether the file came with it."""
+    return [call.params[kind].startswith("«") for call in mouth.sim.first_bot.asked(method)]
+
+
 async def test_words_too_long_for_a_caption_follow_the_picture(mouth: Mouth) -> None:
     leader = await somebody(mouth.sim, "Lê Văn Minh")
     words = "Đề nghị các xã báo cáo.\n\n" * 60

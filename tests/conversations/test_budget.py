@@ -18,8 +18,11 @@ OF_UPDATES = ("INSERT INTO inbox", TAKES, "UPDATE outbox SET")
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
 BYTES = {"sqlite": (90_000, 2_200_000), "postgresql": (9_000, 150_000)}
 """Of an answer and of a whole report; SQLite writes whole pages, PostgreSQL here only what changes in them."""
-AN_ANSWER, A_REPORT = 17, 385
-"""Statements from what is heard to the mark that its answer is said; a busy machine may look into the outbox once more."""
+AN_ANSWER, A_REPORT = {"sqlite": 13, "postgresql": 15}, {"sqlite": 290, "postgresql": 340}
+"""Statements from what is heard to the mark that its answer is said; a busy machine may look into the outbox once more. On
+PostgreSQL it is asked at each look what other processes are saying."""
+A_FEW = 4
+"""Minutes that may begin while a report is sent on a busy machine: each looks into the inbox."""
 HANDLED = {"sqlite": 145, "postgresql": 147}
 """Statements in which the 22 updates of a whole report are handled: the very number. Two of them, on PostgreSQL three, put its
 audit line into the chain."""
@@ -29,9 +32,12 @@ OF_THE_TEST = ("count(", "SAVEPOINT", "RELEASE", "BEGIN")
 
 @dataclass
 class Costs:
-    """`commits`: the statements of each transaction that wrote something; `took`: those in which an update was handled."""
+    """`commits`: the statements of each transaction that wrote something; `took`: those in which an update was handled; `in_vain`: how
+    often the inbox was looked into and nothing waited there.
+    """
 
     commits: list[list[str]] = field(default_factory=list)
+    in_vain: int = 0
     calls: Counter[str] = field(default_factory=Counter)
     wal: int = 0
 
@@ -59,6 +65,7 @@ def costs(house: House) -> Iterator[Costs]:
 
     def commits(_connection: Any) -> None:
         has_found_nothing = len(current) == 1 and TAKES in current[0]
+        found.in_vain += has_found_nothing
         if any(each.startswith(WRITES) for each in current) and not has_found_nothing:
             found.commits.append(list(current))
         current.clear()
@@ -97,7 +104,7 @@ async def test_an_answer_keeps_to_its_budget(house: House, reporter: Talker) -> 
     with costs(house) as spent:
         await reporter.says("1")
     reporter.hears("(3/20)")
-    keeps_to_an_answers_budget(spent)
+    keeps_to_an_answers_budget(house, spent)
     assert spent.wal <= BYTES[house.running.engine.dialect.name][0]
 
 
@@ -113,15 +120,15 @@ async def test_an_answer_of_a_unit_that_has_reported_before_costs_no_more(house:
     with costs(house) as spent:
         await reporter.says("1")
     reporter.hears("Kỳ trước (10/11/2021): 2")
-    keeps_to_an_answers_budget(spent)
+    keeps_to_an_answers_budget(house, spent)
 
 
-def keeps_to_an_answers_budget(spent: Costs) -> None:
+def keeps_to_an_answers_budget(house: House, spent: Costs) -> None:
     assert spent.calls == {"sendMessage": 1}
     (handled,) = spent.took
     assert len(handled) <= 5, handled
     assert len(spent.of_updates) <= 4, "stored, handled, claimed, said"
-    assert spent.statements <= AN_ANSWER, spent.of_updates
+    assert spent.statements <= AN_ANSWER[house.running.engine.dialect.name], spent.of_updates
 
 
 async def test_a_whole_report_keeps_to_its_budget(house: House, reporter: Talker) -> None:
@@ -134,5 +141,6 @@ async def test_a_whole_report_keeps_to_its_budget(house: House, reporter: Talker
     assert sum(map(len, spent.took)) <= HANDLED[house.running.engine.dialect.name], spent.took
     assert len(spent.of_updates) <= 4 * 22 + 2
     dialect = house.running.engine.dialect.name
-    assert spent.statements <= A_REPORT, Counter(each[:60] for commit in spent.commits for each in commit)
+    assert spent.in_vain <= A_FEW or dialect == "postgresql", "there another process may have left something"
+    assert spent.statements <= A_REPORT[dialect], Counter(each[:60] for commit in spent.commits for each in commit)
     assert spent.wal <= BYTES[dialect][1]

@@ -33,7 +33,7 @@ async def test_the_days_alone_answer_the_question_for_them(reporter: Talker, sai
     reporter.hears("11/11/2021 đến hết 11/11/2021")
 
 
-@pytest.mark.parametrize("said", ["tôi nghỉ 3 ngày từ mai", "tôi nghỉ hôm qua", "tôi nghỉ tuần sau"])
+@pytest.mark.parametrize("said", ["tôi nghỉ 3 ngày từ mai", "tôi nghỉ từ mai", "tôi nghỉ hôm qua", "tôi nghỉ tuần sau"])
 async def test_days_that_are_not_certain_are_asked_for(reporter: Talker, said: str) -> None:
     await reporter.says(said)
     reporter.hears("gõ ngày nghỉ")

@@ -42,7 +42,7 @@ async def test_it_is_kept_with_a_reason_which_is_told_above(house: House, asked:
     with costs(house) as spent:
         await asked.says("90")
     asked.hears("10 ngày gần đây từ 2 đến 9 ca, thường là 4; đồng chí đang ghi 90 ca", "[Giữ, lý do: …]", "[Nhập lại]")
-    keeps_to_an_answers_budget(spent)
+    keeps_to_an_answers_budget(house, spent)
     await asked.says("giữ, lý do: chùm ca ở nhà máy")
     asked.hears("(2/20)")
     for answer in (*ANSWERS[1:], "bỏ qua"):

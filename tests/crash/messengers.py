@@ -155,7 +155,10 @@ class AtTelegram:
 
 
 class AtZalo:
-    """By webhook, as for real work: nothing tells which update was the last, so each is said again until it is taken."""
+    """By webhook, as for real work: nothing tells which update was the last, so each is said again until it is taken.
+
+    Where it is polled, or does not say again what was not taken, nothing that it hands out is told to be stored.
+    """
 
     def __init__(self, zalo: ZaloSimulator) -> None:
         self.zalo, self.faults, self._port = zalo, zalo.faults, free_port()
@@ -175,6 +178,8 @@ class AtZalo:
         }
 
     def told(self) -> set[tuple[str, str]]:
+        if self.zalo.world.bot.webhook is None or not self.zalo.world.contradictions.redelivers:
+            return set()
         waiting = {each["message"]["message_id"] for each in self.zalo.world.bot.waiting}
         everybody = self.zalo.world.users.values()
         came = {message.message_id for user in everybody for message in user.messages if message.by == user.id}

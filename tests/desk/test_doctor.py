@@ -246,11 +246,12 @@ def test_the_command_tells_each_with_what_to_do_and_fails_where_anything_does(
     status, out, _ = giaoban("doctor", "--format", "json")
     told = {each["check"]: each for each in json.loads(out)}
     of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
+    with_database = [check for folder in CHANNEL_FOLDERS for check in folder.database_checks()]
     assert status == 1
     assert list(told) == [
-        *(each.__name__.removeprefix("check_") for each in CHECKS),
+        *(each.__name__.removeprefix("check_") for each in (*CHECKS, *of_channels)),
         "migrations",
-        *(each.__name__.removeprefix("check_") for each in (*DATABASE_CHECKS, *of_channels)),
+        *(each.__name__.removeprefix("check_") for each in (*DATABASE_CHECKS, *with_database)),
     ]
     assert "@BotFather" in told["token"]["advice"]
     assert told["audit"]["health"] == "ok"
@@ -266,9 +267,9 @@ def test_the_command_tells_each_with_what_to_do_and_fails_where_anything_does(
 
 
 def test_every_check_is_listed() -> None:
-    of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
+    of_channels = [check for each in CHANNEL_FOLDERS for check in (*each.checks(), *each.database_checks())]
     listed = {each.__name__ for each in (*CHECKS, *DATABASE_CHECKS, *of_channels)}
     written = set()
-    for file in (*(ROOT / "bot" / "doctor").glob("*_checks.py"), *(ROOT / "bot").glob("*/doctor_check.py")):
+    for file in (*(ROOT / "bot" / "doctor").glob("*_checks.py"), *(ROOT / "bot").glob("*/doctor_check*.py")):
         written |= set(re.findall(r"^def (check_\w+)", file.read_text(), re.MULTILINE))
     assert listed == written

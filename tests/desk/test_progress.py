@@ -10,7 +10,7 @@ import pytest
 from bot.cli import progress
 from bot.cli.main import main
 from bot.cli.progress import Progress
-from storage.database import audit_chain
+from storage.database import audit_chain, backup, stopped_by_hand
 from tests.desk.conftest import Giaoban
 from tests.environment import ROOT
 
@@ -84,10 +84,31 @@ def test_a_backup_that_is_stopped_by_hand_leaves_nothing_and_says_so(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Progress, "at", interrupted)
-    monkeypatch.setattr("storage.database.backup_file.TELL_EVERY", 1)
     assert main(["backup", "copy.gz"]) == 130
     assert "không có gì bị làm dở dang" in capsys.readouterr().err
     assert [each.name for each in tmp_path.iterdir() if each.suffix in (".gz", ".part")] == []
+
+
+@pytest.mark.parametrize("at", ["rows", "an index"])
+def test_a_restore_that_is_stopped_by_hand_leaves_nothing_and_says_so(
+    giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], at: str
+) -> None:
+    giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))
+    assert giaoban("backup", "copy.gz")[0] == 0
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///restored.db")
+
+    def interrupted(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with monkeypatch.context() as patched:
+        if at == "rows":
+            patched.setattr(Progress, "at", interrupted)
+        else:
+            patched.setattr(stopped_by_hand, "INSTRUCTIONS", 1)
+            patched.setattr(backup, "_check_end", interrupted)  # the last before indexes are made
+        assert main(["restore", "copy.gz"]) == 130
+    assert "không có gì bị làm dở dang" in capsys.readouterr().err
+    assert giaoban("restore", "copy.gz")[0] == 0, "it is as empty as it was"
 
 
 def test_who_asks_an_import_to_end_finds_nothing_half_done_and_is_told_so(

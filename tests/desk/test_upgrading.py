@@ -17,6 +17,7 @@ from simulator import DEFAULT_TOKEN
 from storage.database import migrate as migrating
 from storage.database.engines import reading_engine, writing_engine
 from storage.database.migrate import MigrationStep, migrate
+from storage.database.stopped_by_hand import given_up_by_hand
 from storage.database.version import known_revisions, newest_revision, revision
 from tests.desk.conftest import Giaoban
 from tests.storage.kept import counts, kept
@@ -108,7 +109,7 @@ def test_a_long_statement_of_sqlite_is_given_up_at_once(tmp_path: Path) -> None:
     with engine.connect() as connection:
         connection.begin()
         timer.start()
-        with pytest.raises(KeyboardInterrupt), migrating._given_up_by_hand():
+        with pytest.raises(KeyboardInterrupt), given_up_by_hand():
             connection.execute(text(endless))
     timer.join()
     engine.dispose()

@@ -60,7 +60,12 @@ async def test_a_report_is_seen_on_the_board_and_on_its_units_page(
     (await desk.get("/")).has("1/3 đơn vị", "xã Thọ Dân", "đang chờ")
     (await desk.get("/", q="tho dan")).has("xã Thọ Dân")
     assert "xã Dân Lực" not in (await desk.get("/", q="tho dan")).text
-    (await desk.get("/unit", unit="15742")).has("Lê Văn Nam", "Số ca mắc mới")
+    (await desk.get("/unit", unit="15742")).has(
+        "Lê Văn Nam", "Số ca mắc mới", "<td>Telegram</td>", "<td>qua Telegram</td>"
+    )
+    for road in ("telegram", "chat"):
+        (await desk.get("/audit", road=road)).has("<td>report</td>", "<td>Telegram</td>")
+    assert "<td>report</td>" not in (await desk.get("/audit", road="web_form")).text
     admin.forgets()
 
 

@@ -97,7 +97,7 @@ async def test_the_calendar_the_audit_and_the_doctor(admin: Talker, browser: Cal
     made = await desk.post("/calendar/say", token=token, on="2021-11-20", working="0", name="Ngày Nhà giáo")
     made.has("Ngày Nhà giáo", 'role="status"')
     (await desk.post("/calendar/back", token=token, on="2021-11-20")).has('role="status"')
-    (await desk.get("/audit", road="page")).has("calendar", "Đỗ Văn Bàn", "trang này")
+    (await desk.get("/audit", road="page")).has("calendar", "Đỗ Văn Bàn", "trang của bộ phận tổng hợp")
     assert "calendar" not in (await desk.get("/audit", road="command")).text.split("<tbody>")[1]
     (await desk.get("/state")).has("badge on_time")
 

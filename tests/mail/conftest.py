@@ -10,13 +10,18 @@ from simulator import Simulator
 from tests.conversations.house import START, prepare
 from tests.mail.mail_house import MailHouse
 from tests.mail.mail_server import StrictMailServer
+from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 from tests.zalo.roads import free_port
 
 
 @pytest.fixture
-async def office(tmp_path: Path) -> AsyncIterator[MailHouse]:
-    url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
+async def office(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[MailHouse]:
+    """On SQLite, but where a test asks for PostgreSQL."""
+    if getattr(request, "param", "sqlite") == "postgresql":
+        url = fresh_database(request.getfixturevalue("postgres"), prepare)
+    else:
+        url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
     server = StrictMailServer()
     await server.start()
     async with Simulator(start=START, seed=1) as simulator:

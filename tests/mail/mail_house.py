@@ -12,6 +12,7 @@ from bot.mail.composing import ENCODED
 from bot.mail.listener import MailListener
 from bot.mail.messenger import Mail
 from bot.mail.settings import MailSettings
+from reporting.people import Role
 from simulator import Simulator
 from storage.database.tables import metadata
 from tests.conversations.house import House, Talker
@@ -136,14 +137,16 @@ class MailHouse(House):
         await super().start()
         await asyncio.wait_for(self.listener.opened.wait(), 10)
 
-    async def linked(self, name: str = "Lê Văn Nam", address: str = "nam@xa.test") -> tuple[Talker, MailReader]:
-        """A reporter of Thọ Dân at Telegram, who has linked his mail address."""
-        nam = await self.joined(name, "reporter", "15742")
+    async def linked(
+        self, name: str = "Lê Văn Nam", address: str = "nam@xa.test", role: Role = "reporter", code: str = "15742"
+    ) -> tuple[Talker, MailReader]:
+        """Somebody at Telegram, a reporter of Thọ Dân where nothing else is said, who has linked his mail address."""
+        nam = await self.joined(name, role, code)
         reader = self.reader(address)
         await nam.says(f"/lienket email {address}")
         nam.hears(f"gửi thư đến {address}")
-        code = re.findall(r"mã (\d{12})", told_in(reader.gets(name, "trả lời thư này trong 30 phút")))[0]
-        await reader.answers(f"Mã {code}")
+        mark = re.findall(r"mã (\d{12})", told_in(reader.gets(name, "trả lời thư này trong 30 phút")))[0]
+        await reader.answers(f"Mã {mark}")
         reader.gets(f"Đã liên kết với đồng chí {name}", "Telegram trước", "/lienket email")
         nam.hears("liên kết thêm với Email")
         return nam, reader

@@ -1,6 +1,7 @@
 """A strict mail server on loopback: it knows its mailboxes, may want a password, says «later», breaks off, and has a limit."""
 
 import asyncio
+import ssl
 from collections import defaultdict, deque
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -13,7 +14,8 @@ Break = Literal["", "before data", "after data"]
 
 class StrictMailServer:
     """`mailboxes`: by their addresses, what came; `greylists`: addresses that are taken at the second try only; `breaks`: where the
-    next connections break off, one after the other; `password`: what it wants, with the user «giaoban»; `limit`: bytes of a mail.
+    next connections break off, one after the other; `password`: what it wants, with the user «giaoban»; `limit`: bytes of a mail;
+    `certified`: it offers STARTTLS, and takes no mail without it.
     """
 
     def __init__(self) -> None:
@@ -22,6 +24,8 @@ class StrictMailServer:
         self.greylists, self.breaks = set[str](), deque[Break]()
         self.refusals: dict[str, str] = {}
         self.password, self.limit = "", 10_000_000
+        self.certified: ssl.SSLContext | None = None
+        self.ciphers = list[str]()
         self.envelopes = list[tuple[str, str]]()
         self.connections = 0
         self.tries: dict[str, int] = defaultdict(int)
@@ -51,7 +55,9 @@ class StrictMailServer:
             hostname="mail.test",
             data_size_limit=self.limit,
             authenticator=self._knows,
-            auth_require_tls=False,
+            auth_require_tls=self.certified is not None,
+            tls_context=self.certified,
+            require_starttls=self.certified is not None,
             loop=asyncio.get_running_loop(),
         )
 
@@ -86,6 +92,8 @@ class StrictMailServer:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         assert isinstance(envelope.content, bytes)
+        if session.ssl:
+            self.ciphers.append(session.ssl["cipher"][0])
         mail = message_from_bytes(envelope.content, policy=policy.default)
         assert isinstance(mail, EmailMessage)
         assert not mail.defects

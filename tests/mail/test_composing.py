@@ -1,5 +1,6 @@
 """A message as a mail: what its head says, and that nobody writes a line of it."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.header import decode_header, make_header
@@ -16,7 +17,9 @@ NOW = datetime(2021, 11, 10, 9, 0, tzinfo=UTC)
 SENDER = MailAddress("Văn phòng UBND huyện Triệu Sơn, bộ phận tổng hợp", addr_spec="giaoban@huyen.test")
 
 
-def sent(say: Say, *, last: HeardLast | None = None, file: bytes | None = None) -> tuple[bytes, EmailMessage]:
+def sent(
+    say: Say, *, last: HeardLast | None = None, files: Sequence[tuple[Drawn, bytes]] = ()
+) -> tuple[bytes, EmailMessage]:
     """As it goes over the wire, and as it is read there."""
     mail = compose(
         say,
@@ -27,7 +30,7 @@ def sent(say: Say, *, last: HeardLast | None = None, file: bytes | None = None) 
         now=NOW,
         foot="Chân thư",
         last=last,
-        file=file,
+        files=files,
     ).mail
     wire = mail.as_bytes()
     read = message_from_bytes(wire, policy=policy.default)
@@ -97,7 +100,7 @@ class Nothing(Drawing):
 
 def test_a_file_goes_with_its_name() -> None:
     drawn = Drawn("Báo cáo phòng, chống dịch ngày 10-11-2021 của xã Thọ Dân.xlsx", Nothing())
-    _, read = sent(to("Bản tổng hợp", document=drawn), file=b"\x00\x01")
+    _, read = sent(to("Bản tổng hợp", document=drawn), files=[(drawn, b"\x00\x01")])
     (part,) = read.iter_attachments()
     assert part.get_filename() == drawn.file_name
     assert part.get_content() == b"\x00\x01"

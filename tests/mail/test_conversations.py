@@ -9,7 +9,7 @@ import pytest
 from aiosmtplib import SMTPDataError
 from sqlalchemy import Connection
 
-from bot.doctor.findings import Health, Patient, Surroundings
+from bot.doctor.findings import Health, Surroundings
 from bot.mail.doctor_check import check_email
 from bot.mail.settings import MailSettings
 from messages.common.link_words import switch_told
@@ -18,7 +18,7 @@ from reporting.errors import Refused
 from reporting.people import Address, Person
 from reporting.throttle import Throttle
 from tests.conversations.house import ANSWERS, START
-from tests.mail.mail_house import OURS, WIRE, MailHouse, answer_to
+from tests.mail.mail_house import OURS, WIRE, MailHouse, answer_to, told_in
 
 WHOLE = "\n".join(f"{number}. {answer}" for number, answer in enumerate((*ANSWERS, "không"), 1))
 """A report in one mail."""
@@ -31,6 +31,7 @@ def plain(text: str, to: str, sender: str = "nam@xa.test") -> EmailMessage:
     return mail
 
 
+@pytest.mark.parametrize("office", ["sqlite", "postgresql"], indirect=True)
 async def test_a_reminder_goes_out_and_a_report_comes_in_by_two_mails(office: MailHouse) -> None:
     nam = await office.prefers_mail()
     await office.moves_to("16:00")
@@ -54,6 +55,22 @@ async def test_a_reminder_goes_out_and_a_report_comes_in_by_two_mails(office: Ma
     assert len(office.server.all_taken) == len({str(mail["Message-ID"]) for mail in office.server.all_taken})
     await office.moves_to("16:30")
     nam.gets_nothing()
+
+
+async def test_a_digest_that_nobody_asked_for_is_one_mail_with_its_picture_and_its_workbook(office: MailHouse) -> None:
+    hoa, reader = await office.linked("Trần Thị Hoa", "hoa@huyen.test", "leader", "397")
+    await hoa.says("/lienket email")
+    hoa.hears("qua: Email, Telegram")
+    await office.moves_to("17:00")
+    told = reader.gets("TỔNG HỢP", "0/3 đơn vị")
+    assert [each.get_content_subtype() for each in told.iter_attachments()] == [
+        "png",
+        "vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ]
+    assert told_in(told).lstrip().startswith("TỔNG HỢP"), "a file's own words are left out: it has a name"
+    reader.gets_nothing()
+    (row,) = [each for each in await office.rows("outbox") if each.channel == "email" and "document" in each.say]
+    assert row.state == "said"
 
 
 async def test_questions_can_be_answered_one_by_one_and_choices_by_their_numbers(office: MailHouse) -> None:
@@ -267,8 +284,7 @@ async def test_an_invitation_names_no_way_that_is_closed_to_who_is_not_linked(of
 async def test_the_doctor_says_whether_mails_leave_and_come(office: MailHouse) -> None:
     def found() -> tuple[Health, str]:
         surroundings = Surroundings(office.settings, office.simulator.clock.now(), None)
-        with office.running.engine.connect() as connection:
-            finding = check_email(Patient(surroundings, connection))
+        finding = check_email(surroundings)
         return finding.health, finding.key
 
     assert await asyncio.to_thread(found) == (Health.OK, "doctor_email_good")

@@ -16,6 +16,7 @@ from bot.settings import Settings
 from bot.telegram.messenger import Telegram
 from bot.telegram.speaker import Me
 from bot.zalo.messenger import Zalo
+from bot.zalo.settings import ZaloSettings
 from reporting.say import Say
 from services.memory import ProgramMemory
 from storage.database.tables import metadata
@@ -26,9 +27,8 @@ T = TypeVar("T")
 HEAD = re.compile(r"<b>\((?P<place>\d+)/\d+\) ")
 _ids = count(1)
 NOWHERE = "http://127.0.0.1:1"
-SETTINGS = Settings(
-    bot_token="1000:X", bot_api_url=NOWHERE, zalo_token="2000:X", zalo_api_url=NOWHERE, zalo_name="GB", _env_file=None
-)
+AT_ZALO = ZaloSettings(zalo_token="2000:X", zalo_api_url=NOWHERE, zalo_name="GB", _env_file=None)
+SETTINGS = Settings(bot_token="1000:X", bot_api_url=NOWHERE, _env_file=None).with_own(AT_ZALO)
 choice = metadata.tables["typed_choice"]
 
 

@@ -116,9 +116,9 @@ async def fleet(simulator: Simulator, database: str, folder: Path, count: int = 
     """So many processes at work behind nginx; whatever still runs at the end is killed."""
     forks = Forks()
     try:
-        ports = [Ports(*free_ports(3)) for _ in range(count)]
-        with nginx(ports) as url:
-            replicas = []
+        ports = [Ports(*free_ports(4)) for _ in range(count)]
+        with nginx(ports) as proxy:
+            url, replicas = proxy.url, []
             for number, each in enumerate(ports, 1):
                 settings = {
                     "bot_token": DEFAULT_TOKEN,

@@ -43,6 +43,7 @@ class Ports:
     webhook: int
     desk: int
     public: int
+    zalo: int
 
 
 def free_ports(count: int) -> list[int]:
@@ -62,7 +63,7 @@ def as_deployed(port: int, processes: Sequence[Ports]) -> str:
     told = DEPLOYED.read_text()
     told = told.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
     told = re.sub(r"\n    ssl_certificate.*;", "", told)
-    for name in ("webhook", "desk", "public"):
+    for name in ("webhook", "desk", "public", "zalo"):
         servers = "".join(
             f"    server 127.0.0.1:{getattr(each, name)} max_fails=1 fail_timeout=2s;\n" for each in processes
         )
@@ -71,13 +72,21 @@ def as_deployed(port: int, processes: Sequence[Ports]) -> str:
         )
         assert found == 1, f"deploy/nginx.conf has no servers for {name}"
     assert "443" not in told
-    assert not re.search(r"127\.0\.0\.1:8\d80\b", told)
+    assert not re.search(r"127\.0\.0\.1:8\d(?:80|82|9[01])\b", told)
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class Proxy:
+    """nginx as it runs. `folder`: where its logs are."""
+
+    url: str
+    folder: Path
+
+
 @contextmanager
-def nginx(processes: Sequence[Ports]) -> Iterator[str]:
-    """Runs it in a folder of its own, by nobody who may do anything; the address that it is reached by."""
+def nginx(processes: Sequence[Ports]) -> Iterator[Proxy]:
+    """Runs it in a folder of its own, by nobody who may do anything."""
     program = find_nginx()
     if program is None:
         not_on_this_machine("nginx")
@@ -105,7 +114,7 @@ def nginx(processes: Sequence[Ports]) -> Iterator[str]:
             )
         try:
             _wait_for(port, running, folder)
-            yield f"http://127.0.0.1:{port}"
+            yield Proxy(f"http://127.0.0.1:{port}", folder)
         finally:
             running.terminate()
             running.wait(10)

@@ -14,6 +14,10 @@ from tests.conversations.conftest import database_url, leader, reporter, residen
 from tests.conversations.house import START, House, Talker
 
 LINK = re.compile(r"http://\S+/r/enter\?k=\S+")
+OF_CHAT = re.compile(
+    r"tin nhắn này|trả lời tin|\b[Gg]õ\b|gửi lên đây|câu hỏi (đang mở )?ở trên|this message|\b[Tt]ype\b|question above"
+)
+"""What can be said in a chat and not on a page, which shows no message and no question above."""
 
 
 class _Fields(HTMLParser):
@@ -57,8 +61,16 @@ class Looked:
     headers: dict[str, str]
     url: str
 
+    @property
+    def plain(self) -> str:
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", self.text))
+
+    def __post_init__(self) -> None:
+        found = OF_CHAT.search(self.plain)
+        assert found is None, f"a page speaks as if it were a chat: …{self.plain[max(found.start() - 80, 0) :]}"
+
     def has(self, *fragments: str) -> None:
-        plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", self.text))
+        plain = self.plain
         missing = [each for each in fragments if each not in plain and each not in self.text]
         assert not missing, f"{missing} not in:\n{plain}"
 

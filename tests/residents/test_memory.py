@@ -1,12 +1,13 @@
 """What a program remembers between two updates is its own, and is remembered of the place where it was told."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from handlers.residents.public_answer import answer_to, told_to, understood, view_at
 from reporting.people import Address
 from reporting.say import Say
+from reporting.throttle import Throttle
 from reporting.translator import translator
 from services.feedback import give_feedback
 from services.memory import MOST_FEEDBACK, ProgramMemory
@@ -61,6 +62,22 @@ def test_what_was_understood_without_a_doubt_is_remembered_by_its_day_and_by_wha
     assert understood(town.turn(), after, tomorrow, is_reply=False) != understood(
         town.turn(), after, None, is_reply=False
     )
+
+
+def test_what_is_of_no_use_any_more_is_not_kept(town: Town) -> None:
+    """However many ask in a day: who asked is known for a minute, an answer too, and what a chat may go on from for ten."""
+    throttle = Throttle()
+    for minute in range(30):
+        town.now = at("09:00") + timedelta(minutes=minute)
+        town.reports("15742", f0_new=minute)
+        for resident in range(5):
+            to, context = Address("telegram", f"{minute}{resident}"), town.turn()
+            throttle.of(to, town.now)
+            inquiry = understand(WORDS, context.learnt.vocabulary, context.today)
+            told_to(context, view_at(context, to, translator("vi")), to.address, inquiry)
+    assert len(town.turn().learnt.told) == 1
+    assert len(town.turn().learnt.last_told) == 10 * 5
+    assert len(throttle) == 5
 
 
 @pytest.mark.parametrize("words", ["xin chào", "ông Lê Văn Nam ở đâu", "hôm nay bao nhiêu con trâu", "tôi bị sốt cao"])

@@ -160,3 +160,22 @@ def test_all_are_not_said_to_be_zero_while_days_are_wanting(town: Town) -> None:
     town.reports("15742", days_ago(3), f0_new=0)
     said = town.hears("xã nào nhiều ca mới nhất tuần trước", "xã Thọ Dân: <b>0 ca</b> (1/7 ngày có số liệu)")
     assert "đều bằng 0" not in said.text
+
+
+def test_of_units_that_lack_days_nobody_is_said_to_have_more(town: Town) -> None:
+    """The day that one of them lacks may be any of them, not only the last."""
+    for ago in range(4):
+        town.reports("15700", days_ago(ago), f0_new=5)
+        if ago != 2:
+            town.reports("15742", days_ago(ago), f0_new=9)
+    said = town.hears(
+        "3 ngày qua dân lực hay thọ dân nhiều ca hơn", "<b>15 ca</b>", "<b>18 ca</b> (2/3 ngày có số liệu)"
+    )
+    assert "nhiều hơn" not in said.text
+    town.hears("2 ngày qua dân lực hay thọ dân nhiều ca hơn", "Xã Thọ Dân nhiều hơn xã Dân Lực: <b>8 ca</b>")
+
+
+def test_the_day_with_the_most_is_named_though_it_lies_before_those_that_are_listed(town: Town) -> None:
+    for ago in range(25):
+        town.reports("15742", days_ago(ago), f0_new=40 if ago == 20 else ago % 7)
+    town.hears("30 ngày qua ngày nào thọ dân nhiều ca nhất", "Cao nhất: <b>40 ca</b>, ngày 21/10/2021.")

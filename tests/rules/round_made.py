@@ -9,8 +9,9 @@ from reporting.forms import ClockTime, Form, Schedule
 from reporting.people import Address, Person, Role
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.recipients import Recipients
+from reporting.rounds.reminder_plan import Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord
-from reporting.rounds.reminding import Plan, Reminder, Round, due_reminders
+from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Sent, expected_units, standings_of
 from reporting.rounds.suppression import Hush
 from reporting.rules import read_rules

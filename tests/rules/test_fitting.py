@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from bot.telegram.channel import TELEGRAM
-from reporting.fitting import messages_of
+from reporting.fitting import joined_replies, messages_of
 from reporting.people import Address
 from reporting.presses.leaders import ShowBoard
 from reporting.presses.reporters import OpenReport
-from reporting.say import Button, ChannelFile, Drawn, KeptDrawing, Say
-from tests.channels import PAGER
+from reporting.say import Button, ChannelFile, Drawn, KeptDrawing, Rank, Say
+from tests.channels import CHANNELS, PAGER
 
 DAY, PICTURE = date(2021, 11, 10), Drawn("bảng.png", KeptDrawing("picture", {}))
 TO = Address("pager", "5")
@@ -80,3 +80,33 @@ def test_what_cannot_be_deleted_or_edited_is_told_as_a_message_of_its_own() -> N
     assert (made.edits, made.recalls) == ("", False)
     (kept,) = messages_of(replace(recalled, to=Address("telegram", "1")), TELEGRAM)
     assert (kept.edits, kept.recalls) == ("9", True)
+
+
+def digest_at(channel: str, text: str = "Tổng hợp") -> list[Say]:
+    """A picture, a text and a workbook, as a digest that nobody asked for comes."""
+    to, rank = Address(channel, "a@b.vn"), Rank.REMINDER
+    book = Drawn("bảng.xlsx", KeptDrawing("workbook", {}))
+    return [
+        Say(to, "Ảnh", photo=PICTURE, rank=rank, beside=True),
+        Say(to, text, BUTTONS, rank=rank),
+        Say(to, "Sổ", document=book, rank=rank, beside=True),
+    ]
+
+
+def test_where_one_message_holds_all_a_digest_is_one_and_another_is_another() -> None:
+    says = [*digest_at("email"), *digest_at("email", "Tổng hợp khác")]
+    joined = [(effect, count) for effect, count in joined_replies(says, CHANNELS) if isinstance(effect, Say)]
+    assert [(each.text, count) for each, count in joined] == [("Tổng hợp", 3), ("Tổng hợp khác", 3)]
+    (whole,) = messages_of(joined[0][0], CHANNELS["email"])
+    assert (whole.text, bool(whole.photo), bool(whole.document)) == ("Tổng hợp", True, True)
+    at_zalo = messages_of(replace(joined[0][0], to=TO), CHANNELS["zalo"])
+    assert [(each.text, bool(each.photo), bool(each.document)) for each in at_zalo] == [
+        ("Tổng hợp", True, False),
+        ("", False, True),
+    ], "what goes over to another messenger comes apart again"
+
+
+def test_elsewhere_it_stays_what_it_was_and_two_reminders_are_never_one() -> None:
+    assert [count for _, count in joined_replies(digest_at("telegram"), CHANNELS)] == [1, 1, 1]
+    two = [Say(Address("email", "a@b.vn"), text, rank=Rank.REMINDER) for text in ("Nhắc", "Nhắc khác")]
+    assert [count for _, count in joined_replies(two, CHANNELS)] == [1, 1]

@@ -186,3 +186,42 @@ def test_a_figure_with_more_digits_than_are_kept_is_asked_to_be_rounded() -> Non
     with pytest.raises(NotUnderstood) as refused:
         type_of(question).read(question, "36,1234567", translator("vi"))
     assert "hơn 6 chữ số" in translator("vi").refusal(refused.value)
+
+
+COUNTED_IN_CASES = Question(
+    "f0_new", "integer", {"vi": "Số ca mắc mới (F0)"}, kind="flow", unit={"vi": "ca"}, aliases=("F0 mới",)
+)
+COUNTED_IN_SAMPLES = Question("tests", "integer", {"vi": "Số mẫu xét nghiệm"}, kind="flow", unit={"vi": "mẫu"})
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        (COUNTED_IN_CASES, "5 F1"),
+        (COUNTED_IN_CASES, "15 mẫu"),
+        (COUNTED_IN_CASES, "15mau"),
+        (COUNTED_IN_CASES, "hai mươi mũi"),
+        (COUNTED_IN_CASES, "3 chốt ạ"),
+        (COUNTED_IN_CASES, "không có mẫu nào"),
+        (COUNTED_IN_SAMPLES, "5 F1"),
+    ],
+)
+def test_what_is_counted_otherwise_is_not_taken_for_the_answer(question: Question, typed: str) -> None:
+    """«5 F1» at the question of new cases is the answer to another one."""
+    with pytest.raises(NotUnderstood):
+        type_of(question).read(question, typed, translator("vi"))
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "number"),
+    [
+        (COUNTED_IN_CASES, "5 F0", 5),
+        (COUNTED_IN_CASES, "15 người", 15),
+        (COUNTED_IN_CASES, "12 bệnh nhân", 12),
+        (COUNTED_IN_CASES, "3 ca mắc", 3),
+        (COUNTED_IN_CASES, "không có ca nào", 0),
+        (COUNTED_IN_SAMPLES, "40 mẫu", 40),
+    ],
+)
+def test_what_is_counted_so_is_taken(question: Question, typed: str, number: int) -> None:
+    assert type_of(question).read(question, typed, translator("vi")) == number

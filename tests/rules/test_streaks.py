@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reporting.rounds.periods import Suspension
-from reporting.rounds.reminding import Round
+from reporting.rounds.reminder_plan import Round
 from reporting.rounds.standings import standings_of
 from reporting.rounds.streaks import streaks_of
 from reporting.units import Unit, UnitTree

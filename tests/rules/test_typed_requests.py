@@ -6,7 +6,15 @@ import pytest
 
 from reporting.errors import Refused
 from understanding.days import past_days
-from understanding.typed_requests import ERASE_MINE, MY_DATA, leave_days, part_day, part_reason
+from understanding.typed_requests import (
+    ERASE_MINE,
+    MY_DATA,
+    changed_into,
+    leave_days,
+    part_day,
+    part_mistake,
+    part_reason,
+)
 
 TODAY = date(2021, 11, 10)
 
@@ -48,6 +56,33 @@ def test_a_day_that_is_none_or_ahead_is_refused(text: str, key: str, day: str) -
     assert (refused.value.values["why"].key, refused.value.values["why"].values["day"]) == (key, day)
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("à nhầm, f0 5 chứ không phải 3", "f0 5"),
+        ("nhầm rồi, f0 5", "f0 5"),
+        ("em báo nhầm f0 5", "f0 5"),
+        ("xin lỗi em báo nhầm: f0 5, f1 6", "f0 5, f1 6"),
+        ("f0 không phải 3 mà là 5", "f0 5"),
+        ("f0 ko phai 3 ma 5", "f0 5"),
+        ("f0 mới 5 chứ không phải 3 ca", "f0 mới 5"),
+        ("f0 5", "f0 5"),
+        ("nhầm", "nhầm"),
+        ("lý do nhập nhầm số 5", "lý do nhập nhầm số 5"),
+    ],
+)
+def test_a_number_that_is_taken_back_is_left_out(text: str, figures: str) -> None:
+    assert part_mistake(text) == (figures, figures != text)
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [("f0 từ 3 thành 5", "f0 5"), ("tử vong thành 1", "tử vong 1"), ("f0 3 ca sang 5 ca", "f0 5 ca"), ("f0 5", "f0 5")],
+)
+def test_of_what_is_changed_the_last_number_is_meant(text: str, figures: str) -> None:
+    assert changed_into(text) == figures
+
+
 def test_a_reason_is_parted_from_the_figures() -> None:
     assert part_reason("f0 5, lý do: nhập  nhầm") == ("f0 5", "nhập nhầm")
     assert part_reason("f0 5 because two came late") == ("f0 5", "two came late")
@@ -65,6 +100,7 @@ def test_a_reason_is_parted_from_the_figures() -> None:
         ("tôi nghỉ từ 08/11 đến 12/11", (10, 12)),
         ("tôi nghỉ từ 15/11 đến 12/11", None),
         ("tôi nghỉ từ 01/11 đến 05/11", None),
+        ("tôi nghỉ từ 12/11", None),
         ("nghỉ", None),
     ],
 )

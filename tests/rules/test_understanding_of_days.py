@@ -41,6 +41,10 @@ PHRASES = {
     "đầu tháng 10": "range:2021-10-01..2021-10-10",
     "giữa tháng 10": "range:2021-10-11..2021-10-20",
     "cuối tháng 10": "range:2021-10-21..2021-10-31",
+    "nửa đầu tháng 10": "range:2021-10-01..2021-10-15",
+    "nửa cuối tháng 10": "range:2021-10-16..2021-10-31",
+    "nửa đầu tháng trước": "range:2021-10-01..2021-10-15",
+    "nửa đầu tháng 9/2021": "range:2021-09-01..2021-09-15",
     "cuối tháng trước": "range:2021-10-21..2021-10-31",
     "cuối tuần trước": "range:2021-11-06..2021-11-07",
     "từ đầu tháng 10": "range:2021-10-01..2021-11-10",
@@ -112,6 +116,39 @@ def test_a_phrase_of_days_means_what_it_says(phrase: str) -> None:
 @pytest.mark.parametrize("phrase", [phrase for phrase in PHRASES if not phrase.startswith("nửa")])
 def test_it_means_the_same_without_marks(phrase: str) -> None:
     assert answered(understand(fold(f"thọ dân {phrase} có mấy ca mắc mới"), covid(), TODAY)) == PHRASES[phrase]
+
+
+AROUND = (
+    "{} mấy ca mắc mới ở thọ dân",
+    "thọ dân {} mấy ca mắc mới",
+    "thọ dân {} bao nhiêu ca mắc mới",
+    "{} ca mắc mới thọ dân",
+)
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_whatever_stands_behind_the_days_they_mean_the_same_without_marks(around: str) -> None:
+    """«ngay 10 may ca» is no 10 May."""
+    others = {
+        phrase: said
+        for phrase in (*PHRASES, "ngày 10", "mùng 5", "hôm 7", "từ ngày 1 đến ngày 5", "mùng 1 đến mùng 5")
+        if (said := answered(understand(fold(around.format(phrase)), covid(), TODAY))) is not None
+        and said != answered(understand(around.format(phrase), covid(), TODAY))
+    }
+    assert others == {}
+
+
+@pytest.mark.parametrize(
+    ("asked_in_english", "days"),
+    [
+        ("how many cases in tho dan on 10 may", "date:2021-05-10"),
+        ("tho dan cases since 5 may", "range:2021-05-05..2021-11-10"),
+        ("new cases in tho dan from 1 to 5 may", "range:2021-05-01..2021-05-05"),
+        ("cases in tho dan on may 10", "date:2021-05-10"),
+    ],
+)
+def test_in_english_may_is_a_month(asked_in_english: str, days: str) -> None:
+    assert answered(understand(asked_in_english, covid(), TODAY)) == days
 
 
 def test_a_word_of_time_beside_a_phrase_is_never_left_out() -> None:

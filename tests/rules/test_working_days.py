@@ -14,7 +14,7 @@ from messages.leaders.standing_words import excuse_said, status_said
 from reporting.forms import ClockTime, Form, Schedule
 from reporting.period_types import PeriodKind, PeriodType, periods_between
 from reporting.rounds.periods import Suspension, deadline, moment, next_moment, open_periods
-from reporting.rounds.reminding import Round
+from reporting.rounds.reminder_plan import Round
 from reporting.rounds.standings import Sent, Standing, Status, coverage, excused, expected_units, standings_of
 from reporting.rounds.streaks import streaks_of
 from reporting.translator import translator

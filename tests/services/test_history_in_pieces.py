@@ -15,6 +15,7 @@ from reporting.errors import Refused
 from services.import_history import Telling
 from services.take_back_history import take_back_left
 from storage.database.alone import alone
+from tests.cluster import Cluster
 from tests.endurance import SEED, times
 from tests.postgres import fresh_database
 from tests.services.history import (
@@ -111,6 +112,15 @@ def unit_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("storage.database.pieces.FIRST_SIZE", 1.0)
     monkeypatch.setattr("storage.database.pieces.SECONDS", 0.0)
     monkeypatch.setattr("storage.database.pieces.PAUSE", 0.0)
+
+
+def test_postgresql_knows_how_much_there_is_before_the_import_is_over(postgres: Cluster) -> None:
+    """Else each piece reads all that came before: it looks by itself only after a minute."""
+    url = fresh_database(postgres, furnish)
+    bring(url, WHOLE)
+    with opened(url) as engine, engine.begin() as connection:
+        known = connection.exec_driver_sql("select reltuples from pg_class where relname = 'figure'").scalar_one()
+        assert known > 0
 
 
 @pytest.mark.usefixtures("unit_by_unit")

@@ -15,11 +15,13 @@ from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.exc import DBAPIError
 
 from reporting.people import Address
+from reporting.road import Road
 from storage.database import audit, migrate
 from storage.database.append_only import unguards
-from storage.database.audit import Road, by_road
+from storage.database.audit import by_road
 from storage.database.audit_chain import BrokenLink, check_chain
 from storage.database.audit_line import START, line_digest, spelling, words_digest
+from storage.database.audit_log import AuditSearch, find_lines
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.organisation import people
@@ -120,12 +122,17 @@ def test_the_road_is_the_innermost_and_else_the_programs_own(engine: Engine) -> 
         audit.write(connection, NOW, None, "ticked")
         with by_road(connection, Road.PAGE):
             audit.write(connection, NOW, None, "clicked")
-            with by_road(connection, Road.CHAT):
+            with by_road(connection, "zalo"):
                 audit.write(connection, NOW, None, "said")
             audit.write(connection, NOW, None, "clicked")
         audit.write(connection, NOW, None, "ticked")
         roads = connection.execute(select(LINES.c.road).order_by(LINES.c.id)).scalars().all()
-    assert roads == ["program", "page", "chat", "page", "program"]
+        found = {road: [each.what for each in find_lines(connection, AuditSearch(road=road))] for road in SOUGHT}
+    assert roads == ["program", "page", "zalo", "page", "program"]
+    assert found == SOUGHT, "«chat» is any messenger"
+
+
+SOUGHT = {"chat": ["said"], "zalo": ["said"], "telegram": [], "page": ["clicked", "clicked"]}
 
 
 @pytest.mark.parametrize("table", ["audit", "audit_chain"])

@@ -8,6 +8,7 @@ import pytest
 
 from bot.doctor.findings import Surroundings
 from bot.settings import Settings
+from bot.zalo.settings import ZaloSettings
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
 from tests.conversations.house import START, prepare
@@ -31,14 +32,14 @@ async def roads(tmp_path: Path) -> AsyncIterator[TwoRoads]:
 @pytest.fixture
 def zalo_alone_settings() -> Surroundings:
     """What the doctor is given where everything is set for Zalo alone."""
-    settings = Settings(
+    zalo = ZaloSettings(
         zalo_token="1:a",
         zalo_name="Bot Giao Ban",
         zalo_webhook_url="https://a.vn/zalo",
         zalo_webhook_secret=SECRET,
-        link_secret="a long secret of ours",
         _env_file=None,
     )
+    settings = Settings(link_secret="a long secret of ours", _env_file=None).with_own(zalo)
     return Surroundings(settings.model_copy(update={"bot_token": ""}), START, None)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from bot.zalo.settings import ZaloSettings
 from reporting.people import Role
 from simulator import Simulator
 from simulator.zalo import ZaloMessage, ZaloPerson, ZaloSimulator
@@ -56,15 +57,17 @@ class TwoRoads(House):
         super().__init__(simulator, database_url)
         self.zalo = zalo
         self.zalo_talkers: list[ZaloTalker] = []
-        around = {
-            "zalo_token": zalo.token,
-            "zalo_name": zalo.world.bot.name,
-            "zalo_api_url": zalo.url,
-            "zalo_webhook_url": f"http://127.0.0.1:{port}/zalo",
-            "zalo_webhook_listen": f"127.0.0.1:{port}",
-            "zalo_webhook_secret": SECRET,
-        }
-        self.settings = self.settings.model_copy(update=around)
+        self.settings = self.settings.with_own(
+            ZaloSettings(
+                zalo_token=zalo.token,
+                zalo_name=zalo.world.bot.name,
+                zalo_api_url=zalo.url,
+                zalo_webhook_url=f"http://127.0.0.1:{port}/zalo",
+                zalo_webhook_listen=f"127.0.0.1:{port}",
+                zalo_webhook_secret=SECRET,
+                _env_file=None,
+            )
+        )
 
     async def settled(self) -> None:
         """Until all that can be heard and said is; what waits for a messenger that is cut off waits."""

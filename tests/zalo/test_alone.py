@@ -7,6 +7,9 @@ import pytest
 from bot.doctor.checks import CHECKS
 from bot.doctor.findings import Health, Surroundings
 from bot.running.alerts import alert_address
+from bot.zalo.doctor_checks import check_zalo_settings
+from bot.zalo.folder import ZALO_FOLDER
+from bot.zalo.settings import ZaloSettings
 from messages.admins.invitation_words import joining
 from reporting.people import Address
 from reporting.translator import LANGUAGES, translator
@@ -62,7 +65,7 @@ def test_an_invitation_names_every_way_in(language: str) -> None:
 
 
 def test_the_doctor_takes_zalo_alone_for_well(zalo_alone_settings: Surroundings) -> None:
-    found = {check.__name__: check(zalo_alone_settings) for check in CHECKS}
+    found = {check.__name__: check(zalo_alone_settings) for check in (*CHECKS, *ZALO_FOLDER.checks())}
     assert found["check_token"].key == found["check_clock"].key == "doctor_telegram_none"
     assert not [name for name, each in found.items() if each.health is Health.FAILURE and name != "check_disk"]
 
@@ -88,8 +91,9 @@ def test_what_does_not_go_together_is_named(
     zalo_alone_settings: Surroundings, changed: dict[str, str], check: str, key: str
 ) -> None:
     of = zalo_alone_settings
-    changed_to = Surroundings(of.settings.model_copy(update=changed), of.now, None)
-    found = {each.__name__: each for each in CHECKS}[check](changed_to)
+    zalo = of.settings.of(ZaloSettings).model_copy(update=changed)
+    changed_to = Surroundings(of.settings.model_copy(update=changed).with_own(zalo), of.now, None)
+    found = {each.__name__: each for each in (*CHECKS, check_zalo_settings)}[check](changed_to)
     assert found.key == key
     for language in LANGUAGES:
         words = translator(language)

@@ -11,8 +11,9 @@ from bot.channels import plans_of
 from bot.cli.channel import CHANNELS
 from bot.doctor.checks import examine_for_alerts
 from bot.doctor.findings import Patient, Surroundings
-from bot.doctor.zalo_checks import check_zalo
 from bot.web.metrics import Metrics, look
+from bot.zalo.doctor_checks import check_zalo
+from bot.zalo.settings import ZaloSettings
 from messages.common.link_words import switch_revoked, switch_told
 from reporting.errors import Refused
 from reporting.message_plan import NOTHING, MessagePlan, days_left, need_of
@@ -70,7 +71,8 @@ def test_what_is_left_for_residents_is_what_those_who_report_do_not_need() -> No
 
 
 async def test_residents_get_the_pages_address_once_where_the_plan_is_needed_for_reporting(roads: TwoRoads) -> None:
-    roads.settings = roads.settings.model_copy(update={"zalo_messages": 60, "public_url": "https://giaoban.example"})
+    zalo = roads.settings.of(ZaloSettings).model_copy(update={"zalo_messages": 60})
+    roads.settings = roads.settings.model_copy(update={"public_url": "https://giaoban.example"}).with_own(zalo)
     await roads.restart()
     nam = await roads.joined_by_zalo("Lê Văn Nam", "reporter", "15742")
     lan = roads.zalo_talker("Bà Lan")
@@ -87,7 +89,7 @@ async def test_residents_get_the_pages_address_once_where_the_plan_is_needed_for
 
 async def test_messages_are_counted_and_what_is_for_many_waits_when_few_are_left(roads: TwoRoads) -> None:
     nam = await roads.joined_by_zalo("Lê Văn Nam", "reporter", "15742")
-    roads.settings.__dict__["zalo_messages"] = 10
+    roads.settings.of(ZaloSettings).__dict__["zalo_messages"] = 10
 
     def sent(connection: object) -> int:
         return sent_in_month(connection, "zalo", TODAY)  # type: ignore[arg-type]

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections import Counter
 
 from aiohttp import ClientSession, CookieJar
 
@@ -45,7 +46,8 @@ async def test_a_report_begun_at_telegram_which_is_blocked_is_ended_at_zalo(road
     assert len(report.answers) == 20
     assert [str(each.get("value")) for each in report.answers.values()][:19] == list(ANSWERS)
     assert draft.state == "sent"
-    assert await evidence(roads) == ("chat", {"telegram", "zalo"})
+    assert await evidence(roads) == ("zalo", {"telegram": 6, "zalo": 14})
+    await told_by_which(roads, "qua Zalo (14 câu qua Zalo, 6 câu qua Telegram)", "3 ca (qua Telegram)")
     await roads.simulator.mend()
     await roads.settled()
     late = nam.hears()
@@ -54,12 +56,22 @@ async def test_a_report_begun_at_telegram_which_is_blocked_is_ended_at_zalo(road
     assert {row.state for row in await roads.rows("inbox")} == {"done"}
 
 
-async def evidence(roads: TwoRoads) -> tuple[str, set[str]]:
-    """By which way the one report was sent, and the messengers by which anything of it came, as both are kept."""
+async def evidence(roads: TwoRoads) -> tuple[str, dict[str, int]]:
+    """By which road the one report was sent, and how many of its answers came by each, as the audit and the report have it."""
     (line,) = [row for row in await roads.rows("audit") if row.what == "report"]
     (report,) = await roads.rows("report")
-    assert (line.detail["number"], line.who) == (report.number, report.sent_by)
-    return line.road, {row.channel for row in await roads.rows("inbox") if row.state == "done"}
+    assert (line.detail["number"], line.who, line.road) == (report.number, report.sent_by, report.road)
+    of_answers = Counter(each.get("road", report.road) for each in report.answers.values())
+    assert of_answers == line.detail["answered"]
+    return line.road, dict(of_answers)
+
+
+async def told_by_which(roads: TwoRoads, *said: str) -> None:
+    """What a leader reads on the unit's page."""
+    hung = await roads.joined_by_zalo("Trần Văn Hùng", "leader", "397")
+    await hung.says("/donvi thọ dân")
+    hung.hears("Lần 1", *said)
+    hung.forgets()
 
 
 async def test_a_report_begun_at_telegram_which_is_blocked_is_ended_on_its_page(roads: TwoRoads) -> None:
@@ -85,7 +97,9 @@ async def test_a_report_begun_at_telegram_which_is_blocked_is_ended_on_its_page(
         (await browser.sends_fields(dict(zip(names[6:], ANSWERS[6:], strict=False)), "send")).has("đã tiếp nhận")
     (report,) = await roads.rows("report")
     assert [str(each.get("value")) for each in report.answers.values()][:19] == list(ANSWERS)
-    assert await evidence(roads) == ("web_form", {"telegram", "zalo"})
+    assert await evidence(roads) == ("web_form", {"telegram": 6, "web_form": 14})
+    said = "qua phiếu trên trang (14 câu qua phiếu trên trang, 6 câu qua Telegram)"
+    await told_by_which(roads, said, "3 ca (qua Telegram)")
     await roads.simulator.mend()
     await roads.settled()
     heard = [each.text for each in nam.forgets()]

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote
 
 from aiohttp import web
@@ -71,7 +71,8 @@ async def sent_with(request: web.Request) -> tuple[dict[str, str], dict[str, Upl
     return fields, uploads
 
 
-def file_answer(name: str, kind: str, content: bytes) -> web.Response:
+def file_answer(name: str, kind: str, content: bytes | IO[bytes]) -> web.Response:
+    """A file to take away; one that lies on the disk is read as it is sent, and closed."""
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}", "Cache-Control": "no-store"}
     return web.Response(body=content, content_type=kind, headers=headers)
 

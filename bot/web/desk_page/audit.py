@@ -7,7 +7,8 @@ from typing import Any
 
 from bot.web.desk_page.suspensions import is_of_whole_tree
 from bot.web.desk_page.visit import ADMINS, Page, Visit
-from storage.database.audit import Road
+from messages.leaders.road_words import road_name
+from reporting.road import Road
 from storage.database.audit_log import AuditSearch, find_lines
 from storage.organisation import people
 
@@ -17,7 +18,8 @@ NEWEST = 100
 def _show(visit: Visit) -> Mapping[str, Any]:
     context, tree, zone = visit.context, visit.context.tree, visit.context.zone
     until = visit.day("until", context.today)
-    chosen = next((each.value for each in Road if each.value == visit.text("road")), "")
+    roads = {each: road_name(each, visit.words) for each in (*Road, *context.channels)}
+    chosen = visit.text("road") if visit.text("road") in roads else ""
     units = () if is_of_whole_tree(visit) else tuple(each.id for each in visit.units("look"))
     code = visit.text("unit")
     search = AuditSearch(
@@ -34,7 +36,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
             "number": line.number or "",
             "at": line.at.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S"),
             "who": names.get(line.who, str(line.who)) if line.who is not None else "",
-            "road": visit.words.plain(f"page_road_{line.road}") if line.road else "",
+            "road": road_name(line.road, visit.words),
             "what": line.what,
             "whom": names.get(line.person_id, str(line.person_id)) if line.person_id is not None else "",
             "unit": tree.unit(line.unit_id).title if line.unit_id is not None else "",
@@ -46,7 +48,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         "rows": rows,
         "what": visit.text("what"),
         "until": until,
-        "roads": {each.value: visit.words.plain(f"page_road_{each.value}") for each in Road},
+        "roads": roads,
         "road": chosen,
         "unit": code,
         "units": visit.units("look"),

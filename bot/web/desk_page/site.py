@@ -33,11 +33,12 @@ from bot.web.sent_forms import is_same_secret, sent_form
 from bot.web.serving import listening, name_servers
 from reporting.errors import Refusal
 from reporting.people import Role
+from reporting.road import Road
 from reporting.translator import Translator, translator
 from services.context import Context
 from services.desk_session import DESK, SESSION_HOLDS, enter, leave, visitor
 from storage.database import audit
-from storage.database.audit import Road, by_road
+from storage.database.audit import by_road
 from storage.messages import outbox
 from storage.organisation import people, sessions
 

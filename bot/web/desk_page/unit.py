@@ -9,6 +9,7 @@ from bot.web.desk_page.visit import Page, Visit
 from messages.leaders.acting_words import value_said
 from messages.leaders.rates_words import rates_said
 from messages.leaders.returning_words import review_lines
+from messages.leaders.road_words import road_name, roads_said
 from messages.leaders.standing_words import mark_of, status_said
 from messages.reminders.reminder_words import late_reason_said
 from reporting.filling.unusual import bounds_said
@@ -48,6 +49,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
             bounds_said(page.usual[each.name], words) if each.name in page.usual else "",
             page.is_unusual(each.name),
             page.reason_for(each.name),
+            road_name(page.road_of(each.name), words),
         )
         for each in form.indicators
         if (known := page.figures.get(each.name)) is not None and known.value is not None
@@ -59,6 +61,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
             "at": words.show(each.sent_at.astimezone(zone)),
             "by": page.names.get(each.sent_by or 0, ""),
             "reason": each.reason,
+            "roads": roads_said(each, words),
         }
         for each in page.revisions
     ]

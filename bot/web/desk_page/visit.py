@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any
+from typing import IO, Any
 
 from markupsafe import Markup
 from sqlalchemy import Connection
@@ -165,8 +165,8 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to take away: `make` gives its name, type and content, read in one moment."""
+    """A file to take away: `make` gives its name, type and content, read in one moment; what may be large is a file on the disk."""
 
     path: str
-    make: Callable[[Visit], tuple[str, str, bytes]]
+    make: Callable[[Visit], tuple[str, str, bytes | IO[bytes]]]
     roles: Sequence[Role] = DESK_ROLES

@@ -96,21 +96,21 @@ def act_on_page(at: AtPage, session: FormSession, held: str, read: Read, asked: 
 
 def _send(at: AtPage, session: FormSession, held: str, shown: Shown, asked: Mapping[str, str]) -> Acted:
     words, filling = shown.words, shown.filling
-    said, reason = asked.get("reason", "").strip(), ""
-    if filling.draft.correcting and said:
+    typed, reason = asked.get("reason", "").strip(), ""
+    if filling.draft.correcting and typed:
         try:
-            reason = reason_in(said, filling.awaiting_reason())
+            reason = reason_in(typed, filling.awaiting_reason())
         except NotUnderstood as why:
-            return _sheet(at, shown, "wrong", words.refusal(why), reason=said)
+            return _sheet(at, shown, "wrong", words.refusal(why), reason=typed)
     outcome = send_page(at, filling, held, reason, asked["do"] == "sure")
     match outcome:
         case Accepted(report=report, filling=sent):
-            told = receipt(report, sent, at.task.unit, at.context.local, at.person.address, words)
+            of = (report, sent, at.task.unit, at.context.local, at.person.address)
+            told, in_chat = receipt(*of, words), translator(words.language)
             link = form_link(at.context, at.person, report.form, report.unit_id, report.period)
             others = notices_of(outcome.events, at.context.zone)
-            return replace(
-                _shut(at, as_read(told.text), {}), effects=(with_page(told, link, words, is_sent=True), *others)
-            )
+            said = with_page(receipt(*of, in_chat), link, in_chat, is_sent=True)
+            return replace(_shut(at, as_read(told.text), {}), effects=(said, *others))
         case AskWhetherSame(filling=same, periods=periods):
             ask = words("sheet_same", n=periods)
             return _sheet(at, replace(shown, filling=same), "wrong", ask, is_same=True)
@@ -214,4 +214,4 @@ def _receipt_again(at: AtPage, session: FormSession) -> Html | str:
 
 
 def _words(at: AtPage) -> Translator:
-    return translator(at.person.language)
+    return translator(at.person.language).on_sheet

@@ -19,11 +19,12 @@ from bot.web.report_page.assets import HEADERS, POLICY, WORKER, asset_mark, page
 from bot.web.report_page.sent_fields import fields_sent
 from bot.web.sent_forms import is_same_secret, sent_form
 from reporting.form_links import PAGE_AT, FormVisit, PublicSite, report_mark
+from reporting.road import Road
 from reporting.texts import in_language
 from reporting.translator import translator
 from services.context import Context
 from services.report_page import SESSION_HOLDS, AtPage, come_in, form_visitor, look_at_link
-from storage.database.audit import Road, by_road
+from storage.database.audit import by_road
 from storage.messages import outbox
 
 COOKIE = "report"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from reporting.answers import Value
-from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_decimal
+from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_decimal, refuse_other_count
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, with_unit
 from reporting.translator import Translator
@@ -32,6 +32,7 @@ class DecimalNumber(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
+        refuse_other_count(question, text)
         number = read_decimal(text, question.unit.values(), negative=may_be_negative(question))
         return kept_number(number, question, text)
 

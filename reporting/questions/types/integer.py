@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reporting.answers import Value
-from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_integer
+from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_integer, refuse_other_count
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, Spelling, with_unit
 from reporting.translator import Translator
@@ -41,6 +41,7 @@ class Integer(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
+        refuse_other_count(question, text)
         number = read_integer(text, question.unit.values(), negative=may_be_negative(question))
         return kept_number(number, question, text)
 

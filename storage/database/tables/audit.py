@@ -19,7 +19,7 @@ OF_BACKUPS = "what in ('backup', 'backup failed')"
 
 
 class AuditRow(SQLModel, table=True):
-    """Who did what, in the transaction that did it. `person_id`: to whom; `road`: chat, command, page, program.
+    """Who did what, in the transaction that did it. `person_id`: to whom; `road`: a channel’s name, or a `Road`.
 
     The database itself refuses to change or remove a line or a link (`storage/database/append_only.py`).
     """

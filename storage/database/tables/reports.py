@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
+    String,
     Text,
     UniqueConstraint,
     text,
@@ -16,6 +17,11 @@ from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 
 from storage.database.tables.columns import BigKey, foreign, json, key, stamp
+
+
+def _road() -> Any:
+    """By which a row came; the answers in it that came by another have theirs. «»: from before it was kept."""
+    return Field(default="", sa_column=Column(String, nullable=False, server_default=""))
 
 
 class DraftRow(SQLModel, table=True):
@@ -49,6 +55,7 @@ class DraftRow(SQLModel, table=True):
     practice: int = Field(default=0, sa_column=Column(BigInteger, nullable=False, server_default=text("0")))
     holder_id: int | None = foreign("person.id", nullable=True)
     touched_at: datetime | None = stamp(nullable=True)
+    road: str = _road()
 
 
 class OfferRow(SQLModel, table=True):
@@ -93,6 +100,7 @@ class ReportRow(SQLModel, table=True):
     replaces: str | None = None
     reason: str = Field(default="", sa_column=Column(Text, nullable=False, server_default=""))
     provisional: bool = False
+    road: str = _road()
 
 
 class AskedBackRow(SQLModel, table=True):
