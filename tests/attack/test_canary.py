@@ -56,6 +56,12 @@ def secret_fields() -> list[str]:
     return [name for kind in settings_classes() for name in kind.model_fields if SECRET.search(name)]
 
 
+def canaries(kind: type[BaseSettings]) -> dict[str, Any]:
+    """What such settings are made of: each secret has its own, and nothing is read from a file."""
+    secrets: dict[str, Any] = {name: canary(name) for name in kind.model_fields if SECRET.search(name)}
+    return secrets | {"_env_file": None}
+
+
 def written(secret: str) -> Iterator[str]:
     """As it may be found: plain, in an address, and as a header or a mail server's command has it."""
     yield secret
@@ -75,12 +81,11 @@ def found_in(where: str, content: bytes) -> list[str]:
 
 
 def test_every_setting_that_is_a_secret_is_hidden_from_the_log() -> None:
-    values: dict[str, Any] = {name: canary(name) for name in Settings.model_fields if SECRET.search(name)}
     addresses: dict[str, Any] = {name: f"https://giaoban:{canary(name)}@example.test/x" for name in PASSWORD_IN}
-    settings = Settings(**values, **addresses, _env_file=None)
-    for kind in ChannelSettings.__subclasses__():
-        own: dict[str, Any] = {name: canary(name) for name in kind.model_fields if SECRET.search(name)}
-        settings = settings.with_own(kind(**own, _env_file=None))
+    settings, *owns = (kind(**canaries(kind), **(addresses if kind is Settings else {})) for kind in settings_classes())
+    assert isinstance(settings, Settings)
+    for own in owns:
+        settings = settings.with_own(own)
     hidden = {*settings.secrets, *hidden_of_channels(settings)}
     assert {canary(name) for name in (*secret_fields(), *PASSWORD_IN)} <= hidden
 
@@ -168,13 +173,12 @@ async def test_after_a_day_of_faults_that_quote_what_they_got_no_secret_stands_a
         }
         around |= {"portal_private_addresses": True}
         around |= {name: canary(name) for name in ("bot_token", "webhook_secret", "link_secret")}
-        of_zalo = house.settings.of(ZaloSettings).model_copy(
-            update={"zalo_webhook_secret": canary("zalo_webhook_secret")}
-        )
-        house.settings = house.settings.model_copy(update=around).with_own(own).with_own(of_zalo)
+        by_zalo = house.settings.of(ZaloSettings)
+        by_zalo = by_zalo.model_copy(update={"zalo_webhook_secret": canary("zalo_webhook_secret")})
+        house.settings = house.settings.model_copy(update=around).with_own(own).with_own(by_zalo)
         await house.start()
         shown = await day_of_faults(house, portal)
-        shown |= await commands(house, tmp_path, monkeypatch, capsys)
+        shown |= await commands(house, own, tmp_path, monkeypatch, capsys)
         await house.stop()
         house.settings = house.settings.model_copy(
             update={"bot_proxy": f"http://giaoban:{canary('bot_proxy')}@127.0.0.1:1"}
@@ -261,13 +265,14 @@ async def day_of_faults(house: TwoRoads, portal: str) -> dict[str, bytes]:
 
 async def commands(
     house: TwoRoads,
+    own: MailSettings,
     folder: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> dict[str, bytes]:
     """What the desk's command line says and writes, also where a database refuses its password or is not there."""
-    kinds = [house.settings, *(house.settings.of(kind) for kind in ChannelSettings.__subclasses__())]
-    for name, value in [each for kind in kinds for each in kind.model_dump().items()]:
+    zalo = house.settings.of(ZaloSettings)
+    for name, value in {**house.settings.model_dump(), **own.model_dump(), **zalo.model_dump()}.items():
         if isinstance(value, str | int) and value != "":
             monkeypatch.setenv(name.upper(), str(value))
     monkeypatch.chdir(folder)
