@@ -1,6 +1,6 @@
-"""What the tests need of the machine and cannot bring: PostgreSQL's programs, nginx, a browser, letters to write with.
+"""What the tests need of the machine and cannot bring: PostgreSQL's programs, nginx, openssl, a browser, letters to write with.
 
-`python -m tests.machine` prints what is missing, one word a line: postgresql, nginx, chromium, driver, fonts; or of what is named,
+`python -m tests.machine` prints what is missing, one word a line: postgresql, nginx, openssl, chromium, driver, fonts; or of what is named,
 as the README's picture needs it: `python -m tests.machine chromium driver fonts emoji`.
 """
 
@@ -68,11 +68,12 @@ def paints_emoji() -> bool:
     return bool(subprocess.run(command, capture_output=True, check=False, timeout=60).stdout)
 
 
-def missing(wanted: Sequence[str] = ("postgresql", "nginx", "chromium", "driver", "fonts")) -> list[str]:
+def missing(wanted: Sequence[str] = ("postgresql", "nginx", "openssl", "chromium", "driver", "fonts")) -> list[str]:
     """What of these is not on this machine."""
     found = {
         "postgresql": find_postgres(),
         "nginx": find_nginx(),
+        "openssl": shutil.which("openssl"),
         "chromium": find_chromium(),
         "driver": drives_browsers(),
         "fonts": writes_vietnamese(),
