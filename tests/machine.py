@@ -1,7 +1,7 @@
 """What the tests need of the machine and cannot bring: PostgreSQL's programs, nginx, openssl, a browser, letters to write with.
 
-`python -m tests.machine` prints what is missing, one word a line: postgresql, nginx, openssl, chromium, driver, fonts; or of what is named,
-as the README's picture needs it: `python -m tests.machine chromium driver fonts emoji`.
+`python -m tests.machine` prints what is missing, a word a line: postgresql, nginx, openssl, chromium, driver, fonts; or of what
+is named, as the README's picture needs it: `python -m tests.machine chromium driver fonts emoji`.
 """
 
 import os
