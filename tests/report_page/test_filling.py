@@ -79,7 +79,7 @@ async def test_two_at_once_are_told_so_and_asked_which_value_is_right(
     await deputy.says("5")
     deputy.hears("(2/20)")
     page = await mine.sends(f0_new="7", f1_new="9")
-    page.has("Bùi Thị Bình", "đã được trả lời nơi khác: 5 ca", "Ở đây đang nhập: 7", "Lấy 5 ca", "Giữ 7")
+    page.has("Bùi Thị Bình", "đã được trả lời ở nơi khác: 5 ca", "Ở đây đang nhập: 7", "Lấy 5 ca", "Giữ 7")
     assert (page.field("a:f0_new"), page.field("k:f0_new"), page.field("k:f1_new")) == ("7", "", "9")
     again = await mine.sends()
     again.has("Ở đây đang nhập: 7")

@@ -5,7 +5,7 @@ import re
 import pytest
 from babel.messages.pofile import read_po
 
-from reporting.translator import LANGUAGES, LOCALE
+from reporting.translator import LANGUAGES, LOCALE, ON_SHEET
 
 NAMES_A_BUTTON = {
     "vi": re.compile(r"\b(bấm|nút|nhấn|chạm vào)\b", re.IGNORECASE),
@@ -37,7 +37,7 @@ def test_no_sentence_of_a_chat_speaks_of_a_button(language: str) -> None:
         for message in found:
             key = message.id if isinstance(message.id, str) else message.id[0]
             said = (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
-            if key and any(NAMES_A_BUTTON[language].search(each) for each in said):
+            if key and not key.endswith(ON_SHEET) and any(NAMES_A_BUTTON[language].search(each) for each in said):
                 seen.add(key)
                 if key not in HAVE_BUTTONS:
                     wrong.append((key, said))

@@ -1,21 +1,18 @@
 """The migrated database is the one that the tables in the code describe."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from reporting.answers import Answer
-from reporting.reports import Report
 from reporting.unit_list import read_units
-from reporting.xlsforms.reading import read_form
 from storage.database.engines import reading_engine, writing_engine
 from storage.database.migrate import differences, migrate
 from storage.database.version import is_empty_database, newest_revision, revision
 from storage.figures import figures
 from storage.organisation import units
-from storage.reports import reports
 from tests.postgres import fresh_database
 
 
@@ -67,6 +64,9 @@ FORM = """| settings | form_id | version | due | approval | default_language |
 """
 PUBLISHED = """insert into form (key, version, file_name, source, from_on, published_at)
 values ('watch', '1', 'watch.md', :source, :on, :at)"""
+REPORTED = """
+insert into report (number, form, version, unit_id, period, revision, answers, sent_at, first_sent_at, reason, provisional)
+values (:number, 'watch', '1', :unit, :day, :revision, :answers, :at, :at, '', :waits)"""
 OLD = """insert into figure (form, indicator, unit_id, period, amount, as_of, revision, provisional, source)
 values ('watch', :name, :unit, :day, :amount, :at, :revision, :waits, 'report')"""
 
@@ -79,7 +79,6 @@ def test_what_waiting_figures_had_overwritten_stands_again(database_url: str) ->
     engine = writing_engine(database_url)
     with engine.begin() as connection:
         units.put(connection, read_units("code,name,kind,parent,aliases,since,until\n1,A,xã,,,,\n2,B,xã,,,,\n"))
-        form = read_form(FORM.encode(), "watch.md", gate=False)
         file: dict[str, object] = {"source": FORM.encode(), "on": first.isoformat(), "at": at.isoformat()}
         connection.execute(text(PUBLISHED), file)  # as the table was then
         for unit, day, revision, ill, waits in (
@@ -89,14 +88,9 @@ def test_what_waiting_figures_had_overwritten_stands_again(database_url: str) ->
             (1, days[2], 1, 4, False),
             (2, days[0], 1, 5, True),
         ):
-            number = f"W-{unit}-{day:%d}-{revision}"
-            stamps = (None, at, at)
-            answers = {"ill": Answer(ill)}
-            reports.add(
-                connection,
-                form,
-                Report(number, "watch", "1", unit, day, revision, answers, *stamps, provisional=waits),
-            )
+            number, answers = f"W-{unit}-{day:%d}-{revision}", json.dumps({"ill": {"value": ill}})
+            sent = {"number": number, "unit": unit, "day": day.isoformat(), "revision": revision, "answers": answers}
+            connection.execute(text(REPORTED), {**sent, "at": at.isoformat(), "waits": waits})
         for unit, day, revision, ill, ever, waits in (
             (1, days[0], 1, 1, 1, False),
             (1, days[1], 2, 7, 8, True),
