@@ -142,17 +142,21 @@ class Clerk:
         error: BaseException | None = None
         try:
             while self._wait():
-                self._more = self._outlast(self._store_mail) or self._more
+                self._note_more(self._outlast(self._store_mail))
                 self._outlast(self._run_jobs)
                 if self._handles:
                     self._more = False  # before it is looked for: what comes meanwhile is not forgotten
-                    self._more = self._outlast(self._handle_next) or self._more
+                    self._note_more(self._outlast(self._handle_next))
         except BaseException as fatal:
             error = fatal
             logger.critical("The clerk has ended", exc_info=not self._stopping)
         finally:
             self._refuse_the_rest()
             settle(self.ended, None, error)
+
+    def _note_more(self, there_may_be: bool) -> None:
+        with self._wake:  # or whoever says at this moment that there is more is overwritten
+            self._more = self._more or there_may_be
 
     @property
     def _handles(self) -> bool:
