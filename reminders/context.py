@@ -26,7 +26,8 @@ from storage.reports import forms
 class Tick:
     """One tick on one connection, so for one transaction. `now` is an aware moment; `quiet`: local times, or None for none.
 
-    `site`: where reports can be filled in on a page, None where there is none.
+    `site`: where reports can be filled in on a page, None where there is none. `away`: the channels by which this process has said
+    nothing at all so far, though it has been there for long enough, or says nothing any more.
     """
 
     connection: Connection
@@ -37,6 +38,7 @@ class Tick:
     demonstration: bool = False
     read_tree: Callable[[Connection], UnitTree] = units.tree
     site: PublicSite | None = None
+    away: frozenset[str] = frozenset()
 
     @property
     def local(self) -> datetime:

@@ -22,7 +22,7 @@ def due_by_other_road(tick: Tick) -> list[Say]:
     if len(tick.channels) < 2:
         return []
     connection, now = tick.connection, tick.now
-    silent = other_road.silent_channels(connection, list(tick.channels), now - AWAY_FOR)
+    silent = other_road.silent_channels(connection, list(tick.channels), now - AWAY_FOR) | tick.away
     for each in other_road.stuck(connection, silent, now - other_road.DEAD_FOR):
         to = _next_address(tick, each, silent)
         if to is not None:

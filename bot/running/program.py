@@ -34,6 +34,7 @@ from bot.running.sites import Sites
 from bot.running.trees import Trees
 from bot.settings import Settings
 from reminders.context import Tick
+from reminders.other_road import AWAY_FOR
 from reminders.ticker import start_ticker
 from reporting.commands import commands_for
 from reporting.pace import Limits
@@ -103,6 +104,7 @@ class Program:
         self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
+        self._began_at: datetime | None = None
         self._ticker: AsyncIOScheduler | None = None
         self._is_open = False
         self._tasks: list[asyncio.Task[None]] = []
@@ -174,6 +176,7 @@ class Program:
         async with self._ticking:
             now, began = self.now(), time.monotonic()
             if self._ticked_at is None or now < self._ticked_at - AHEAD:
+                self._began_at = now
                 await self._mend_clock(now)
             self._ticked_at = now
             if await self.due.tick(now):
@@ -205,7 +208,13 @@ class Program:
             settings.demonstration,
             self._trees.tree,
             self.dispatch.site,
+            self._away(now),
         )
+
+    def _away(self, now: datetime) -> frozenset[str]:
+        """The channels by which nothing goes: at the start each has some time to be reached."""
+        is_over = self._began_at is not None and now >= self._began_at + AWAY_FOR
+        return frozenset(self.edges.away()) if is_over else frozenset()
 
     def _said(self) -> None:
         for each in self.messengers:

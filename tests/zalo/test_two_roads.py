@@ -134,6 +134,26 @@ async def test_a_reminder_that_telegram_does_not_take_goes_by_zalo_once_and_says
     nam.hears_nothing()
 
 
+async def test_what_telegram_could_not_even_be_asked_to_take_since_the_program_began_goes_by_zalo(
+    roads: TwoRoads,
+) -> None:
+    """Nothing was tried there: until Telegram knows the bot nothing is said by it."""
+    nam, too = await linked(roads)
+    await roads.moves_to("15:55")
+    await roads.stop()
+    await roads.simulator.cut()
+    await roads.start()
+    await roads.moves_to("16:00")
+    await roads.moves_to("16:04")
+    too.hears_nothing()
+    await roads.moves_to("16:06")
+    too.hears("(Telegram không nhận được tin này nên tin được chuyển sang đây.)", "11 Báo cáo ngay")
+    await roads.moves_to("16:20")
+    too.hears_nothing()
+    await roads.simulator.mend()
+    nam.hears_nothing()
+
+
 async def test_who_blocks_the_bot_at_telegram_hears_by_zalo(roads: TwoRoads) -> None:
     nam, too = await linked(roads)
     await nam.person.blocks()
