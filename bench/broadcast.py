@@ -28,13 +28,14 @@ from storage.database.engines import reading_engine, writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.reports import forms
+from storage.schedule.reminder_log import REMIND
 
 COMMUNES = 10_599
 TELEGRAMS_RATE = 30.0
 RATES = (28.0, TELEGRAMS_RATE)
 SINCE = date(2021, 11, 1)
 outbox, draft = metadata.tables["outbox"].c, metadata.tables["draft"].c
-_REMINDERS = (outbox.rank == int(Rank.REMINDER), outbox.channel == "telegram")
+_REMINDERS = (outbox.rank.in_(REMIND), outbox.channel == "telegram")
 _WAITING = case((outbox.state.in_(("new", "sending")), 1), else_=0)
 _STOOD = select(func.count(), func.coalesce(func.sum(_WAITING), 0)).where(*_REMINDERS)
 _BEGUN = select(func.count()).select_from(metadata.tables["draft"])
