@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from sqlalchemy import Connection
 
-from bot.running.clerk import Clerk, ClerkGone, is_away
+from bot.running.clerk import Clerk, ClerkGone
+from bot.running.handling import is_away
 from bot.running.messenger import Messenger
 from bot.running.observer import Observer
 from bot.running.readers import Readers

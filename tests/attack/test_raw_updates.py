@@ -66,7 +66,7 @@ class Fuzzed:
     def __init__(self, house: House, witness: Talker, drawer: Drawer) -> None:
         self.house, self.witness, self.drawer = house, witness, drawer
         self.watch, self.batches = Watch(), 0
-        house.running.clerk.observer = self.watch
+        house.running.clerk.handling.observer = self.watch
         house.simulator.first_bot.queue.allowed += KINDS
 
     async def brings(self, updates: list[tuple[str, Any]]) -> None:

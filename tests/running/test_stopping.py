@@ -12,7 +12,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bot.running.clerk import GROUP, Clerk
+from bot.running.clerk import Clerk
+from bot.running.handling import GROUP
 from reporting.effects import Effect
 from simulator import DEFAULT_TOKEN, Simulator
 from storage.database.engines import writing_engine
