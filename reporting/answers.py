@@ -47,6 +47,10 @@ class Answer:
     kept: bool = False
     road: str | None = field(default=None, compare=False)
 
+    def road_from(self, here: str) -> str:
+        """Its road; of one that has just been given that of whoever gives it, `here`."""
+        return here if self.road is None else self.road
+
     def because(self, reason: str) -> "Answer":
         return replace(self, reason=reason)
 

@@ -22,5 +22,5 @@ class Road(StrEnum):
 
 def answers_by_road(answers: Answers, here: str = "") -> Mapping[str, int]:
     """How many answers came by each road that is known, most first; `here`: the road of those that have just been given."""
-    roads = Counter(here if each.road is None else each.road for each in answers.values())
+    roads = Counter(each.road_from(here) for each in answers.values())
     return {road: count for road, count in roads.most_common() if road}

@@ -87,7 +87,7 @@ def acknowledge_announcement(context: Context, person: Person, number: int | Non
         raise Refused("announcement_not_yours")
     if found.state == "recalled":
         raise Refused("announcement_is_recalled", number=str(found.id))
-    if not _is_charged(mine, context.duties(person), context.tree, context.today):
+    if not _is_in_charge(mine, context.duties(person), context.tree, context.today):
         raise Refused("announcement_duty_over", number=str(found.id), unit=context.unit(mine.unit_id).title)
     is_new = receipts.acknowledge(connection, mine.id, context.now)
     if is_new:
@@ -95,17 +95,19 @@ def acknowledge_announcement(context: Context, person: Person, number: int | Non
     return Acknowledged(found, mine.acknowledged_at or context.now, is_new)
 
 
-def _is_charged(of: Receipt, duties: Collection[Duty], tree: UnitTree, on: date) -> bool:
+def _is_in_charge(of: Receipt, duties: Collection[Duty], tree: UnitTree, on: date) -> bool:
     """Whether one of these duties of his is still that by which it went to him; where the unit is no more, any."""
-    return any(duty.unit_id == of.unit_id or not tree.unit(of.unit_id).exists(on) for duty in duties)
+    if not tree.unit(of.unit_id).exists(on):
+        return bool(duties)
+    return any(duty.unit_id == of.unit_id for duty in duties)
 
 
-def _still_charged(connection: Connection, tree: UnitTree, found: Sequence[Receipt], on: date) -> list[Receipt]:
-    """Those of whoever is: who has gone is told no more of what is the unit's."""
+def _still_in_charge(connection: Connection, tree: UnitTree, found: Sequence[Receipt], on: date) -> list[Receipt]:
+    """The receipts of whoever still has the duty by which it went to him."""
     held: dict[int, list[Duty]] = defaultdict(list)
-    for duty in people.duties(connection, on) if found else ():
+    for duty in people.duties(connection, on, person_ids={each.person_id for each in found}) if found else ():
         held[duty.person_id].append(duty)
-    return [each for each in found if _is_charged(each, held[each.person_id], tree, on)]
+    return [each for each in found if _is_in_charge(each, held[each.person_id], tree, on)]
 
 
 def remind_of_announcement(
@@ -116,7 +118,7 @@ def remind_of_announcement(
     `on`: the local day, for those who have their duty on it.
     """
     found = to_be_reminded(receipts.receipts_of(connection, of.id), now - NUDGE_AGAIN if by is not None else None)
-    found = _still_charged(connection, tree, found, on)
+    found = _still_in_charge(connection, tree, found, on)
     ours = receipts.claim_reminding(connection, found, now)
     if not ours:
         return []
@@ -175,7 +177,7 @@ def bring_up_to_date(
         return [
             AnnouncementRecalled(known[each.person_id], of, each.message_id) for each in had if each.person_id in known
         ]
-    mine = _still_charged(connection, tree, mine, on)
+    mine = _still_in_charge(connection, tree, mine, on)
     made = {each.to.id: each for each in announced_to(connection, tree, of, [each.person_id for each in mine])}
     return [_as_edit(made[each.person_id], each) for each in mine if each.person_id in made]
 

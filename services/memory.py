@@ -16,6 +16,8 @@ from understanding.last_answer import LastTold
 from understanding.vocabulary import Vocabulary
 
 MOST_LEARNT = 4
+TOLD_AGAIN, MOST_TOLD = timedelta(seconds=60), 2000
+"""So long an answer is told again as it was, and so many are kept for that."""
 PAGE_AGAIN = timedelta(days=1)
 MOST_FEEDBACK, FEEDBACK_WITHIN = 5, timedelta(hours=1)
 
@@ -29,11 +31,18 @@ class Learnt:
     areas: Areas
     vocabulary: Vocabulary
     told: dict[tuple[object, ...], tuple[datetime, Say]] = field(default_factory=dict)
-    """What was told, and when: by inquiry, language and the stamp of all that is on record."""
+    """What was told, and when, the oldest first: by inquiry, language and the stamp of all that is on record."""
     understood: dict[tuple[object, ...], Inquiry] = field(default_factory=dict)
     """What questions without any doubt were understood as: by their words, the day, and what they go on from."""
     manners: Manners = field(default_factory=Manners)
     last_told: LastTold = field(default_factory=LastTold)
+
+    def keep_told(self, key: tuple[object, ...], say: Say, now: datetime) -> None:
+        """Keeps an answer to be told again; what is too old for that is dropped, and of too many the oldest."""
+        self.told.pop(key, None)
+        while self.told and (now - next(iter(self.told.values()))[0] >= TOLD_AGAIN or len(self.told) >= MOST_TOLD):
+            del self.told[next(iter(self.told))]
+        self.told[key] = (now, say)
 
 
 class ProgramMemory:

@@ -145,7 +145,7 @@ def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> b
     stand(connection, form, new, new.sent_at, new.revision, zone)
     reminder_log.withdraw(connection, form.key, new.unit_id, new.period)
     roads = answers_by_road(new.answers, audit.road_here(connection))
-    of_several: dict[str, Any] = {"answered": roads} if len(roads) > 1 else {}
+    answered: dict[str, Any] = {"answered": roads} if len(roads) > 1 else {}
     audit.write(
         connection,
         new.sent_at,
@@ -157,7 +157,7 @@ def accept(connection: Connection, form: Form, new: Report, zone: ZoneInfo) -> b
         number=new.number,
         replaces=new.replaces,
         reason=new.reason,
-        **of_several,
+        **answered,
     )
     return True
 

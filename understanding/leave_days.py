@@ -13,8 +13,8 @@ from understanding.word_lists import word_list
 
 _AHEAD = word_list("staff").numbers("days ahead")
 _UNTIL = re.compile(r"\s+(?:đến|den|tới|toi|to|until|till|–|-)\s+", re.IGNORECASE)
-_SINCE = re.compile(r"(?<!thứ )(?<!thu )(?<!tháng )(?<!thang )\b(?:từ|tu|from)\b", re.IGNORECASE)
-"""«Từ mai» with no last day: how long is not said. «Thứ tư» without marks is no «từ»."""
+_SINCE = re.compile(r"(?:từ|tu|from)\b", re.IGNORECASE)
+"""Before a day without a last one: how long is not said. (`typed_requests.leave_days` holds the same of dates alone.)"""
 _WEEK = timedelta(days=7)
 
 
@@ -27,8 +27,9 @@ def days_of_leave(text: str, vocabulary: Vocabulary, today: date) -> tuple[date,
     if span is not None and span.kind == "range":
         return _kept(span.first_on, span.last_on, today)
     sides = [understand(side, vocabulary, today).days for side in _UNTIL.split(text, maxsplit=1)]
-    named = [_one_day(side, today) for side in sides if side.said]
-    if not named or None in named or (len(named) == 1 and _SINCE.search(text)):
+    told = [side for side in sides if side.said]
+    named = [_one_day(side, today) for side in told]
+    if not named or None in named or (len(named) == 1 and _SINCE.match(told[0].said)):
         return None
     first, last = named[0], named[-1]
     return _kept(first, last, today) if first is not None and last is not None else None

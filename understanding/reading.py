@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Literal
 
+from understanding.changes import ranks_changes
 from understanding.claims import contested, meant, readings
 from understanding.days import days_said
 from understanding.days_meant import with_span
@@ -16,7 +17,7 @@ from understanding.scene import Places, Scene, is_number
 from understanding.several import may_be_several, several
 from understanding.tokens import MOST_TOKENS, said_at
 from understanding.vocabulary import Vocabulary
-from understanding.wanted import is_of_fire, ranks_changes, wanted_by
+from understanding.wanted import is_of_fire, wanted_by
 
 _OF_UNITS: frozenset[Intent] = frozenset(
     {"emergency", "subscribe", "unsubscribe", "report_help", "flag", "meta", "personal", "contact", "not collected"}

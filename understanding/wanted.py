@@ -1,7 +1,6 @@
 """What a question wants: a value, a list, a ranking, help, or something that is not ours to tell."""
 
-from itertools import pairwise
-
+from understanding.changes import asks_for_change, compares_days, ranks_changes, words_of
 from understanding.inquiry import Intent, Span
 from understanding.persons import speaks_of_somebody
 from understanding.phrases import Found
@@ -35,11 +34,6 @@ def _overlaps_phrase(scene: Scene, name: str) -> bool:
 def _is_number_of(scene: Scene, found: Found[str], phrase: Found[Meant]) -> bool:
     """«Số nhà» before «nhà bị ngập» is their number, no address."""
     return scene.tokens[found.start].word == "so" and found.end - 1 in phrase.at and len(phrase.at) > 1
-
-
-_THAN = ("hon", "than")
-_NEWLY = ("tang", "increased")
-_FAST = ("nhanh", "manh", "cham", "dot", "vot")
 
 
 def wanted_by(scene: Scene, places: Places, spans: list[Span]) -> Intent:
@@ -165,11 +159,11 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
         return "compare"
     if scene.has("which day") and places.units and not (has_indicator or scene.has("trend") or scene.periods.is_ahead):
         return "meta"
-    if not (places.which or places.each) and _compares_days(scene, spans):
+    if not (places.which or places.each) and compares_days(scene, spans):
         return "compare"
     if scene.has("trend", "which day") and (has_indicator or places.units or places.whole) and not places.which:
         return "trend"
-    if has_indicator and not (places.which or places.each) and _asks_for_change(scene):
+    if has_indicator and not (places.which or places.each) and asks_for_change(scene):
         return "trend"
     if not has_indicator and ranks_changes(scene, places, spans):
         return "not collected"
@@ -190,44 +184,10 @@ def _about_figures(scene: Scene, places: Places, spans: list[Span]) -> Intent:
     return _without_indicator(scene, places, spans)
 
 
-def _compares_days(scene: Scene, spans: list[Span]) -> bool:
-    """«Tuần này so với tuần trước»; «tăng hay giảm so với hôm qua», where the days that are compared go without saying."""
-    before = scene.periods.at & {each.end for each in scene.cues.get("compare", ()) if "so" in _said(scene, each)}
-    if scene.has("compare") and (len(spans) == 2 or (len(spans) == 1 and bool(before))):
-        return True
-    more = {each.end for each in scene.cues.get("compare", ()) if _said(scene, each)[-1] in _THAN}
-    return bool(spans) and bool(more & {run[0] for run in scene.periods.runs})
-
-
-def ranks_changes(scene: Scene, places: Places, spans: list[Span]) -> bool:
-    """«Xã nào giảm nhiều nhất», «xã nào tăng so với hôm qua», «xã nào nhiều ca hơn Thọ Dân»: no ranking tells that."""
-    if not (places.which or places.each):
-        return False
-    phrases = {at for each in scene.phrases for at in each.at}
-    words = ["" if at in phrases | scene.named else token.word for at, token in enumerate(scene.tokens)]
-    above = {each.parent_id for each in scene.vocabulary.tree} if scene.has("compare") and places.which else set()
-    if above and any(unit.id not in above for unit in places.units):
-        return True
-    falls = "giam" in words or any(one == "tang" and other in _FAST for one, other in pairwise(words))
-    return falls or scene.has("trend") or _compares_days(scene, spans) or _asks_for_change(scene)
-
-
-def _asks_for_change(scene: Scene) -> bool:
-    """«Giảm bao nhiêu», «F1 đang cách ly tăng bao nhiêu»; but «tăng mấy ca» of what is counted newly is their number."""
-    changed = scene.cues.get("changed", ())
-    named = (*scene.indicators.named, *scene.indicators.choices)
-    kinds = {scene.vocabulary.questions[each].kind for each in named}
-    return any(_said(scene, each)[0] not in _NEWLY or not kinds & {"flow"} for each in changed)
-
-
 def _asks_its_number(scene: Scene) -> bool:
     """«Bão số mấy rồi»: which of them it is, no figure of it."""
     topic = {each.end for each in scene.cues.get("topic", ())}
-    return any(each.start in topic and _said(scene, each) == ["so", "may"] for each in scene.cues.get("reached", ()))
-
-
-def _said(scene: Scene, found: Found[str]) -> list[str]:
-    return [scene.tokens[at].word for at in found.at]
+    return any(each.start in topic and words_of(scene, each) == ["so", "may"] for each in scene.cues.get("reached", ()))
 
 
 def _without_indicator(scene: Scene, places: Places, spans: list[Span]) -> Intent:

@@ -23,7 +23,7 @@ from bot.telegram import markup
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.fetching import NotGiven
 from bot.telegram.gate_limiter import GateLimiter, Passage
-from bot.telegram.sent_files import SentFiles
+from bot.telegram.sent_files import FileMark, SentFiles
 from bot.telegram.wire_request import NoConnection, Throttled, WireRequest
 from reporting.effects import AnswerInline, Article, FetchFile, SetMenu
 from reporting.pace import Limits, Pace
@@ -271,9 +271,19 @@ class Speaker:
             options |= markup.of_text()
             await self._bot.send_message(to, say.text, **common)
             return
-        send, kind = (self._bot.send_photo, "photo") if say.photo else (self._bot.send_document, "document")
-        common["caption"] = say.text or None
-        await self._sent_files.send(send, kind, to, drawn.file_name, file, passage, **common)
+        send = self._bot.send_photo if say.photo else self._bot.send_document
+        mark = FileMark.of("photo" if say.photo else "document", drawn.file_name, file)
+        if known := self._sent_files.id_of(mark):
+            try:
+                await send(to, known, caption=say.text or None, **common)
+            except errors.BadRequest as error:
+                if "file" not in error.message.lower():
+                    raise
+                self._sent_files.forget(mark)
+            else:
+                return
+        await send(to, file, caption=say.text or None, filename=drawn.file_name, **common)
+        self._sent_files.keep(mark, passage.file_id)
 
     def _outcome(self, error: errors.TelegramError) -> Outcome:
         """What an error says about the message. BadRequest stands before its parent NetworkError."""

@@ -11,7 +11,7 @@ from reporting.people import Address
 from reporting.say import Say
 from reporting.typed import phrase_said
 from services.context import Context
-from services.link_address import DIGITS, link_address, make_link_code, prefer_channel
+from services.link_address import code_in, link_address, make_link_code, prefer_channel
 from storage.organisation import addresses
 
 LONGEST_CODE = 48
@@ -69,13 +69,8 @@ def code_typed(message: Message, context: Context) -> Sequence[Effect] | None:
     if len(message.said) > LONGEST_CODE:
         return None  # what residents ask is longer, and need not be looked through
     said = phrase_said(message.said, ("typed_code",))
-    if said is None:
-        return None
-    digits = said[1].replace(" ", "")
-    code = digits if digits.isdecimal() and len(digits) == DIGITS else said[1]
-    if not code or " " in code:
-        return None
-    return _brought(message, context, code)
+    code = code_in(said[1]) if said is not None else ""
+    return _brought(message, context, code) if code else None
 
 
 def _brought(message: Message, context: Context, code: str) -> Sequence[Effect]:

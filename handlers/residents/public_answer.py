@@ -15,6 +15,7 @@ from reporting.say import Say
 from reporting.translator import Html, Translator
 from services import public_answer
 from services.context import Context
+from services.memory import TOLD_AGAIN
 from services.room_for_residents import has_room_for_residents
 from services.units_now import by_units_of_today, units_of_today
 from storage.database.engines import answers_alone
@@ -22,8 +23,7 @@ from storage.figures import published
 from understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
 from understanding.settling import settle
 
-KEPT_FOR = timedelta(seconds=60)
-MOST_KEPT = 2000
+MOST_UNDERSTOOD = 2000
 
 
 def vocabulary_of(context: Context) -> Vocabulary:
@@ -45,7 +45,7 @@ def understood(context: Context, text: str, last: Inquiry | None, *, is_reply: b
     if inquiry is None:
         inquiry = understand(text, vocabulary_of(context), context.today, last, is_reply)
         if inquiry.intent in ABOUT_FIGURES and inquiry.is_certain:
-            if len(known) >= MOST_KEPT:
+            if len(known) >= MOST_UNDERSTOOD:
                 known.clear()
             known[key] = inquiry
     return inquiry
@@ -146,24 +146,18 @@ def answer_to(context: Context, view: View, inquiry: Inquiry) -> list[Say]:
 
 def _answered(context: Context, view: View, settled: Inquiry) -> Say:
     inquiry = public_answer.with_first_day(context.connection, view, settled)
-    told = context.learnt.told
     ahead = inquiry.days.said if inquiry.intent == "future" else ""
     where = (view.words.language, view.is_group, view.demonstration)
     key = (inquiry, ahead, *where, view.today, published.stamp(context.connection))
-    kept = told.get(key)
+    kept = context.learnt.told.get(key)
     if (
         kept is not None
-        and kept[0] <= context.now < kept[0] + KEPT_FOR
+        and kept[0] <= context.now < kept[0] + TOLD_AGAIN
         and not _falls_due_between(view, kept[0], context.now)
     ):
         return replace(kept[1], to=view.to)
     said = tell(public_answer.find(context.connection, view, inquiry), view)
-    told.pop(key, None)  # what was told longest ago is first
-    while told and context.now - next(iter(told.values()))[0] >= KEPT_FOR:
-        del told[next(iter(told))]
-    if len(told) >= MOST_KEPT:
-        told.clear()
-    told[key] = (context.now, said)
+    context.learnt.keep_told(key, said, context.now)
     return said
 
 

@@ -1,5 +1,6 @@
 """By which road a report was sent and its answers came, as whoever looks at its evidence is told."""
 
+from messages.common.link_words import channels_said
 from reporting.reports import Report
 from reporting.road import Road, answers_by_road
 from reporting.translator import Translator
@@ -11,7 +12,7 @@ def road_name(road: str, words: Translator) -> str:
     """How a road is called: «Zalo», «phiếu trên trang»; «» where none is known."""
     if not road:
         return ""
-    return words.plain(f"road_{road}" if road in _NO_CHANNELS else f"channel_{road}")
+    return words.plain(f"road_{road}") if road in _NO_CHANNELS else channels_said([road], words)
 
 
 def roads_said(report: Report, words: Translator) -> str:

@@ -52,9 +52,10 @@ class UnitPage:
     def road_of(self, indicator: str) -> str:
         """By which road a figure that stands came, as the newest report that has it says; «» where nobody knows."""
         figure = self.figures.get(indicator)
-        of = (each.answers.get(indicator) for each in self.revisions) if figure is not None else ()
-        answer = next((each for each in of if each is not None and figure and each.value == figure.value), None)
-        return (answer.road or "") if answer is not None else ""
+        if figure is None:
+            return ""
+        answers = (each.answers.get(indicator) for each in self.revisions)
+        return next((each.road or "" for each in answers if each is not None and each.value == figure.value), "")
 
     @property
     def main_road(self) -> str:

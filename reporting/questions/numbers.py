@@ -10,6 +10,7 @@ from reporting.amounts import LARGEST, PLACES, to_keep
 from reporting.errors import NotUnderstood
 from reporting.questions.number_words import fold_words, read_words
 from reporting.questions.question import Question
+from reporting.texts import in_language
 
 N = TypeVar("N", int, Decimal)
 MOST_DIGITS = 15
@@ -87,7 +88,7 @@ def kept_number(number: N, question: Question, text: str) -> N:
     return number
 
 
-def refuse_other_count(question: Question, text: str) -> None:
+def refuse_other_count(question: Question, text: str, language: str) -> None:
     """Raises NotUnderstood (err_counted) where a number is said of something that the question does not count: «5 F1» of cases."""
     own = [each.lower() for each in question.unit.values() if each]
     noun = _noun_of(clean(text)) if own and not _is_plain(text) else ""
@@ -103,7 +104,7 @@ def refuse_other_count(question: Question, text: str) -> None:
     )
     said = {word for each in texts for word in re.findall(r"\w+", fold_words(each))}
     if not said.issuperset(fold_words(noun).split()):
-        raise NotUnderstood("err_counted", text=echo(text), unit=next(iter(question.unit.values())))
+        raise NotUnderstood("err_counted", text=echo(text), unit=in_language(question.unit, language))
 
 
 def _noun_of(said: str) -> str:

@@ -120,14 +120,20 @@ _OWN_DUTIES = PreparedStatement(_DUTIES.where(duty.c.person_id == bindparam("per
 
 
 def duties(
-    connection: Connection, on: date, unit_ids: Collection[int] | None = None, roles: Collection[Role] | None = None
+    connection: Connection,
+    on: date,
+    unit_ids: Collection[int] | None = None,
+    roles: Collection[Role] | None = None,
+    person_ids: Collection[int] | None = None,
 ) -> list[Duty]:
-    """The duties in force on a day, of these units and roles (None: all)."""
+    """The duties in force on a day, of these units, roles and people (None: all)."""
     statement = _DUTIES.order_by(duty.c.id)
     if unit_ids is not None:
         statement = statement.where(duty.c.unit_id.in_(unit_ids))
     if roles is not None:
         statement = statement.where(duty.c.role.in_(roles))
+    if person_ids is not None:
+        statement = statement.where(duty.c.person_id.in_(person_ids))
     return [_duty(row) for row in connection.execute(statement, {"on": on}).mappings()]
 
 

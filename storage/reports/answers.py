@@ -36,8 +36,7 @@ def _answer_to_json(form: Form, name: str, answer: Answer, road: str, here: str)
         cell["reason"] = answer.reason
     if answer.kept:
         cell["kept"] = True
-    by = here if answer.road is None else answer.road
-    if by != road:
+    if (by := answer.road_from(here)) != road:
         cell["road"] = by
     return cell
 

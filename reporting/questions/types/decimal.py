@@ -32,7 +32,7 @@ class DecimalNumber(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
-        refuse_other_count(question, text)
+        refuse_other_count(question, text, words.language)
         number = read_decimal(text, question.unit.values(), negative=may_be_negative(question))
         return kept_number(number, question, text)
 

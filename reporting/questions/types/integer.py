@@ -41,7 +41,7 @@ class Integer(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
-        refuse_other_count(question, text)
+        refuse_other_count(question, text, words.language)
         number = read_integer(text, question.unit.values(), negative=may_be_negative(question))
         return kept_number(number, question, text)
 
