@@ -102,6 +102,7 @@ async def test_the_cookie_is_for_this_page_alone(admin: Talker, browser: Callabl
     page = await visitor.get("/")
     assert page.headers["Cache-Control"] == "no-store"
     assert "default-src 'none'" in page.headers["Content-Security-Policy"]
+    assert page.headers["Referrer-Policy"] == "strict-origin"  # the address of the door lets in: no proxy's log has it
 
 
 async def test_of_secrets_only_hashes_are_kept(house: House, admin: Talker, browser: Callable[[], Browser]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Request, expect
 
 from tests.conversations.house import ANSWERS, House, Talker
 from tests.open_data.test_page import CONTRAST
@@ -19,11 +19,15 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 async def opens(page: Page, link: str) -> None:
+    asked: list[Request] = []
+    page.on("request", lambda each: asked.append(each))  # noqa: PLW0108 - playwright marks what it calls
     await page.set_viewport_size({"width": 360, "height": 740})
     await page.goto(link)
     await draws(page, "door")
     await page.get_by_role("button", name="Mở phiếu").click()
     await expect(page.get_by_role("heading", level=1)).to_contain_text("Báo cáo ngày")
+    named = {(await each.all_headers()).get("referer", "") for each in list(asked)}
+    assert named == {"", f"{link[: link.index('/r/')]}/"}, "what lets in goes no further, as a proxy's log has it"
 
 
 async def draws(page: Page, name: str, *, whole: bool = False) -> None:
