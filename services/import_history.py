@@ -171,7 +171,7 @@ class _TakingIn:
             if self.changed >= self.look_at:
                 self.look_at = 2 * self.changed
                 with self.pieces.one() as connection:
-                    figure_rows.look_anew(connection)
+                    figure_rows.analyze(connection)
         weight = max(map(len, touched.values()), default=1) * weight // DAYS_OF_A_MONTH // FIGURES_ADDED_UP + 1
         for _ in self.pieces.each(sorted(touched.items()), partial(_add_up, form=month.form), weight):
             self.telling(self.done, self._total)

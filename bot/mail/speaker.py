@@ -99,10 +99,11 @@ class MailSpeaker:
         try:
             return await self._hand_over(say, row_id, person, files)
         except TooLarge as error:
-            links = [f"{drawn.file_name}: {await self._link(say, drawn, row_id)}" for drawn, _ in files]
-            if not links or any(each.endswith(": ") for each in links):
+            links = [(drawn.file_name, await self._link(say, drawn, row_id)) for drawn, _ in files]
+            if not (links and all(link for _, link in links)):
                 return DeliveryProblem(f"larger than the server takes ({error} bytes)")
-            smaller = replace(say, text="\n".join([say.text, *links]).strip(), photo=None, document=None)
+            lines = [say.text, *(f"{name}: {link}" for name, link in links)]
+            smaller = replace(say, text="\n".join(lines).strip(), photo=None, document=None)
         try:
             return await self._hand_over(smaller, row_id, person, ())
         except TooLarge as error:

@@ -222,12 +222,15 @@ class Clerk:
         """Whether there may be more."""
         if time.monotonic() >= self._burst_until:
             return self.handling.group(self.handling.most, inbox.RESIDENTS)
-        of_staff = self.handling.group(self.handling.most, inbox.STAFF)
-        return of_staff or self._something_comes() or self.handling.group(1, inbox.RESIDENTS)
+        if not (self.handling.group(self.handling.most, inbox.STAFF) or self._something_comes()):
+            self.handling.group(1, inbox.RESIDENTS)
+        return True  # until the burst is over: what another process holds just now may be left for this one
 
     def _something_comes(self) -> bool:
         with self._wake:
-            return self._wake.wait_for(lambda: bool(self._mail or self._jobs or self._stopping), NEXT_SECONDS)
+            return self._wake.wait_for(
+                lambda: bool(self._mail or self._jobs or self._resting or self._stopping), NEXT_SECONDS
+            )
 
     def _refuse_the_rest(self) -> None:
         with self._wake:

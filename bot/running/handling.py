@@ -129,7 +129,7 @@ class Handling:
         """Counts a try; True if no other follows: it was the last, so that the update is set aside and the person is told, or another
         process has settled it meanwhile.
         """
-        now, of_staff = self.now(), entry.rank == 0
+        now, of_staff = self.now(), entry.rank == inbox.STAFF
         text = "".join(traceback.format_exception_only(error)).strip() if of_staff else type(error).__name__
         with self.engine.begin() as connection:
             became = inbox.failed(connection, entry.id, cleaned(text)[:2000], now, keep_text=of_staff)
@@ -147,7 +147,7 @@ class Handling:
 
 def _ranked(entry: inbox.Entry, effects: Sequence[Effect]) -> Sequence[Effect]:
     """What staff are answered goes before what residents are, as it was handled before."""
-    if entry.rank:
+    if entry.rank != inbox.STAFF:
         return effects
     return [replace(each, rank=Rank.STAFF_REPLY) if each.rank == Rank.REPLY else each for each in effects]
 

@@ -19,6 +19,7 @@ from storage.database.inserting import insert_as_kept
 from storage.database.older_backup import read_older_rows
 from storage.database.stopped_by_hand import stoppable
 from storage.database.tables import metadata
+from storage.database.version import newest_revision
 
 KIND = "giaoban backup"
 FORMAT = 2
@@ -74,14 +75,15 @@ def backup_head(line: str, file: str) -> BackupHead:
     """The file's first line. Refused where it is none of ours, or of a kind that only a later release knows."""
     try:
         head = json.loads(line)
-        found = int(head.get("format", 1))
-        if head["kind"] == KIND and found <= FORMAT:
-            return BackupHead(
-                str(head["revision"]), str(head["at"]), bool(head.get("end")), int(head.get("rows", 0)), found
-            )
+        if head["kind"] != KIND:
+            raise Refused("restore_not_ours", file=file)
+        end, rows, found = bool(head.get("end")), int(head.get("rows", 0)), int(head.get("format", 1))
+        read = BackupHead(str(head["revision"]), str(head["at"]), end, rows, found)
     except (ValueError, TypeError, KeyError, AttributeError):
-        pass
-    raise Refused("restore_not_ours", file=file)
+        raise Refused("restore_not_ours", file=file) from None
+    if read.format > FORMAT:
+        raise Refused("restore_other_version", file=file, stands=read.revision, wanted=newest_revision())
+    return read
 
 
 def copy_in(

@@ -64,7 +64,11 @@ def _cell(dialect: str, column: Column[Any]) -> str:
     """A column as the database itself writes it into a line."""
     name, kind = f'"{column.name}"', column.type
     if isinstance(kind, LargeBinary):
-        return f"encode({name}, 'hex')" if dialect == "postgresql" else f"nullif(hex({name}), '')"
+        return (
+            f"encode({name}, 'hex')"
+            if dialect == "postgresql"
+            else f"case when {name} is not null then hex({name}) end"
+        )
     if dialect == "postgresql":
         if isinstance(kind, UTCDateTime):
             return f"to_char({name} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
@@ -120,11 +124,18 @@ def broken(file: str, number: int) -> Refused:
     return Refused("restore_broken", file=file, row=str(number))
 
 
+_CHECKS: tuple[tuple[type, Callable[[str], Any]], ...] = (
+    (UTCDateTime, datetime.fromisoformat),
+    (Date, date.fromisoformat),
+    (LargeBinary, bytes.fromhex),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What is known of the rows under a heading. `places`: where the table's columns stand in a line, None where in their order.
 
-    `checks`: columns whose cells have to be days or moments, by place in the table.
+    `checks`: columns whose cells have to be days, moments or bytes, by place in the table.
     """
 
     table: Table
@@ -140,9 +151,10 @@ class _Reading:
         names = table.columns.keys()
         places = None if columns == names else tuple(columns.index(name) for name in names)
         checks = {
-            place: datetime.fromisoformat if isinstance(column.type, UTCDateTime) else date.fromisoformat
+            place: check
             for place, column in enumerate(table.columns)
-            if isinstance(column.type, UTCDateTime | Date)
+            for kind, check in _CHECKS
+            if isinstance(column.type, kind)
         }
         return cls(table, file, places, checks)
 

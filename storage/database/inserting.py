@@ -16,7 +16,7 @@ from storage.database.prepared import told_error
 
 AT_ONCE = 1000
 """So many rows go to PostgreSQL together."""
-MOST_KNOWN = 2_000
+MOST_KNOWN, LONGEST_KNOWN = 2_000, 64
 
 
 def insert_for(dialect: str, into: Table) -> PostgresInsert | SqliteInsert:
@@ -119,12 +119,14 @@ _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
 class _Escaped(dict[Any, str]):
-    """Values as COPY reads them, worked out once; of what is always another no more is kept than a little."""
+    """Values as COPY reads them, worked out once; of what is always another, and of long texts, no more is kept than a little."""
 
     def __missing__(self, value: Any) -> str:
         if len(self) >= MOST_KNOWN:
             self.clear()
-        escaped = self[value] = _copied(value)
+        escaped = _copied(value)
+        if len(escaped) < LONGEST_KNOWN:
+            self[value] = escaped
         return escaped
 
 

@@ -3,11 +3,11 @@
 import json
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import LargeBinary, Table
+from sqlalchemy import Date, LargeBinary, Table
 from sqlalchemy.types import JSON
 from sqlmodel.sql.sqltypes import UTCDateTime
 
@@ -48,6 +48,8 @@ def _reader(kind: Any) -> Reader:
         return json.dumps
     if isinstance(kind, LargeBinary):
         return lambda value: None if value is None else b64decode(value).hex()
+    if isinstance(kind, Date):
+        return lambda value: None if value is None else date.fromisoformat(value).isoformat()
     return _moment if isinstance(kind, UTCDateTime) else lambda value: value
 
 

@@ -75,7 +75,7 @@ def of_days(connection: Connection, form: str, unit_ids: Sequence[int], first_on
     return found
 
 
-def look_anew(connection: Connection) -> None:
+def analyze(connection: Connection) -> None:
     """PostgreSQL learns how large the table has become. By itself it does so after a minute, and until then reads all of it."""
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("analyze figure")

@@ -7,7 +7,6 @@ from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Integer,
     TextClause,
@@ -115,7 +114,7 @@ shorter way, and in a burst reads every one for each that it takes.
 """
 
 
-def _done(is_new: ColumnElement[bool] | TextClause = IS_NEW) -> Update:
+def _done(is_new: TextClause = IS_NEW) -> Update:
     return update(inbox).where(is_new).values(state=literal_column("'done'"), done_at=bindparam("now"))
 
 

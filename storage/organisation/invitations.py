@@ -71,7 +71,9 @@ def use(connection: Connection, used: Invitation) -> bool:
 
 def is_used_by(connection: Connection, used: Invitation, person_id: int) -> bool:
     """Whether the person has come in by it before; the audit knows."""
-    joined = select(audit.c.detail).where(audit.c.who == person_id, audit.c.what == "join")
+    joined = select(audit.c.detail).where(
+        audit.c.unit_id == used.unit_id, audit.c.who == person_id, audit.c.what == "join"
+    )
     return any(each.get("invitation") == used.id for each in connection.execute(joined).scalars())
 
 
