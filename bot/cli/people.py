@@ -5,12 +5,11 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from bot.channels import ALL_CHANNELS
 from bot.cli.common import database, now, plain_text, text_table, today, words
 from bot.settings import Settings, read_settings
-from bot.telegram.channel import TELEGRAM
 from messages.admins.people_words import ended_text, roster_row, silence_text
 from messages.notices import notices_of
-from reporting.channel import Channels
 from reporting.errors import Refused
 from reporting.events.event import Event
 from reporting.people import Person
@@ -23,19 +22,18 @@ from storage.messages import outbox
 from storage.organisation import people, units
 from storage.organisation.roster import roster
 
-CHANNELS: Channels = {TELEGRAM.name: TELEGRAM}
 HEAD = ("id", "name", "role", "unit", "since", "heard")
 
 
 def context_of(connection: Connection, settings: Settings) -> Context:
     """What use cases are given, as of now."""
     tree, zone = units.tree(connection), settings.zone
-    return Context(connection, now(settings), zone, tree, CHANNELS, settings.language, settings.demonstration)
+    return Context(connection, now(settings), zone, tree, ALL_CHANNELS, settings.language, settings.demonstration)
 
 
 def tell(context: Context, events: Iterable[Event]) -> None:
     """Whoever is to be told of what was done is told by the running bot."""
-    outbox.put(context.connection, notices_of(events, context.zone), context.now, CHANNELS)
+    outbox.put(context.connection, notices_of(events, context.zone), context.now, ALL_CHANNELS)
 
 
 def person_named(connection: Connection, text: str) -> Person:
