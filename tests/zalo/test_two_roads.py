@@ -221,5 +221,7 @@ async def test_where_a_messenger_is_taken_out_of_the_settings_nobody_else_waits_
     await roads.moves_to("16:01")
     nam_too.hears("Telegram", "Còn 30 phút")
     desk.hears("1 tin nhắn", "Lê Thị Bình", "chỉ có ở Telegram, nhưng bot không còn chạy ở đó")
-    for each in (*roads.talkers, *roads.zalo_talkers):
-        each.forgets()
+    for at_telegram in roads.talkers:
+        at_telegram.forgets()
+    for at_zalo in roads.zalo_talkers:
+        at_zalo.forgets()
