@@ -84,6 +84,8 @@ def test_a_person_is_shown_whole_and_erased_only_when_it_is_meant(office: Giaoba
     assert (status, "telegram: 7Lê Văn Nam" in out, "Nhiệm vụ, cả đã thôi: 1" in out) == (0, True, True)
     assert json.loads(whole.read_text(encoding="utf-8"))["person"][0]["name"] == "Lê Văn Nam"
     assert whole.stat().st_mode & 0o077 == 0
+    status, _, err = office("people", "show", "Lê Văn Nam", "-o", str(whole))
+    assert (status, "đã có và sẽ không bị ghi đè" in err) == (1, True)
     for sure in ((), ("--yes",)):
         status, _, err = office("people", "erase", "1", *sure)
         assert (status, "còn nhiệm vụ" in err) == (1, True)
