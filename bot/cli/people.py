@@ -107,12 +107,13 @@ def leave(chosen: Namespace) -> None:
     with database(settings, writes=True) as connection:
         context = context_of(connection, settings)
         person = person_named(connection, chosen.person)
-        check_days(max(chosen.since, context.today), chosen.until)
-        left = take_leave(context, person, max(chosen.since, context.today), chosen.until, by_desk=True)
+        since = max(chosen.since, context.today)
+        check_days(since, chosen.until)
+        left = take_leave(context, person, since, chosen.until, by_desk=True)
         tell(context, [event for each in left for event in each.events])
     for each in left:
         names = ", ".join(deputy.name for deputy in each.deputies)
-        values = {"name": person.name, "unit": each.unit.title, "first": chosen.since, "last": chosen.until}
+        values = {"name": person.name, "unit": each.unit.title, "first": since, "last": chosen.until}
         print(say.plain("people_leave" if names else "people_leave_alone", **values, names=names))
     if not left:
         raise Refused("people_leave_none", name=person.name)

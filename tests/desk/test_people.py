@@ -71,6 +71,8 @@ def test_a_report_is_handed_over_and_rests(office: Giaoban) -> None:
     assert (status, "đồng chí Vũ Thị Mai thay đồng chí Lê Văn Nam" in out) == (0, True)
     status, out, _ = office("people", "leave", "2", "2000-01-01", "2999-01-01")
     assert (status, "xã Thọ Dân chưa có cán bộ báo cáo dự phòng" in out or "báo cáo thay" in out) == (0, True)
+    assert "nghỉ từ 01/01/2000" not in out  # it begins today at the earliest
+    assert "đến hết 01/01/2999" in out
     status, out, _ = office("people", "back", "2")
     assert (status, "đã đi làm lại" in out) == (0, True)
     assert office("people", "back", "2")[0] == 1
@@ -82,6 +84,8 @@ def test_a_person_is_shown_whole_and_erased_only_when_it_is_meant(office: Giaoba
     assert (status, "zalo: 7Lê Văn Nam" in out, "Nhiệm vụ, cả đã thôi: 1" in out) == (0, True, True)
     assert json.loads(whole.read_text(encoding="utf-8"))["person"][0]["name"] == "Lê Văn Nam"
     assert whole.stat().st_mode & 0o077 == 0
+    status, _, err = office("people", "show", "Lê Văn Nam", "-o", str(whole))
+    assert (status, "đã có và sẽ không bị ghi đè" in err) == (1, True)
     for sure in ((), ("--yes",)):
         status, _, err = office("people", "erase", "1", *sure)
         assert (status, "còn nhiệm vụ" in err) == (1, True)
