@@ -46,7 +46,7 @@ def _change(words: Translator, compared: Compared | None) -> Html:
     if compared.change == 0:
         return words("digest_same")
     key = "digest_up" if compared.change > 0 else "digest_down"
-    return words(key, change=rounded(max(compared.change, -compared.change)))
+    return words(key, change=max(compared.change, -compared.change))
 
 
 def legend(reading: Reading) -> Html | None:

@@ -87,7 +87,7 @@ def approved_say(of: Approved) -> Say:
 
 
 def written_said(form: Form, name: str, value: str, words: Translator) -> str:
-    """The same of a value that was kept as text («1.5»): a number as one; as it stands where the form has no such question any more."""
+    """The same of a value that was kept as text («1.5»); as it stands where the form has no such question any more."""
     if name not in form.by_name:
         return value
     try:

@@ -16,7 +16,9 @@ TWO = """code,name,kind,parent,aliases,since,until
 """
 
 
-async def test_a_leader_means_his_own_and_the_province_says_which(house: House, reporter: Talker, leader: Talker) -> None:
+async def test_a_leader_means_his_own_and_the_province_says_which(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
     def put(connection: Connection) -> None:
         units.put(connection, read_units(TWO))
         audit.write(connection, house.simulator.clock.now(), None, "units")

@@ -79,7 +79,8 @@ def test_the_reminder_comes_at_half_the_time_and_not_at_night() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "said"), [("3", "3 ca"), ("1.5", "1,5 ca"), ("1250.25", "1.250,25 ca"), ("0.000001", "0,000001 ca"), ("", "")]
+    ("kept", "said"),
+    [("3", "3 ca"), ("1.5", "1,5 ca"), ("1250.25", "1.250,25 ca"), ("0.000001", "0,000001 ca"), ("", "")],
 )
 def test_a_number_that_was_kept_as_text_is_told_as_one(kept: str, said: str) -> None:
     form = Form("daily", "1", {}, (Question("cases", "decimal", {}, kind="flow", unit={"vi": "ca"}),))

@@ -51,7 +51,11 @@ def test_a_long_title_gives_its_name_unless_another_is_called_so() -> None:
 
 
 def test_two_of_one_name_are_told_apart_by_where_they_lie() -> None:
-    root, north, south = (Unit(1, "0", "Sơn", "tỉnh"), Unit(2, "1", "Bắc Hà", "huyện", 1), Unit(3, "2", "Nam Hà", "huyện", 1))
+    root, north, south = (
+        Unit(1, "0", "Sơn", "tỉnh"),
+        Unit(2, "1", "Bắc Hà", "huyện", 1),
+        Unit(3, "2", "Nam Hà", "huyện", 1),
+    )
     tree = UnitTree([root, north, south, Unit(4, "3", "Thọ Dân", "xã", 2), Unit(5, "4", "Thọ Dân", "xã", 3)])
     assert [line[:13] for line in lines(made(tree))[3:]] == ["Thọ Dâ…Bắc Hà", "Thọ Dâ…Nam Hà"]
 

@@ -33,7 +33,9 @@ def test_beside_each_other_they_are_told_by_their_codes() -> None:
     assert _titles(Unit(1, "1", "A", "tỉnh"), Unit(2, "2", "A", "tỉnh"))[2] == "tỉnh A (2)"
 
 
-@pytest.mark.parametrize(("until", "title"), [(MERGED, "xã Thọ Phú"), (date(2025, 7, 2), "xã Thọ Phú (huyện Thọ Xuân)")])
+@pytest.mark.parametrize(
+    ("until", "title"), [(MERGED, "xã Thọ Phú"), (date(2025, 7, 2), "xã Thọ Phú (huyện Thọ Xuân)")]
+)
 def test_whose_name_is_taken_on_from_a_day_is_told_as_before(until: date, title: str) -> None:
     old, new = Unit(3, "101", "Thọ Phú", "xã", 1, until=until), Unit(4, "102", "Thọ Phú", "xã", 2, since=MERGED)
     assert _titles(*DISTRICTS, old, new)[4] == title
