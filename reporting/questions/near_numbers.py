@@ -1,4 +1,4 @@
-"""Whole numbers that a text may mean though it is none itself («3O», «10-15», «khoảng 5», «chưa có»): they are offered, never taken."""
+"""Whole numbers that a text may mean though it is none itself («3O», «10-15», «khoảng 5», «chưa có»): offered, never taken."""
 
 import re
 
