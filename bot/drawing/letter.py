@@ -78,7 +78,8 @@ def _is_told(of: DigestIndicator | None) -> bool:
 def _item(of: DigestIndicator, grown: DigestIndicator | None, words: Translator) -> str:
     """«• Số ca mắc mới: 15 ca ▲ 2 (lũy kế: 1.204*)»."""
     if of.total is None or of.untold:
-        said = words.plain("digest_line_untold" if of.untold else "digest_line_none", label=of.label)
+        key = "digest_line_no_sum" if of.is_no_sum else "digest_line_untold" if of.untold else "digest_line_none"
+        said = words.plain(key, label=of.label)
     else:
         value = exact_text(of.total, words)
         counted = words.plain("digest_counted", value=value, unit=of.unit) if of.unit else value

@@ -162,7 +162,7 @@ def _value(own: float | None, carried: CarriedFigure | None, words: Translator) 
 
 
 def _total(of: DigestIndicator, words: Translator) -> str:
-    return words.plain("picture_untold") if of.untold else exact_text(of.total, words) + of.mark
+    return words.plain(of.untold_key) if of.untold else exact_text(of.total, words) + of.mark
 
 
 def _signed(change: float, words: Translator) -> str:
