@@ -181,7 +181,7 @@ def _drop_cues(scene: Scene) -> None:
         if name in ("cumulative", "whole_time", "summed"):
             kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
         if name in ("trend", "rate", "narrowing"):  # «mới ngày 5/11», «mới tuần này» without marks
-            kept = [each for each in kept if each.start in scene.periods.at or each.end - 1 not in scene.periods.at]
+            kept = [each for each in kept if each.start in scene.periods.at or not scene.periods.go_beyond(each.at)]
         if name in ("narrower", "narrowing", "rate", "not ours"):
             kept = [
                 each
