@@ -36,12 +36,14 @@ class EngineMemory:
     """What is remembered as long as an engine lives.
 
     `puts`: how often something was put into the outbox with it: so a speaker tells news from the echo of its own writing.
+    `unplanned`: rows that were put since PostgreSQL's plans were made.
     `dues`: how often something became due at a portal with it.
     `versions`: forms by key and version, which never change once they are published.
     `units`: a transaction, and the stamp of the list of units that was read in it.
     """
 
     puts: int = 0
+    unplanned: int = 0
     dues: int = 0
     versions: "dict[tuple[str, ...], Form]" = field(default_factory=dict)
     units: tuple[object, object] = (None, None)
