@@ -189,7 +189,7 @@ def _read_together(
     owing = Counter(day for unit in units for day in owed_by(form, unit, periods, tree, suspended))
     values: dict[tuple[str, int], dict[date, Number]] = {}
     for each in figures.totals(connection, form.key, names, [unit.id for unit in units], first_on, last_on):
-        if each.units >= owing[each.period]:
+        if each.units >= owing[each.period] and form.by_name[each.indicator].adds_up:
             values.setdefault((each.indicator, TOGETHER), {})[each.period] = each.value
     return values, {TOGETHER: sorted(owing)}
 

@@ -134,9 +134,11 @@ def _measured(form: Form, due: _Due, spans: Spans, owed: Mapping[int, int]) -> M
     of_each = [found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None]
     if due.target.of:
         return _measured_share(form, due, spans)
+    received, expected = _covered(due, of_each, owed)
+    if not due.question.adds_up and len(due.units) > 1:
+        return Measured(None, None, None, received, expected)
     value = _sum(each.total if is_flow else each.last for each in of_each)
     before = _sum(each.before if is_flow else each.last_before for each in of_each)
-    received, expected = _covered(due, of_each, owed)
     firsts = [each.first for each in of_each]
     first = (min(day for day, _ in firsts), _sum(each for _, each in firsts) or 0) if firsts else None
     return Measured(value, before, first, received, expected)

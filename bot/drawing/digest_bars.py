@@ -36,11 +36,19 @@ def bars_of(content: DigestPicture | DigestContent, words: Translator) -> list[B
         ]
     else:
         return []
+    is_no_sum = not content.groups and _has_no_sum(content)
     bars.sort(key=lambda pair: (pair[0].value is None, -(pair[0].value or 0)))
     if len(bars) <= MOST_BARS:
         return [bar for bar, _ in bars]
     rest = [share for _, share in bars[MOST_BARS - 1 :]]
-    return [*(bar for bar, _ in bars[: MOST_BARS - 1]), _rest(rest, words)]
+    return [*(bar for bar, _ in bars[: MOST_BARS - 1]), _rest(rest, words, is_no_sum=is_no_sum)]
+
+
+def _has_no_sum(content: DigestPicture | DigestContent) -> bool:
+    """Whether the first headline has no total though every unit's own value is known: it does not add up."""
+    name = content.headlines[0]
+    (of,) = (each for each in content.indicators if each.name == name)
+    return of.untold and not any(name in row.withheld for row in content.rows)
 
 
 def _group_share(row: DigestGroup) -> GroupShare:
@@ -58,9 +66,9 @@ def _group(row: DigestGroup, words: Translator) -> Bar:
     return _told(row.unit, _group_share(row), _partly(*row.reports), words)
 
 
-def _rest(shares: Sequence[GroupShare], words: Translator) -> Bar:
+def _rest(shares: Sequence[GroupShare], words: Translator, *, is_no_sum: bool) -> Bar:
     known = [each.value for each in shares if each.value is not None]
-    is_carried, is_untold = any(each.is_carried for each in shares), any(each.is_untold for each in shares)
+    is_carried, is_untold = any(each.is_carried for each in shares), is_no_sum or any(each.is_untold for each in shares)
     whole = GroupShare(sum(known) if known else None, is_carried, is_untold)
     return _told(words.plain("picture_rest", n=len(shares)), whole, "", words)
 

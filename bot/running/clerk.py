@@ -17,14 +17,14 @@ from bot.running.handling import Apologise, Handle, Handling, is_away
 from bot.running.observer import Observer
 from reporting.channel import Channels
 from storage.messages import inbox
-from storage.organisation import people
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 BURST, BURST_SECONDS, NEXT_SECONDS = 100, 0.25, 0.03
 """Where so many are heard at once more follow, and one of them may be a reporter's: for so long residents are answered one by one, and
-only where the next are not here so soon, so that all that follows is stored first. Staff are answered as ever.
+only where the next are not here so soon, so that all that follows is stored first. Staff are answered as ever. After as long what was
+left to another process is looked for again.
 """
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
@@ -170,16 +170,11 @@ class Clerk:
         mail = list(self._mail)
         if not mail:
             return False
-        by_channel: dict[str, list[inbox.Heard]] = {}
-        for channel, updates, _ in mail:
-            by_channel.setdefault(channel, []).extend(self.heard(channel, raw) for raw in updates)
-        if any(by_channel.values()):
+        entries = [self.heard(channel, raw) for channel, updates, _ in mail for raw in updates]
+        if entries:
             with self.engine.begin() as connection:
                 now = self.now()
-                for channel, entries in by_channel.items():
-                    chats = {each.chat for each in entries}
-                    staff = people.staff(connection, channel, chats, now.astimezone(self.zone).date())
-                    inbox.put(connection, entries, staff, now)
+                inbox.put(connection, entries, now, now.astimezone(self.zone).date())
         for _ in mail:
             settle(self._mail.popleft()[2], None)
         if sum(len(updates) for _, updates, _ in mail) >= BURST:
@@ -221,7 +216,11 @@ class Clerk:
     def _handle_next(self) -> bool:
         """Whether there may be more."""
         if time.monotonic() >= self._burst_until:
-            return self.handling.group(self.handling.most, inbox.RESIDENTS)
+            if self.handling.group(self.handling.most, inbox.RESIDENTS):
+                return True
+            if is_left := self.handling.leaves_some:
+                self._something_comes()
+            return is_left
         if not (self.handling.group(self.handling.most, inbox.STAFF) or self._something_comes()):
             self.handling.group(1, inbox.RESIDENTS)
         return True  # until the burst is over: what another process holds just now may be left for this one

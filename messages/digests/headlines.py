@@ -10,7 +10,7 @@ from reporting.translator import Html, Translator
 def totals(reading: Reading, room: Room) -> Html | None:
     """The headline indicators, a line each, and on how many units the comparison rests."""
     tallies = [reading.tallies[question.name] for question in reading.headlines]
-    if not any(each.value is not None or each.withheld for each in (*tallies, *reading.grown.values())):
+    if not any(each.value is not None or each.is_untold for each in (*tallies, *reading.grown.values())):
         return reading.words("digest_no_figures")
     lines = [*(_line(reading, each) for each in tallies), *carried_notes(reading, room)]
     said = legend(reading)
@@ -25,7 +25,8 @@ def totals(reading: Reading, room: Room) -> Html | None:
 def _line(reading: Reading, of: Tally) -> Html:
     words, label, remarks = reading.words, reading.label(of.question), list[Html]()
     if of.value is None:
-        line = words("digest_line_untold" if of.withheld else "digest_line_none", label=label)
+        key = "digest_line_no_sum" if of.is_no_sum else "digest_line_untold" if of.withheld else "digest_line_none"
+        line = words(key, label=label)
     else:
         value = Html(reading.counted(of.value, of.question) + reading.marks.get(of.question.name, ""))
         line = words("digest_line", label=label, value=value, change=_change(words, of.before))

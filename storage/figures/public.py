@@ -158,7 +158,7 @@ def _days_with_any(
 def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among, areas: Areas) -> list[Alike]:
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
-    if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
+    if form.schedule.period == "on change" or (count > 1 and not (question.kind == "flow" and question.adds_up)):
         return told_of_each.newest_of_each(connection, form, question, among, wanted.periods[-1])
     days = _days_with_any(connection, wanted, question, among)
     if days is None:

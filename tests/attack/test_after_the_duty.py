@@ -67,7 +67,7 @@ async def test_who_has_no_duty_any_more_or_one_elsewhere_does_nothing_again(worl
         buttons = [*presses, *kinds_of_buttons(Aim(own, 0.95), chance)]
         words = list(typed())
         for tries, at in ((buttons, under), (words, None)):
-            tried = chance.sample(tries, min(times(12, 60), len(tries)))
+            tried = chance.sample(tries, min(times(12, 10_000), len(tries)))
             unanswered = await again(world, talker, tried, at)
             heard = world.forgets()
             assert unanswered == [], (SEED, role)
@@ -148,7 +148,7 @@ async def test_of_a_commune_that_is_no_more_and_of_a_form_that_is_retired_nothin
         under = talker.person.reads()[-1]
         buttons = [*presses, *kinds_of_buttons(Aim(own, 0.95), chance)]
         for tries, at in ((buttons, under), (list(typed()), None)):
-            tried = chance.sample(tries, min(times(12, 60), len(tries)))
+            tried = chance.sample(tries, min(times(12, 10_000), len(tries)))
             assert await again(world, talker, tried, at) == [], (SEED, role)
             after = await world.rows()
             assert on_record(after) == on_record(before), (SEED, role, tried)

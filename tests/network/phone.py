@@ -59,8 +59,8 @@ class Line:
         raw = json.dumps(update)
         said: list[Say] = []
         with self.engine.begin() as connection:
-            inbox.put(connection, [self._messengers[channel].heard(raw)], [], now)
-            for entry in inbox.take(connection, 10, now):
+            inbox.put(connection, [self._messengers[channel].heard(raw)], now, now.date())
+            for entry in inbox.take(connection, 10, now)[0]:
                 says = self._dispatch.handle(connection, entry, now)
                 outbox.put(connection, says, now, CHANNELS)
                 said += [each for each in says if isinstance(each, Say)]

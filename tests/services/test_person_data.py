@@ -46,8 +46,8 @@ def lived(office: Office) -> Person:
     inbox.put(
         connection,
         [inbox.Heard("telegram", "1", CHAT, json.dumps({"text": WORDS[0]}, ensure_ascii=False))],
-        [CHAT],
         NOW,
+        DAY,
     )
     inbox.take(connection, 10, NOW)
     said = [outbox_say(nam.address, "Nhắc đồng chí"), outbox_say(office["Ba"].address, WORDS[3])]

@@ -79,7 +79,7 @@ def known(connection: Connection) -> None:
 
 def come(connection: Connection, many: int, first: int) -> None:
     numbers = range(first, first + many)
-    inbox.put(connection, [inbox.Heard(TELEGRAM, str(each), str(each), "{}") for each in numbers], [], NOW)
+    inbox.put(connection, [inbox.Heard(TELEGRAM, str(each), str(each), "{}") for each in numbers], NOW, NOW.date())
     says = [Say(Address(TELEGRAM, str(each % CHATS)), "ca mắc", rank=Rank.REPLY) for each in numbers]
     outbox.put(connection, says, NOW, CHANNELS)
 
@@ -121,7 +121,7 @@ def test_what_is_next_and_what_waits_for_one_chat_is_looked_up(engine: Engine) -
     with reads_few(engine, "outbox") as connection:
         assert len(delivery.sending(connection, TELEGRAM)) == AT_ONCE
     with reads_few(engine, "inbox") as connection:
-        assert len(inbox.take(connection, AT_ONCE, NOW)) == AT_ONCE
+        assert len(inbox.take(connection, AT_ONCE, NOW)[0]) == AT_ONCE
     for look_up in LOOKED_UP:
         with reads_few(engine, "outbox") as connection:
             look_up(connection)

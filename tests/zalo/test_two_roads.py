@@ -151,6 +151,7 @@ async def test_what_telegram_could_not_even_be_asked_to_take_since_the_program_b
     await roads.moves_to("16:20")
     too.hears_nothing()
     await roads.simulator.mend()
+    await roads.settled()
     nam.hears_nothing()
 
 
