@@ -22,6 +22,9 @@ WAIT_SECONDS = 30
 FOR_US_ALONE = 0o600
 """A new SQLite file is read by nobody else; what SQLite keeps beside it has the same mode."""
 
+FAILED = 3
+"""A transaction's status, as libpq has it (PQTRANS_INERROR)."""
+
 WRITERS = 0x67696177
 """The advisory lock that each process which writes shares («giaw»), with a number of its own beside it."""
 _MINE = randbits(31)
@@ -103,6 +106,7 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         )
         if connections == 1:
             event.listen(other, "connect", _shows_itself)
+        event.listen(other, "commit", _refuse_what_failed)
         event.listen(other, "commit", link_lines)
         return other
     engine = create_engine(
@@ -131,6 +135,15 @@ def _shows_itself(connection: Any, _record: Any) -> None:
     """Holds, as long as the connection stands, what tells other processes that this one writes too."""
     connection.execute("select pg_advisory_lock_shared(%s, %s)", (WRITERS, _MINE))
     connection.commit()
+
+
+def _refuse_what_failed(connection: Connection) -> None:
+    """Called right before every commit: where a statement failed PostgreSQL takes it for a rollback, and says so to nobody."""
+    driver: Any = None if connection.invalidated else connection.connection.dbapi_connection
+    if driver is not None and driver.info.transaction_status == FAILED:
+        raise RuntimeError(
+            "a statement of this transaction failed, and whoever ran it went on: nothing of it can be kept"
+        )
 
 
 def answers_alone(connection: Connection) -> bool:
