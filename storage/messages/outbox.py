@@ -16,6 +16,7 @@ from reporting.retries import NOT_SET, UNREACHABLE
 from reporting.say import Rank, Say
 from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_into
+from storage.database.plans import note_new_rows
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.messages import typed_choices
@@ -27,7 +28,10 @@ addresses = metadata.tables["address"]
 gatherings = metadata.tables["gathering"]
 
 WAITS = text("outbox.state in ('new', 'sending')")
+IS_NEW = text("outbox.state = 'new'")
 """Written out as in the partial indexes: SQLite uses them only for the very same words."""
+IS_STILL_NEW = text("outbox.state || '' = 'new'")
+"""For what looks a chat up by the index of those that wait: it lets PostgreSQL read nothing by the index of all that are new."""
 
 
 _ANY = outbox.c
@@ -78,6 +82,7 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     ids: list[int] = []
     for put_how, some in groupby(rows, key=itemgetter(0)):
         ids += put_how(connection, [row for _, row in some])
+    note_new_rows(connection, len(rows))
     return [ids[at] for at in last]
 
 
@@ -134,7 +139,7 @@ def close(connection: Connection, at: Address, why: str, now: datetime) -> None:
 
     What it follows, and the doubts whose outcome it was to be told, are forgotten: nothing is kept of a resident without need.
     """
-    waiting = (WAITS, _ANY.channel == at.channel, _ANY.address == at.address, _ANY.state == "new")
+    waiting = (WAITS, _ANY.channel == at.channel, _ANY.address == at.address, IS_STILL_NEW)
     connection.execute(update(outbox).where(*waiting).values(state="dead", error=why))
     follows.forget(connection, at)
     flags.forget(connection, at)
