@@ -88,13 +88,13 @@ def plan(tick: Tick) -> Planned | None:
         )
         for form, period in due
     }
-    charges = rounds.charges(connection, tick.tree, tick.today)
-    hush = snoozes.hush(connection, now)
+    recipients = rounds.recipients_of(connection, tick.tree, tick.today)
+    suppression = snoozes.suppression_at(connection, now)
     heard = [each for each in found.values() if not _is_held_back(tick, each)]
-    planned = due_reminders(heard, charges, told, hush, now, own)
+    planned = due_reminders(heard, recipients, told, suppression, now, own)
     if planned == Plan():
         return None
-    written = LetterContext(found, tick.tree, charges, told, hush, now, zone, link_of=partial(_link, tick))
+    written = LetterContext(found, tick.tree, recipients, told, suppression, now, zone, link_of=partial(_link, tick))
     scene = _more(connection, written, planned.reminders)
     scene = replace(scene, unchanged=unchanged_reports(tick, scene, planned.reminders))
     by_person: dict[int, list[Reminder]] = {}
@@ -134,7 +134,7 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
         if each.rule.to.letter is LetterKind.ONE_UNIT:
             form, unit_id, period = each.report
             wanted.update(
-                of for of, _ in scene.charges.hear(Receiver.REPORTER, unit_id, scene.rounds[form, period].form)
+                of for of, _ in scene.recipients.hear(Receiver.REPORTER, unit_id, scene.rounds[form, period].form)
             )
     lists = (each.report for each in reminders if each.rule.to.letter is LetterKind.LIST)
     listed = {(form, period) for form, _, period in lists}
@@ -221,13 +221,15 @@ def _still_wanted(connection: Connection, planned: Planned) -> list[Letter]:
         for unit_id in rounds.received(connection, planned.scene.rounds[form, on].form, on)
     }
     now = planned.scene.now
-    hush = snoozes.hush(connection, now, now + STILL_AFTER) if planned.letters else planned.scene.hush
+    suppression = (
+        snoozes.suppression_at(connection, now, now + STILL_AFTER) if planned.letters else planned.scene.suppression
+    )
     found: list[Letter | None] = []
     for letter in planned.letters:
         left = [
             each
             for each in letter.reminders
-            if each.report not in come and not hush.waits_for(each.person_id, each.rule.to, each.report)
+            if each.report not in come and not suppression.waits_for(each.person_id, each.rule.to, each.report)
         ]
         is_whole = len(left) == len(letter.reminders)
         found.append(letter if is_whole else _letter(planned.scene, letter.person.id, left))

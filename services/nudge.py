@@ -74,10 +74,10 @@ def _closes_at(context: Context, form: Form, unit: Unit, period: date) -> dateti
 
 def _charged(context: Context, form: Form, units: Sequence[Unit]) -> tuple[dict[Person, list[Unit]], list[Unit]]:
     """Whom words can reach of those who are charged with these units' reports, each with his units; the units with nobody."""
-    charges = rounds.charges(context.connection, context.tree, context.today)
+    recipients = rounds.recipients_of(context.connection, context.tree, context.today)
     by_person, nobody = dict[int, list[Unit]](), list[Unit]()
     for unit in units:
-        seats = charges.hear(Receiver.REPORTER, unit.id, form)
+        seats = recipients.hear(Receiver.REPORTER, unit.id, form)
         for person_id, _ in seats:
             by_person.setdefault(person_id, []).append(unit)
         if not seats:

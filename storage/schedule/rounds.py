@@ -146,15 +146,15 @@ def sent_between(
     return found
 
 
-_CHARGED = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force()).order_by(duty.c.id)
+_HOLDING = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force()).order_by(duty.c.id)
 _CUT_OFF = select(address.c.person_id).where(address.c.unreachable_at.is_not(None))
 _REACHED = select(address.c.person_id).where(address.c.unreachable_at.is_(None))
 
 
-def charges(connection: Connection, tree: UnitTree, on: date) -> Recipients:
-    """Who is charged with what on a day, of the people that words can reach."""
+def recipients_of(connection: Connection, tree: UnitTree, on: date) -> Recipients:
+    """Who hears what by his duties on a day, of the people that words can reach."""
     lost = cut_off(connection)
-    held = connection.execute(_CHARGED, {"on": on})
+    held = connection.execute(_HOLDING, {"on": on})
     return Recipients(tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in lost))
 
 

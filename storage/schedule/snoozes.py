@@ -1,4 +1,4 @@
-"""What makes reminders kind: answers in progress, who asked to be left in peace for a while, and why a report is late."""
+"""Who is not to be interrupted now: answers in progress, who asked to be left in peace for a while; and why a report is late."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, delete, select
 
-from reporting.rounds.suppression import SNOOZE_LASTS, STILL_AFTER, Hush
+from reporting.rounds.suppression import SNOOZE_LASTS, STILL_AFTER, Suppression
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 
@@ -21,11 +21,11 @@ _WARM = select(draft.c.form, draft.c.unit_id, draft.c.period, draft.c.holder_id)
 _SNOOZED = select(snoozed.c.person_id, snoozed.c.until_at).where(snoozed.c.until_at > bindparam("since"))
 
 
-def hush(connection: Connection, now: datetime, until: datetime | None = None) -> Hush:
+def suppression_at(connection: Connection, now: datetime, until: datetime | None = None) -> Suppression:
     """Who is not to be interrupted at `now`, by answers up to `until` (None: up to now)."""
     warm = list(connection.execute(_WARM, {"since": now - STILL_AFTER, "now": until or now}))
     asked = connection.execute(_SNOOZED, {"since": now - SNOOZE_LASTS})
-    return Hush(
+    return Suppression(
         frozenset(row.holder_id for row in warm if row.holder_id is not None),
         frozenset((row.form, row.unit_id, row.period) for row in warm),
         {row.person_id: row.until_at for row in asked},

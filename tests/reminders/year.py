@@ -125,13 +125,13 @@ class Year:
             return False
         if living & set(saying.values()):
             return False
-        hushed = self._may_be_hushed()
-        if not living or len(hushed) > 1:
+        suppressed = self._may_be_suppressed()
+        if not living or len(suppressed) > 1:
             return True
-        free = [row for row in waiting if row.address not in hushed | saying.keys()]
+        free = [row for row in waiting if row.address not in suppressed | saying.keys()]
         return not free or (not self._is_connected and any(row.error for row in free))
 
-    def _may_be_hushed(self) -> set[str]:
+    def _may_be_suppressed(self) -> set[str]:
         """Chats that Telegram wants to be left in peace; where a clock is wrong, nobody knows until when."""
         long_ago = self.simulator.clock.now() - REMEMBERED
         if self._wrong_at < long_ago:
