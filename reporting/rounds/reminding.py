@@ -10,6 +10,7 @@ from reporting.forms import Form
 from reporting.period_types import period_before, period_of
 from reporting.receivers import Receiver, Seats
 from reporting.reminder_key import ReminderKey, ReminderKind
+from reporting.reminder_rules import Rule
 from reporting.rounds.own_hours import OwnHours, replaced_rules
 from reporting.rounds.periods import moment
 from reporting.rounds.recipients import Recipients
@@ -17,7 +18,6 @@ from reporting.rounds.reminder_plan import OwnMoments, Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.standings import Standing
 from reporting.rounds.suppression import SNOOZE_LASTS, Suppression
-from reporting.rules import Rule
 
 NONE_OWN: Mapping[int, OwnHours] = MappingProxyType({})
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import ClockTime, Form, Schedule
 from reporting.people import Address, Person, Role
+from reporting.reminder_rules import read_rules
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_plan import Plan, Reminder, Round
@@ -14,7 +15,6 @@ from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Sent, expected_units, standings_of
 from reporting.rounds.suppression import Suppression
-from reporting.rules import read_rules
 from reporting.units import Unit, UnitTree
 from tests.rule_keys import spelled
 

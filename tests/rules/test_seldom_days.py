@@ -14,11 +14,11 @@ from reporting.figures.turns import TurnPoint
 from reporting.forms import ClockTime, Schedule
 from reporting.period_types import Period, PeriodKind, PeriodType, period_before, period_of
 from reporting.questions.dates import read_date
+from reporting.reminder_rules import read_rules
 from reporting.rounds.periods import current_period, deadline, open_periods
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Status
 from reporting.rounds.suppression import Suppression
-from reporting.rules import read_rules
 from reporting.translator import translator
 from tests.rules import briefings_made
 from tests.rules.round_made import CHAIR, NAM, NAMES, THO_DAN, TREE, ZONE, Day, a_round, at, form, person

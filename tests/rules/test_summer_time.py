@@ -13,10 +13,10 @@ from reporting.local_time import local_moment, next_time
 from reporting.portal.mapping import SendingTime
 from reporting.receivers import Receiver
 from reporting.reminder_key import ReminderKey
+from reporting.reminder_rules import Rule
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.periods import current_period, deadline, moment
 from reporting.rounds.quiet_hours import awake, fell, is_quiet, quiet_from
-from reporting.rules import Rule
 from reporting.until import read_until
 from reporting.working_days import WorkingDays
 from understanding.hours_ahead import moment_ahead
