@@ -117,7 +117,7 @@ def _check_room(engine: Engine) -> None:
 
 def _restore(connection: Connection, zone: ZoneInfo) -> None:
     """Done here and not in the migration: the rules read the tables as they are now, after the last of the migrations."""
-    from storage.database.restore_accepted import (
+    from storage.database.recompute_accepted import (
         restore,  # it brings the rules, which no other command that migrates needs
     )
 
