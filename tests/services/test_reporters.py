@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, select
 
 from handlers.reporters.draft_verbs import VERBS
-from reporting import typed
+from reporting import typed_buttons
 from reporting.answers import Answer
 from reporting.errors import Refused
 from reporting.events.duties import DutyHandedOver, LeaveTaken
@@ -294,4 +294,4 @@ def test_a_reason_in_own_words_is_wanted_until_it_is_given_or_the_report_has_com
 
 
 def test_each_word_that_is_typed_for_a_button_does_something_at_a_draft() -> None:
-    assert set(typed.VERBS) - set(VERBS) == set()
+    assert set(typed_buttons.VERBS) - set(VERBS) == set()
