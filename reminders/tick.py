@@ -17,9 +17,9 @@ from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
 from reporting.reminder_key import ReminderKey
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.moments import moments
 from reporting.rounds.own_hours import OwnHours
-from reporting.rounds.periods import deadline
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.reminder_plan import Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey

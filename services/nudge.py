@@ -11,8 +11,8 @@ from reporting.events.queries import Nudge
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import Receiver
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.nudge import NUDGE_AGAIN, Nudged, nudge_rule
-from reporting.rounds.periods import deadline
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit

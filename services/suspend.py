@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from reporting.errors import Refused
 from reporting.period_types import period_of, periods_between
-from reporting.rounds.periods import Suspension, check_days
+from reporting.rounds.periods import check_days
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit
 from storage.database import audit
 from storage.organisation import units

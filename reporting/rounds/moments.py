@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.reminder_rules import Rule
-from reporting.rounds.periods import MINUTE, Deadline
+from reporting.rounds.deadlines import Deadline
+from reporting.rounds.periods import MINUTE
 from reporting.rounds.quiet_hours import QuietHours, awake, fell, holds_back
 from reporting.working_days import WorkingDays
 

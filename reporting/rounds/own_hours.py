@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from reporting.local_time import local_moment
 from reporting.reminder_key import ReminderKey
 from reporting.reminder_rules import Rule
-from reporting.rounds.periods import Deadline
+from reporting.rounds.deadlines import Deadline
 from reporting.rounds.quiet_hours import QuietHours, holds_back
 
 MOST_HOURS = 2

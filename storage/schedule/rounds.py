@@ -9,9 +9,10 @@ from sqlalchemy import Connection, bindparam, delete, insert, select, text
 
 from reporting.forms import Form
 from reporting.period_types import period_before, periods_between
-from reporting.rounds.periods import Suspension, last_owed_period, moment
+from reporting.rounds.periods import last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit, UnitTree
 from storage.database.prepared import PreparedStatement, among, gathered
 from storage.database.tables import metadata

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from reporting.archive import ArchiveLine
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from reporting.unit_list import read_units
 from services.import_history import take_in
 from storage.database import audit

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from bot.cli import demo
 from reporting.archive import ArchiveLine
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from services.import_history import take_in
 from storage.reports import forms
 from storage.schedule import rounds

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from reporting.unit_list import read_units
 from storage.database import audit
 from storage.database.tables import metadata

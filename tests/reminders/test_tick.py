@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import Suspension
 from reporting.rounds.reminder_record import ReminderRecord
+from reporting.rounds.suspensions import Suspension
 from reporting.say import Say
 from services.retire_form import retire_form
 from storage.database.tables import metadata

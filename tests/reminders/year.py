@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, select
 
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from services.draft_session import save_draft
 from simulator import Simulator
 from storage.reports import drafts, forms

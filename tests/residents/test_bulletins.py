@@ -13,8 +13,8 @@ from bot.drawing import draw
 from reminders.context import Tick
 from reminders.public_channel import PublicChannel, post, prepared_posts
 from reporting.people import Address
-from reporting.rounds.periods import Suspension
 from reporting.rounds.quiet_hours import QuietHours
+from reporting.rounds.suspensions import Suspension
 from reporting.say import Say
 from storage.database.engines import writing_engine
 from storage.schedule import rounds

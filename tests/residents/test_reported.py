@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from storage.schedule import rounds
 from tests.residents.town import TODAY, Town, at, days_ago
 

@@ -5,8 +5,8 @@ from datetime import time, timedelta
 import pytest
 
 from reporting.reminder_rules import read_rules
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.own_hours import OwnHours, replaced_rules
-from reporting.rounds.periods import deadline
 from tests.rule_keys import spelled
 from tests.rules.round_made import CHAIR, DAY, HELD, HOA, NAM, THO_DAN, ZONE, Day, at, form
 

@@ -15,7 +15,8 @@ from reporting.forms import ClockTime, Schedule
 from reporting.period_types import Period, PeriodKind, PeriodType, period_before, period_of
 from reporting.questions.dates import read_date
 from reporting.reminder_rules import read_rules
-from reporting.rounds.periods import current_period, deadline, open_periods
+from reporting.rounds.deadlines import deadline
+from reporting.rounds.periods import current_period, open_periods
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Status
 from reporting.rounds.suppression import Suppression

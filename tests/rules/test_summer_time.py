@@ -14,8 +14,9 @@ from reporting.portal.mapping import SendingTime
 from reporting.receivers import Receiver
 from reporting.reminder_key import ReminderKey
 from reporting.reminder_rules import Rule
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.own_hours import OwnHours
-from reporting.rounds.periods import current_period, deadline, moment
+from reporting.rounds.periods import current_period, moment
 from reporting.rounds.quiet_hours import awake, fell, is_quiet, quiet_from
 from reporting.until import read_until
 from reporting.working_days import WorkingDays

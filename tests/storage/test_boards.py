@@ -22,7 +22,7 @@ from reporting.dataclass_json import as_json, of_json
 from reporting.digests.content import DigestContent, TrendPoint
 from reporting.digests.digest_record import Digest
 from reporting.digests.drawings import BoardPicture, DigestWorkbook, drawn_from
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from reporting.say import Drawn
 from reporting.translator import translator
 from services.digest_evidence import digest_evidence
