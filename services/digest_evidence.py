@@ -22,7 +22,7 @@ from storage.figures.digest_history import past_of
 from storage.figures.states import state_of_units
 from storage.organisation import units
 from storage.reports import data_queries, forms, reports, reviews, usual_ranges
-from storage.schedule import rounds, snoozes
+from storage.schedule import rounds, snoozes, suspensions
 from storage.schedule.streaks import streaks
 
 
@@ -59,7 +59,7 @@ def digest_evidence(
     return replace(
         made,
         past=past,
-        suspensions=rounds.suspensions(connection, min(first, periods[0]), max(last, periods[-1])),
+        suspensions=suspensions.touching(connection, min(first, periods[0]), max(last, periods[-1])),
         history=read.history,
         earlier=read.earlier,
         reported=read.reported,

@@ -14,7 +14,7 @@ from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import reminder_log, rounds, snoozes
+from storage.schedule import reminder_log, rounds, snoozes, suspensions
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 from tests.rule_keys import spelled
@@ -103,11 +103,11 @@ def test_what_is_reported_on_change_is_reminded_of_to_nobody(empty_town: Town) -
 def test_in_a_suspended_period_nobody_is_reminded_and_when_it_is_lifted_they_are(town: Town) -> None:
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        suspension = rounds.suspend(connection, Suspension("", unit_id, DAY, DAY, "lũ"), None, at("09:00"))
+        suspension = suspensions.suspend(connection, Suspension("", unit_id, DAY, DAY, "lũ"), None, at("09:00"))
     assert town.tick("15:30") == ["Hoa"]
     with town.engine.begin() as connection:
-        assert rounds.lift(connection, suspension)
-        assert not rounds.lift(connection, suspension)
+        assert suspensions.lift(connection, suspension)
+        assert not suspensions.lift(connection, suspension)
     assert town.tick("15:31") == ["Nam"]
 
 

@@ -13,7 +13,7 @@ from reporting.rounds.suspensions import Suspension
 from services.draft_session import save_draft
 from simulator import Simulator
 from storage.reports import drafts, forms
-from storage.schedule import reminder_log, rounds, snoozes
+from storage.schedule import reminder_log, snoozes, suspensions
 from tests.reminders.audience import IN_GROUPS, IN_PRIVATE, Audience
 from tests.reminders.chronicle import Chronicle, Snooze
 from tests.reminders.district import HEARERS, QUIET, REPORTERS
@@ -172,7 +172,7 @@ class Year:
 
     def _suspend(self, connection: Connection, holiday: Holiday, now: datetime) -> None:
         unit_id = self._unit_ids[holiday.unit] if holiday.unit else None
-        rounds.suspend(connection, Suspension(holiday.form, unit_id, holiday.first_on, holiday.last_on), None, now)
+        suspensions.suspend(connection, Suspension(holiday.form, unit_id, holiday.first_on, holiday.last_on), None, now)
         self.chronicle.suspended.append((now, holiday))
 
     def _answer(self, connection: Connection, key: str, unit: str, day: date, now: datetime) -> None:
