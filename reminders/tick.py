@@ -30,7 +30,7 @@ from services.report_page import signed_link
 from storage.messages import outbox
 from storage.organisation import people
 from storage.reports import drafts
-from storage.schedule import own_hours, reminder_log, rounds, snoozes
+from storage.schedule import late_reasons, own_hours, reminder_log, rounds, snoozes
 from storage.schedule.streaks import streaks
 
 
@@ -144,7 +144,7 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
         reasons={
             (form, unit_id, period): (reason.reason, reason.words)
             for form, period in spoken
-            for unit_id, reason in snoozes.late_reasons(connection, form, period).items()
+            for unit_id, reason in late_reasons.given(connection, form, period).items()
         },
         nearly_sent={
             report: state

@@ -18,7 +18,7 @@ from reporting.rounds.standings import expected_units
 from reporting.units import Unit
 from services.access import demand
 from services.context import Context
-from services.digest_evidence import late_reasons
+from services.digest_evidence import late_reasons_of
 from storage.database import audit
 from storage.organisation import people
 from storage.reports import reopening
@@ -50,7 +50,9 @@ def nudge(context: Context, actor: Actor, form: Form, root: Unit, period: date) 
     units = [unit for unit in owing if unit.id in reached]
     _audit(context, actor, form, root, period, units)
     others = [unit for unit in owing if unit.id not in reached and unit not in nobody]
-    return NudgeRecord(Nudged(units, others, nobody, late_reasons(context.connection, form, period)), events, records)
+    return NudgeRecord(
+        Nudged(units, others, nobody, late_reasons_of(context.connection, form, period)), events, records
+    )
 
 
 def queued(connection: Connection, of: NudgeRecord, messages: Sequence[int]) -> None:

@@ -14,7 +14,7 @@ from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import reminder_log, rounds, snoozes, suspensions
+from storage.schedule import late_reasons, reminder_log, rounds, snoozes, suspensions
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 from tests.rule_keys import spelled
@@ -173,9 +173,7 @@ def test_a_late_reason_stands_beside_the_name(town: Town) -> None:
     unit_id = town.unit("Dân Lực").id
     with town.engine.begin() as connection:
         for reason, words in (("power", ""), ("other", "cầu gãy")):
-            snoozes.give_late_reason(
-                connection, "daily", unit_id, DAY, reason, words=words, person_id=None, now=at("17:00")
-            )
+            late_reasons.give(connection, "daily", unit_id, DAY, reason, words=words, person_id=None, now=at("17:00"))
     for clock in ("16:30", "17:30"):
         town.tick(clock)
     assert "xã Dân Lực (cầu gãy)" in town.letters("18:30")["Lan"]
