@@ -27,6 +27,7 @@ from reporting.rounds.reminding import due_reminders
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
 from services.report_page import signed_link
+from storage.database.process_locks import may_tick
 from storage.messages import outbox
 from storage.organisation import people
 from storage.reports import drafts
@@ -167,7 +168,7 @@ def say(connection: Connection, planned: Planned) -> int:
     None if another process is at it at this very moment: what it should leave is planned again by the next tick. When what
     was to be taken back has left meanwhile, it is planned anew here.
     """
-    if not rounds.may_tick(connection):
+    if not may_tick(connection):
         return 0
     if reminder_log.take_back(connection, planned.taken_back) < len(planned.taken_back):
         scene = planned.scene

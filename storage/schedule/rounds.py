@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, bindparam, select
 
 from reporting.forms import Form
 from reporting.period_types import period_before, periods_between
@@ -30,18 +30,6 @@ FEW = 500
 
 LONGEST_OPEN = timedelta(days=100)
 """No report is open for so long: `closes` says two digits of days at most."""
-THE_CLOCK = 0x6769616F62616E
-"""The advisory lock of whoever ticks («giaoban»)."""
-
-
-def may_tick(connection: Connection) -> bool:
-    """Whether this transaction is the one that ticks, until it ends; False if another process is at it.
-
-    The lock belongs to the transaction, so that a killed process leaves none behind. On SQLite there is one writer anyway.
-    """
-    if connection.dialect.name != "postgresql":
-        return True
-    return bool(connection.execute(text("select pg_try_advisory_xact_lock(:clock)"), {"clock": THE_CLOCK}).scalar_one())
 
 
 def open_rounds(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Form, date]]:
