@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     top: argparse.ArgumentParser = Parser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_command(commands, "run", "bot.running.run:run", "the bot (polling; webhook when WEBHOOK_URL is set)")
-    add_command(commands, "migrate", "bot.cli.common:migrate", "bring the database up to date")
+    add_command(commands, "migrate", "bot.cli.migrate:migrate", "bring the database up to date")
     add_units_commands(commands)
     add_forms_commands(commands)
     add_invite_commands(commands)
