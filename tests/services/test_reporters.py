@@ -31,8 +31,9 @@ from services.correct_report import (
     open_correction,
 )
 from services.draft_session import filling_of, save_and_show
-from services.hand_over import MOST_DAYS_AHEAD, end_leave, hand_over_duty, take_leave
+from services.hand_over import MOST_DAYS_AHEAD, hand_over_duty
 from services.late_reason import give_reason_of, late_now, own_words_wanted
+from services.leave import end_leave, take_leave
 from services.open_report import NotOpened, open_draft, open_practice
 from services.submit_report import Accepted, AskWhetherSame, NeedsReason, Overtaken, Practised, StillOpen, submit
 from storage.database.engines import writing_engine
