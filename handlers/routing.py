@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.buttons import BUTTONS
 from handlers.common import choose_by_number, complaint, fallback, in_words, join, link, my_data, propose_indicator
+from handlers.common.help import show_guide
 from handlers.leaders import (
     actions,
     announce,
@@ -105,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("feedback", (feedback.give_feedback,)),
     Command("link", (link.link_command,)),
     Command("language", (join.ask_language,)),
-    Command("help", (join.show_guide,), in_groups=True),
+    Command("help", (show_guide,), in_groups=True),
     Command("complaint", (complaint.complain,), in_groups=True),  # in words alone
 )
 

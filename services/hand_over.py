@@ -10,7 +10,7 @@ from reporting.people import Duty, Person
 from reporting.units import Unit
 from services.context import Context
 from services.end_duty import settle_duty
-from services.leave import chairs_of, deputies_of
+from services.leave import deputies_of, holders
 from storage.database import audit
 from storage.organisation import leaves, people
 
@@ -45,8 +45,7 @@ def hand_over_duty(
     """
     mine = any(duty.unit_id == unit.id for duty in context.duties(person, "reporter", "chair"))
     mine = mine or may("people", unit, context.duties(person), context.tree)
-    deputies = people.with_duty(context.connection, unit.id, ("deputy",), context.today)
-    new = next((each for each in deputies if each.id == new_id), None)
+    new = next((each for each in holders(context, unit, "deputy") if each.id == new_id), None)
     if person is None or not mine or new is None or not _is_near(context, since):
         return None
     return _pass_on(context, unit, new, since, person)
@@ -80,7 +79,7 @@ def _pass_on(context: Context, unit: Unit, new: Person, since: date, by: Person 
     left = [each.name for each in old.values() if each.id != new.id]
     names = ", ".join(left) or (by.name if by is not None else "")
     others = [by] if by is not None else []
-    told = {each.id: each for each in (*old.values(), *chairs_of(context, unit), *others, new)}
+    told = {each.id: each for each in (*old.values(), *holders(context, unit, "chair"), *others, new)}
     return [DutyHandedOver(each, new, names, unit, since) for each in told.values()]
 
 

@@ -55,7 +55,7 @@ def _left(
     away = (person, unit, first_on, last_on, deputies)
     told = [LeaveTaken(each, *away, role=role) for each in deputies]
     if role == "reporter":
-        told += [LeaveTaken(each, *away, to_chair=True) for each in chairs_of(context, unit)]
+        told += [LeaveTaken(each, *away, to_chair=True) for each in holders(context, unit, "chair")]
     told += [LeaveTaken(person, *away, role=role)] if by_desk else []
     return TakenLeave(unit, deputies, tuple(told), role)
 
@@ -84,17 +84,16 @@ def end_leave(context: Context, person: Person, *, by_desk: bool = False) -> Lea
 
 
 def _back(context: Context, person: Person, unit: Unit, role: Role, by_desk: bool) -> list[LeaveEnded]:
-    chairs = chairs_of(context, unit) if role == "reporter" else []
+    chairs = holders(context, unit, "chair") if role == "reporter" else []
     told = [*deputies_of(context, unit, person), *chairs, *([person] if by_desk else [])]
     return [LeaveEnded(each, person, unit, role) for each in told]
 
 
 def deputies_of(context: Context, unit: Unit, person: Person) -> tuple[Person, ...]:
     """The deputies of the unit today but for this person."""
-    found = people.with_duty(context.connection, unit.id, ("deputy",), context.today)
-    return tuple(each for each in found if each.id != person.id)
+    return tuple(each for each in holders(context, unit, "deputy") if each.id != person.id)
 
 
-def chairs_of(context: Context, unit: Unit) -> list[Person]:
-    """The chairs of the unit today."""
-    return people.with_duty(context.connection, unit.id, ("chair",), context.today)
+def holders(context: Context, unit: Unit, role: Role) -> list[Person]:
+    """Who holds this role at the unit today."""
+    return people.with_duty(context.connection, unit.id, (role,), context.today)

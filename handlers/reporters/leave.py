@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.residents.public_answer import vocabulary_of
 from messages.notices import notices_of
-from messages.reporters.hand_over_words import back_button, leave_buttons
+from messages.reporters.leave_words import back_button, leave_buttons
 from messages.reporters.offers import TYPED_WITHIN
 from reporting.filling.offer import OF_LEAVE, Offer
 from reporting.incoming import Message, Tap
