@@ -13,7 +13,8 @@ HEAR, STORE = "bot.running.clerk:Clerk.hear", "storage.messages.inbox:put"
 TAKE, HANDLE = "storage.messages.inbox:take", "bot.running.dispatch:Dispatch.handle"
 SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put", "services.submit_report:accept"
 CLAIM, MARK = "storage.messages.delivery:claim", "storage.messages.delivery:mark"
-SAY, CALL, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "_send_new", "acknowledge"))
+SAY, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "acknowledge"))
+CALL = "bot.telegram.message_sender:MessageSender._send_new"
 SETTLES = 0.3
 """Seconds in which the ear asks on, or a call reaches the simulator."""
 
