@@ -73,7 +73,7 @@ class DirectClaims:
 
     def mark(self, connection: Connection) -> None:
         """Writes down what became of rows; if something else may wait in their chats now, that is news for the speaker."""
-        self._marked = taken(self._said)
+        self._marked = unwritten(self._said)
         if delivery.mark(connection, self._channel, self._owner, self._marked, self._now()):
             EngineMemory.of(connection).puts += 1
 
@@ -112,7 +112,7 @@ class DirectClaims:
         )
 
 
-def taken(marks: deque[Mark]) -> list[Mark]:
+def unwritten(marks: deque[Mark]) -> list[Mark]:
     """All of them, which then are there no more; whoever adds or takes one meanwhile, in another thread, loses nothing."""
     found: list[Mark] = []
     with suppress(IndexError):

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, DirectClaims, taken
+from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, DirectClaims, unwritten
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
@@ -136,7 +136,7 @@ class Emptying:
 
     async def _turn(self, busy: dict[str, float]) -> None:
         """One transaction: marks go in, rows come out."""
-        at, marks = self._gate.steady(), taken(self._marks)
+        at, marks = self._gate.steady(), unwritten(self._marks)
         most, rank = self._wanted(at)
         asks = at - self._pauses_at >= PAUSES_SECONDS
         exchange = partial(self._exchange, marks=marks, busy=list(busy), most=most, rank=rank, asks=asks)
@@ -291,7 +291,7 @@ class Emptying:
         now = self._now()
 
         def mark(connection: Connection) -> None:
-            marks = [*taken(self._marks), *map(self._unsent, self._direct.let_go())]
+            marks = [*unwritten(self._marks), *map(self._unsent, self._direct.let_go())]
             delivery.mark(connection, self._channel, self._owner, marks, now)
             self._meter(connection, marks, now)
 
