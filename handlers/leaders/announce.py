@@ -125,7 +125,7 @@ def _audience(context: Context, asker: Asker, head: str) -> Audience:
     form = ""
     if whom == "missing":
         form, rest = _form_of(context, behind[1] if behind is not None else rest)
-    inquiry = inquired(context, behind[1] if behind is not None and form == "" else rest)
+    inquiry = inquired(context, behind[1] if behind is not None and form == "" else rest, asker.duties)
     units = units_meant(context, asker, inquiry, "announce")
     return Audience(whom or "reporters", tuple(each.id for each in units), form)
 

@@ -35,7 +35,7 @@ def show(message: Message, context: Context) -> list[Say]:
     if typed and fold_typed(typed[0]) in _phrases("people_typed_end"):
         is_sure = fold_typed(" ".join(typed[2:])) in _phrases("people_typed_sure")
         return _ended(context, asker, _number(typed), is_sure=is_sure)
-    inquiry = inquired(context, message.arguments)
+    inquiry = inquired(context, message.arguments, asker.duties)
     units = units_meant(context, asker, inquiry, "people")
     if inquiry is not None and inquiry.units:
         return [_unit(context, asker, unit) for unit in units]

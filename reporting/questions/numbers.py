@@ -31,6 +31,8 @@ _ZERO = frozenset({
     "khong", "ko", "k", "kh", "hong", "hok", "none", "no", "zero", "nil", "khong co", "ko co", "k co",
     "chua co", "khong co gi", "khong phat sinh", "ko phat sinh",
 })  # fmt: skip
+_NOT_YET = frozenset({"chua co"})
+"""By themselves they may as well say that the figure is not known yet; «chưa có ca nào» is 0."""
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 _FRACTION = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"
@@ -48,7 +50,7 @@ def read_integer(text: str, nouns: Iterable[str] = (), *, negative: bool = False
         return int(text)
     sign, said = _read_sign(text, negative)
     said = _without_noun(said, nouns)
-    if not sign and fold_words(said) in _ZERO:
+    if not sign and _is_none(said, text):
         return 0
     number = _digits(said, text)
     if number is None:
@@ -69,7 +71,7 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
         return Decimal(text)
     sign, said = _read_sign(text, negative, "err_decimal")
     said = _without_noun(said, nouns)
-    if not sign and fold_words(said) in _ZERO:
+    if not sign and _is_none(said, text):
         return Decimal(0)
     number = _decimal(said, text)
     if number is None:
@@ -78,6 +80,15 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
             raise NotUnderstood("err_decimal", text=echo(text))
         number = Decimal(whole)
     return -number if sign else number
+
+
+def _is_none(said: str, text: str) -> bool:
+    return fold_words(said) in _ZERO and not is_not_yet(text)
+
+
+def is_not_yet(text: str) -> bool:
+    """Whether a text says «chưa có» and nothing else: that there is nothing so far, or no figure so far."""
+    return fold_words(clean(text)) in _NOT_YET
 
 
 def kept_number(number: N, question: Question, text: str) -> N:

@@ -8,7 +8,6 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
-    Integer,
     Text,
     TextClause,
     Update,
@@ -31,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy.sql import Executable
 
 from storage.database.inserting import insert_for
+from storage.database.plans import note_new_rows, the_first
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures import published
@@ -100,6 +100,7 @@ def put(connection: Connection, heard: Sequence[Heard], now: datetime, on: date)
         for each in heard
     ]
     _PUT.run_each(connection, rows)
+    note_new_rows(connection, len(rows))
 
 
 def _storable(said: str) -> str:
@@ -137,7 +138,7 @@ def _take(dialect: str, *, leaves: bool = False) -> Executable:
     first = first.order_by(inbox.c.rank, inbox.c.id)
     if leaves:
         first = first.where(not_(among(dialect, inbox.c.channel, "left")))
-    first = first.limit(bindparam("most", type_=Integer))
+    first = the_first(dialect, first, "most")
     if dialect != "postgresql":
         return _done().where(inbox.c.id.in_(select(first.subquery().c.id))).returning(*_ENTRY, _UNITS, false())
     waits = first.cte("waits")
@@ -152,7 +153,7 @@ def _take(dialect: str, *, leaves: bool = False) -> Executable:
 
 _TAKE = PreparedStatement(_take)
 _TAKE_BUT = PreparedStatement(partial(_take, leaves=True))
-_TAKE_ALONE = PreparedStatement(_done().where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
+_TAKE_ALONE = PreparedStatement(_done(_IS_STILL_NEW).where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
 _FORGET_WHO = PreparedStatement(update(inbox).where(inbox.c.id == bindparam("entry_id")).values(_EMPTY))
 
 
@@ -194,7 +195,7 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime, kee
     """Counts a try, and what becomes of the entry. Of a resident's that is set aside its number and the error remain."""
     tries: int | None = connection.execute(
         update(inbox)
-        .where(inbox.c.id == entry_id, inbox.c.state == "new")
+        .where(inbox.c.id == entry_id, _IS_STILL_NEW)
         .values(tries=inbox.c.tries + 1, error=_storable(error))
         .returning(inbox.c.tries)
     ).scalar_one_or_none()
@@ -209,7 +210,7 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime, kee
 
 def promote(connection: Connection, channel: str, chat: str) -> None:
     """What waits of a chat goes with the staff's: somebody there has just been given a duty."""
-    waits = (inbox.c.channel == channel, inbox.c.chat == chat, inbox.c.state == "new")
+    waits = (inbox.c.channel == channel, inbox.c.chat == chat, IS_NEW)
     connection.execute(update(inbox).where(*waits).values(rank=0))
 
 

@@ -151,14 +151,16 @@ _SAVE_STATEMENT: Any = (
     )
     .returning(
         literal_column(
-            "(select outbox.id from outbox join address"
-            " on address.channel = outbox.channel and address.address = outbox.address"
-            " where address.person_id = draft.holder_id"
-            " and outbox.state in ('new', 'sending') and outbox.state = 'new' and outbox.rank > 0 limit 1)"
+            "(select max((select outbox.id from outbox"
+            " where outbox.channel = address.channel and outbox.address = address.address"
+            " and outbox.state in ('new', 'sending') and outbox.state || '' = 'new' and outbox.rank > 0 limit 1))"
+            " from address where address.person_id = draft.holder_id)"
         )
     )
 )
-"""It says as well whether anything but a reply waits for the holder: to ask by itself would cost each answer a statement."""
+"""It says as well whether anything but a reply waits for the holder: to ask by itself would cost each answer a statement. Each of his
+chats is looked up by itself, as in a join PostgreSQL may read all that waits.
+"""
 _SAVE = PreparedStatement(_SAVE_STATEMENT)
 _SAVE_AND_SHOW = PreparedStatement(_SAVE_STATEMENT.add_cte(_SHOW.cte("shown")))
 

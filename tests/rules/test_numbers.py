@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reporting.amounts import to_amount
 from reporting.errors import NotUnderstood
 from reporting.forms import Question
+from reporting.questions.near_numbers import near_numbers
 from reporting.questions.number_words import read_words
 from reporting.questions.numbers import read_decimal, read_integer
 from reporting.questions.question_types import type_of
@@ -229,3 +230,16 @@ def test_what_is_counted_otherwise_is_not_taken_for_the_answer(question: Questio
 )
 def test_what_is_counted_so_is_taken(question: Question, typed: str, number: int) -> None:
     assert type_of(question).read(question, typed, translator("vi")) == number
+
+
+@pytest.mark.parametrize("typed", ["chưa có", "Chưa có ạ", "chua co"])
+def test_that_there_is_nothing_yet_is_no_zero_but_offered_as_one(typed: str) -> None:
+    for read in (read_integer, read_decimal):
+        with pytest.raises(NotUnderstood):
+            read(typed)
+    assert near_numbers(typed) == (0,)
+
+
+@pytest.mark.parametrize("typed", ["chưa có ca nào", "chưa có ca", "chưa có người nào", "không có", "không phát sinh"])
+def test_that_there_is_nobody_yet_is_zero(typed: str) -> None:
+    assert read_integer(typed) == 0
