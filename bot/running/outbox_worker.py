@@ -15,9 +15,10 @@ from sqlalchemy import Connection
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
+from bot.running.pauses import Pauses
 from bot.running.rate_limiter import Gate
 from bot.running.redaction import cleaned
-from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
+from reporting.retries import NAMED, NotSent, Outcome, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
 from storage.messages import delivery
@@ -41,7 +42,6 @@ AHEAD_SECONDS = 0.25
 """What is claimed is said within about so long: a crash leaves few rows uncertain, and a reply never waits behind many."""
 MOST_IN_FLIGHT = 128
 MOST_REPLIES = 16
-PAUSES_SECONDS = 2.0
 ENDED = "the program ended"
 
 
@@ -95,21 +95,13 @@ class Emptying:
         self._memory: EngineMemory | None = None
         self._puts = -1
         self._has_more = True
-        self._backoff = 0.0
-        self._backoff_until = 0.0
-        self._pauses_at = -math.inf
-        self._honoured: dict[str, datetime] = {}
+        self._pauses = Pauses(gate, channel, now, timing.backoff)
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
         loop = self._loop
         if loop is not None:
-            loop.call_soon_threadsafe(self._stir)
-
-    def _stir(self) -> None:
-        """Something may have been put there, or this is the echo of our own writing."""
-        if self._has_news:
-            self._stirred.set()
+            loop.call_soon_threadsafe(self._stirred.set)
 
     @property
     def _has_news(self) -> bool:
@@ -138,7 +130,7 @@ class Emptying:
         at, marks = self._gate.steady(), self._marks
         self._marks = []
         most, rank = self._wanted(at)
-        asks = at - self._pauses_at >= PAUSES_SECONDS
+        asks = self._pauses.are_due(at)
         exchange = partial(self._exchange, marks=marks, busy=list(busy), most=most, rank=rank, asks=asks)
         try:
             self._writing = asyncio.ensure_future(self._write(exchange))
@@ -152,8 +144,7 @@ class Emptying:
         self._writing = None
         self._gate.pace.share(self._others.speakers(at))
         if asks:
-            self._pauses_at = at
-            self._honour(pauses)
+            self._pauses.honour(pauses, at)
         self._has_more = most > 0 and len(rows) == most
         for row in rows:
             self._tasks[row.effect.to.address] = asyncio.create_task(self._carry(row))
@@ -177,16 +168,8 @@ class Emptying:
         steady = self._gate.steady()  # now, however long it has waited for its turn
         being_said = self._others.look(connection, steady, now)
         pauses = delivery.paused(connection, self._channel, now) if asks else {}
-        shut = {*busy, *being_said, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
+        shut = {*busy, *being_said, *self._pauses.new_among(pauses)}
         return delivery.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses
-
-    def _honour(self, pauses: dict[str, datetime]) -> None:
-        """Keeps the pauses that another process met with, or this one before it was started again, once each."""
-        now = self._now()
-        for chat, until in pauses.items():
-            if self._honoured.get(chat) != until:
-                self._gate.pause((until - now).total_seconds(), chat)
-        self._honoured = pauses
 
     async def _carry(self, row: Claimed) -> None:
         chat = row.effect.to.address
@@ -199,7 +182,7 @@ class Emptying:
             became = fate(outcome, row.uncertain)
             became = replace(became, error=cleaned(became.error)) if became.error else became
             self._observer.delivered(self._channel, NAMED[type(outcome)])
-            self._heed(chat, outcome)
+            self._pauses.heed(chat, outcome)
             if became.state in ("dead", "unknown"):
                 log.warning("Row %d of the outbox is %s: %s", row.id, became.state, became.error)
             else:
@@ -216,19 +199,6 @@ class Emptying:
         self._linger = None
         self._stirred.set()
 
-    def _heed(self, chat: str, outcome: Outcome) -> None:
-        at = self._gate.steady()
-        if isinstance(outcome, TooMany):
-            log.warning("%s wants chat %s to be left in peace for %g s.", self._channel, chat, outcome.seconds)
-            self._gate.pause(outcome.seconds, chat)
-        if not isinstance(outcome, NotSent):
-            self._backoff = 0.0
-        elif at >= self._backoff_until:
-            self._backoff = min(max(1.0, self._backoff * 2), self._timing.backoff)
-            self._backoff_until = at + self._backoff
-            self._gate.pause(self._backoff)
-            log.warning("%s is not reached (%s); trying again in %g s.", self._channel, outcome.why, self._backoff)
-
     async def _rest(self, busy: dict[str, float]) -> None:
         """Waits until something was put there, something was said, or a chat may be sent to again."""
         at = self._gate.steady()
@@ -240,7 +210,7 @@ class Emptying:
         with suppress(TimeoutError):  # not wait_for: until Python 3.12 it loses a cancellation
             async with asyncio.timeout(min(seconds, self._timing.rest)):
                 await self._stirred.wait()
-                while not (self._marks or self._has_news):  # the last turn has seen to what it was stirred for
+                while not (self._marks or self._has_news):  # the echo of our own writing, or seen to by the last turn
                     self._stirred.clear()
                     await self._stirred.wait()
         self._stirred.clear()
