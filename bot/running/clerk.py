@@ -5,8 +5,9 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeVar
 
@@ -185,33 +186,14 @@ class Clerk:
         jobs = list(self._jobs)
         if not jobs:
             return
-        outcomes = [self._run_alone(jobs[0][0])] if len(jobs) == 1 else self._run_together(jobs)
+        outcomes = [_outcome(self.engine.begin(), jobs[0][0])] if len(jobs) == 1 else self._run_together(jobs)
         for result, error in outcomes:
             settle(self._jobs.popleft()[1], result, error)
         self.on_said()
 
-    def _run_alone(self, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-        """One that has the transaction for itself needs no way back within it."""
-        try:
-            with self.engine.begin() as connection:
-                return change(connection), None
-        except Exception as error:
-            if is_away(error):
-                raise
-            return None, error
-
     def _run_together(self, jobs: Sequence[Job]) -> list[tuple[Any, BaseException | None]]:
         with self.engine.begin() as connection:
-            return [self._run_job(connection, change) for change, _ in jobs]
-
-    def _run_job(self, connection: Connection, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-        try:
-            with connection.begin_nested():
-                return change(connection), None
-        except Exception as error:
-            if is_away(error):
-                raise
-            return None, error
+            return [_outcome(_nested(connection), change) for change, _ in jobs]
 
     def _handle_next(self) -> bool:
         """Whether there may be more."""
@@ -236,6 +218,26 @@ class Clerk:
             self._is_over = True
         for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
             future.cancel()
+
+
+@contextmanager
+def _nested(connection: Connection) -> Iterator[Connection]:
+    """For one of several in a transaction: if it fails, nothing of it stays."""
+    with connection.begin_nested():
+        yield connection
+
+
+def _outcome(
+    transaction: AbstractContextManager[Connection], change: Callable[[Connection], Any]
+) -> tuple[Any, BaseException | None]:
+    """What a change returns, or the error that it failed with; whatever lies with the database is raised."""
+    try:
+        with transaction as connection:
+            return change(connection), None
+    except Exception as error:
+        if is_away(error):
+            raise
+        return None, error
 
 
 def settle(future: "Future[T]", result: T, error: BaseException | None = None) -> None:

@@ -107,6 +107,7 @@ def _indicator(reading: Reading, question: Question) -> DigestIndicator:
         grown=reading.grown[question.name].question.name if question.name in reading.grown else "",
         before=None if tally.before is None else number(tally.before.then),
         change=None if tally.before is None else number(tally.before.change),
+        is_no_sum=tally.is_no_sum,
         mean=None if tally.mean is None else round(float(tally.mean.then), 3),
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 30
 
 FOR_US_ALONE = 0o600
-"""A new SQLite file is read by nobody else; what SQLite keeps beside it has the same mode."""
+"""The mode of what nobody else may read: a new SQLite file, beside which SQLite keeps its own with the same mode, and backups."""
 
 FAILED = 3
 """A transaction's status, as libpq has it (PQTRANS_INERROR)."""

@@ -217,6 +217,15 @@ def recorded_of(connection: Connection, kind: ReminderKind, form: str, since: da
     return [_record_of(*row) for row in connection.execute(select(*_TOLD).where(*of_kind))]
 
 
+def recorded_about(
+    connection: Connection, kind: ReminderKind, form: str, unit_id: int, period: date
+) -> list[ReminderRecord]:
+    """What was said once of this kind about one unit and period, in the order of time."""
+    about = (said.c.form == form, said.c.unit_id == unit_id, said.c.period == period, said.c.kind == kind.value)
+    rows = connection.execute(select(*_TOLD).where(*about).order_by(said.c.said_at, said.c.id))
+    return [_record_of(*row) for row in rows]
+
+
 def readers_told(connection: Connection, rule: ReminderKey, form: str, period: date) -> set[tuple[int, int]]:
     """Whom this rule has told of a period: unit id and person id."""
     of_rule = [said.c[name] == value for name, value in rule.columns.items() if name in KEPT]

@@ -11,7 +11,7 @@ from services.retire_form import retire_form
 from simulator.seen import Seen
 from tests.attack.forged_presses import Aim
 from tests.attack.replays import kinds_of_buttons, shown, typed
-from tests.attack.world import SECRETS, Row, Rows, World
+from tests.attack.world import SECRETS, Row, Rows, World, buttons_of
 from tests.conversations.house import House, Talker
 from tests.endurance import SEED, times
 
@@ -89,7 +89,7 @@ async def test_buttons_of_ones_own_chat_tell_a_group_nothing_and_those_of_a_grou
     await world.victims["leader"].person.says("/tinhhinh", chat=group)
     await house.settled()
     under = world.victims["leader"].person.reads(group)[-1]
-    of_group = [button.data for row in under.buttons for button in row if button.data]
+    of_group = buttons_of(under)
     private = [*dict.fromkeys(world.presses), *kinds_of_buttons(Aim(own, 0.95), chance)]
     for each in everybody.values():
         each.forgets()

@@ -52,7 +52,7 @@ class Line:
         messenger.set_me(Me(1000, "gb_bot", "GB"))
         zalo = Zalo(SETTINGS, _heard, _written, lambda: datetime.now(UTC))
         self._messengers: dict[str, Messenger] = {"telegram": messenger, "zalo": zalo}
-        self._dispatch = Dispatch(self._messengers, self.house, Trees().tree, ProgramMemory())
+        self._dispatch = Dispatch(self._messengers, CHANNELS, self.house, Trees().tree, ProgramMemory())
 
     def arrives(self, update: dict[str, Any], now: datetime, channel: str) -> list[Say]:
         """What is said because of an update; nothing for one that came before."""
