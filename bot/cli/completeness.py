@@ -13,7 +13,7 @@ from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.harmless_cells import harmless_row
 from reporting.rounds.completeness import AnswersAsked
-from services.answers_asked import DAYS, answers_asked_of_forms
+from services.read_completeness import DAYS, answers_asked_of_forms
 from storage.organisation import units
 
 HEAD = (

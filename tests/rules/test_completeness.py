@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from messages.leaders.answers_words import answers_says, table_of
+from messages.leaders.completeness_words import answers_says, table_of
 from reporting.people import Address
 from reporting.presses.leaders import ShowAnswers
 from reporting.rounds.completeness import AnswerCounts, AnswersAsked, UnitAnswers

@@ -7,14 +7,14 @@ from typing import Any
 from bot.drawing import draw
 from bot.web.desk_page.exports import TYPES
 from bot.web.desk_page.visit import Download, Page, Visit, as_read
-from messages.leaders.answers_words import table_of
+from messages.leaders.completeness_words import table_of
 from messages.leaders.rates_words import rates_said
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.rounds.completeness import AnswersAsked
 from reporting.say import Drawn
 from reporting.texts import in_language
-from services.answers_asked import DAYS, answers_asked
+from services.read_completeness import DAYS, answers_asked
 
 MOST_UNITS = 8
 

@@ -13,7 +13,7 @@ from reporting.rounds.periods import check_days
 from reporting.rounds.rates import Rates, rates_by_unit
 from reporting.rounds.standings import is_large
 from reporting.units import Unit, UnitTree
-from storage.reports.answers_counted import answers_counted
+from storage.reports.completeness import answers_counted
 from storage.schedule import rounds
 from storage.schedule.rounds_of_day import rounds_of
 

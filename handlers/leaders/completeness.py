@@ -15,14 +15,14 @@ from handlers.leaders.leader_access import (
     place,
     told_in_place,
 )
-from messages.leaders.answers_words import answers_says
+from messages.leaders.completeness_words import answers_says
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
 from reporting.presses.leaders import ShowAnswers
 from reporting.say import Say
 from reporting.units import Unit
-from services.answers_asked import answers_asked, days_looked_at
 from services.context import Context
+from services.read_completeness import answers_asked, days_looked_at
 
 LONGEST = 400
 """So many days at most are looked at."""
