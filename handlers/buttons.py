@@ -159,7 +159,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FlagPress: flag.flag,
     ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
-    ShowAnswers: completeness.answers_pressed,
+    ShowAnswers: completeness.completeness_pressed,
     ShowTargets: targets.targets_pressed,
     RetireTarget: targets.retire_pressed,
 }

@@ -122,9 +122,9 @@ def _targets(content: TargetPicture) -> bytes:
 
 
 def _answers(content: AnswersPicture) -> bytes:
-    from bot.drawing.completeness import answers_picture
+    from bot.drawing.completeness import completeness_picture
 
-    return answers_picture(content).png()
+    return completeness_picture(content).png()
 
 
 def _table(content: PlainTable) -> bytes:

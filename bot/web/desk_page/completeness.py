@@ -14,7 +14,7 @@ from reporting.forms import Form
 from reporting.rounds.completeness import AnswersAsked
 from reporting.say import Drawn
 from reporting.texts import in_language
-from services.read_completeness import DAYS, answers_asked
+from services.read_completeness import DAYS, completeness_of
 
 MOST_UNITS = 8
 
@@ -23,7 +23,7 @@ def _found(visit: Visit, form: Form) -> AnswersAsked:
     context, unit = visit.context, visit.unit("digest")
     until = min(visit.day("until", context.today), context.today)
     since = visit.day("since", until - timedelta(days=DAYS - 1))
-    return answers_asked(visit.connection, form, unit, since, until, context.tree, context.now, context.zone)
+    return completeness_of(visit.connection, form, unit, since, until, context.tree, context.now, context.zone)
 
 
 def _show(visit: Visit) -> Mapping[str, Any]:
