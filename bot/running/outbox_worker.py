@@ -65,7 +65,7 @@ class Timing:
         return self.reply_lingers if rank <= Rank.REPLY else self.linger
 
 
-class Emptying:
+class OutboxWorker:
     """One process's share of the work."""
 
     def __init__(
