@@ -11,7 +11,6 @@ from sqlalchemy import Connection
 from messages.reminders.letters import LetterContext
 from reminders.context import Tick
 from reminders.unchanged_reports import unchanged_reports
-from reporting.channel import Channels
 from reporting.form_links import FormVisit
 from reporting.forms import Form
 from reporting.people import Person
@@ -20,7 +19,6 @@ from reporting.reminder_key import ReminderKey
 from reporting.rounds.moments import moments
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.periods import deadline
-from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.reminder_plan import Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey
 from reporting.rounds.reminding import due_reminders
@@ -45,14 +43,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Planned:
-    """What a tick wants to say, the person in trouble first, and the quiet hours that it keeps."""
+    """What a tick wants to say, the person in trouble first."""
 
+    tick: Tick
     scene: LetterContext
-    channels: Channels
     letters: tuple[Letter, ...] = ()
     quietly: tuple[Reminder, ...] = ()
     taken_back: frozenset[int] = frozenset()
-    quiet: QuietHours | None = None
 
     def parts(self, most: int = 500) -> Iterator["Planned"]:
         """The same in portions, each for a transaction of its own, so that replies need not wait for the whole."""
@@ -101,7 +98,7 @@ def plan(tick: Tick) -> Planned | None:
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
     letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
-    return Planned(scene, tick.channels, tuple(filter(None, letters)), planned.quietly, planned.taken_back, tick.quiet)
+    return Planned(tick, scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back)
 
 
 def _link(tick: Tick, visit: FormVisit) -> str:
@@ -170,8 +167,7 @@ def say(connection: Connection, planned: Planned) -> int:
     if not rounds.may_tick(connection):
         return 0
     if reminder_log.take_back(connection, planned.taken_back) < len(planned.taken_back):
-        scene = planned.scene
-        return remind(Tick(connection, scene.now, scene.zone, planned.channels, planned.quiet))
+        return remind(replace(planned.tick, connection=connection))
     reminder_log.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
     letters, count = _still_wanted(connection, planned), 0
     while letters:
@@ -184,7 +180,7 @@ def say(connection: Connection, planned: Planned) -> int:
 def _put(connection: Connection, planned: Planned, letters: Sequence[Letter]) -> list[Letter]:
     """Puts letters in the outbox. One of which somebody else has said a part is taken back, and comes out without that part."""
     now = planned.scene.now
-    ids = outbox.put(connection, [each.say for each in letters], now, planned.channels)
+    ids = outbox.put(connection, [each.say for each in letters], now, planned.tick.channels)
     numbered = list(zip(ids, letters, strict=True))
     new = [told for at, letter in numbered for each in letter.reminders for told in _told(each, now, at)]
     recorded = reminder_log.record(connection, new)

@@ -31,18 +31,20 @@ def suspend(
     last_on: date,
     now: datetime,
     *,
-    unit_code: str = "",
+    unit: Unit | None = None,
     form: str = "",
     reason: str = "",
     by: int | None = None,
 ) -> KnownSuspension:
-    """No report is owed for the periods that end from `first_on` to `last_on`, by this unit (its code on the first day) and all
-    under it («»: by any), of this form («»: of any). `by`: a person's id, None for the desk's command line.
+    """No report is owed for the periods that end from `first_on` to `last_on`, by this unit and all under it (None: by any), of
+    this form («»: of any). `by`: a person's id, None for the desk's command line.
 
-    Refused: days in the wrong order, a unit or form that there is not, days in which no period of the form ends.
+    Refused: days in the wrong order, a unit that there is not on the first of them, a form that there is not, days in which no
+    period of the form ends.
     """
     check_days(first_on, last_on)
-    unit = units.tree(connection).known(unit_code, first_on) if unit_code else None
+    if unit is not None and not unit.exists(first_on):
+        raise Refused("suspension_unit", unit=unit.title, code=unit.code, on=first_on)
     if form:
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)

@@ -37,6 +37,10 @@ class Periods:
     is_unclear: bool = False
     no_day: str = ""
 
+    def go_beyond(self, at: Collection[int]) -> bool:
+        """Whether some of these words are words of longer days: of «mỗi tuần» in «moi tuan nay», which is «mới tuần này» too."""
+        return any(set(run).intersection(at) and not set(run).issubset(at) for run in self.runs)
+
 
 _ANY_DAY = date(2000, 1, 1)
 CLEAR: tuple[Rule, ...] = (*UP_TO_TODAY, read_part, read_spoken_date, *WHOLES)

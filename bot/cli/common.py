@@ -1,6 +1,7 @@
 """What every command of the desk shares: the settings, the clock, the open database, and how a refusal reads."""
 
 import html
+import os
 import re
 import sys
 from argparse import Namespace
@@ -24,7 +25,7 @@ from reporting.errors import Refusal, Refused, Several
 from reporting.road import Road
 from reporting.translator import Translator, translator
 from storage.database.audit import by_road
-from storage.database.engines import reading_engine, see_one_moment, writing_engine
+from storage.database.engines import FOR_US_ALONE, reading_engine, see_one_moment, writing_engine
 from storage.database.version import check_revision, is_empty_database
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[^>]+>")
 
 
+FOR_ALL = 0o666
+"""Whom a file is for that is written out, but for what the umask takes away."""
 LONG_STEP = 5.0
 """Seconds after which a migration's step says again that it goes on."""
 MOST_NAMED = 20
@@ -124,19 +127,23 @@ def open_text(name: str) -> Iterator[TextIO]:
         raise Refused("file_unreadable", file=name, why=of_system(error)) from None
 
 
-def write_file(name: str, content: bytes) -> None:
-    """Writes a file. Refused where it cannot be written."""
-    try:
-        Path(name).write_bytes(content)
-    except OSError as error:
-        raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+def check_is_new(name: str) -> None:
+    """Refused where a file of this name is there."""
+    if Path(name).exists():
+        raise Refused("file_exists", file=name)
+
+
+def write_file(name: str, content: bytes, *, for_us_alone: bool = False) -> None:
+    """Writes a file as `written_whole` does."""
+    with written_whole(name, for_us_alone=for_us_alone) as file:
+        file.write(content)
 
 
 @contextmanager
-def written_whole(name: str | None) -> Iterator[IO[bytes]]:
+def written_whole(name: str | None, *, for_us_alone: bool = False) -> Iterator[IO[bytes]]:
     """A file that is there when all went well, in the place of one of its name; without a name what is written is printed then.
 
-    Refused where it cannot be written.
+    `for_us_alone`: nobody else can read it, while it is written neither. Refused where it cannot be written.
     """
     if name is None:
         with TemporaryFile() as file:
@@ -147,14 +154,27 @@ def written_whole(name: str | None) -> Iterator[IO[bytes]]:
             copyfileobj(text, sys.stdout)
             text.detach()
         return
-    path = Path(name)
-    half = path.with_name(f"{path.name}.part")
     try:
-        with half.open("wb") as file:
+        with _in_place(Path(name), FOR_US_ALONE if for_us_alone else FOR_ALL) as file:
             yield file
-        half.replace(path)
     except OSError as error:
         raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+
+
+@contextmanager
+def _in_place(path: Path, mode: int) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of an old one; a pipe or a device is written as it comes."""
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
+    path = path.resolve()
+    half = path.with_name(f"{path.name}.part")
+    half.unlink(missing_ok=True)  # what somebody left who was killed
+    try:
+        with open(half, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            yield file
+        half.replace(path)
     finally:
         half.unlink(missing_ok=True)
 

@@ -11,6 +11,7 @@ from reporting.errors import Refused
 from services.reporting_rates import reporting_rates
 from services.suspend import KnownSuspension, lift, suspended
 from services.suspend import suspend as suspend_days
+from storage.organisation import units
 
 
 def suspend(chosen: Namespace) -> None:
@@ -27,8 +28,9 @@ def suspend(chosen: Namespace) -> None:
             return
         if chosen.since is None or chosen.until is None:
             raise Refused("suspension_days")
-        unit, form, reason = chosen.unit or "", chosen.form or "", chosen.reason or ""
-        made = suspend_days(connection, chosen.since, chosen.until, at, unit_code=unit, form=form, reason=reason)
+        form, reason = chosen.form or "", chosen.reason or ""
+        unit = units.tree(connection).known(chosen.unit, chosen.since) if chosen.unit else None
+        made = suspend_days(connection, chosen.since, chosen.until, at, unit=unit, form=form, reason=reason)
     print(words().plain("suspension_made", id=str(made.id), since=chosen.since, until=chosen.until))
 
 

@@ -21,11 +21,12 @@ PERSONS = (
 )  # fmt: skip
 """Words for persons that people write after a count, one for the other."""
 COUNT_NOUNS = (
-    *PERSONS, "ca f0", "mẫu", "mũi", "liều", "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "f0", "f1", "f2",
-    "samples", "sample", "doses", "dose",
+    *PERSONS, "mẫu", "mũi", "liều", "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "samples", "sample", "doses", "dose",
 )  # fmt: skip
 """Words that people write after a count."""
 
+_CODE = re.compile(r"\b[^\W\d_]{1,3}\d{1,3}\b")
+"""What forms call people and things by for short: «F1», «XN2»."""
 _ZERO = frozenset({
     "khong", "ko", "k", "kh", "hong", "hok", "none", "no", "zero", "nil", "khong co", "ko co", "k co",
     "chua co", "khong co gi", "khong phat sinh", "ko phat sinh",
@@ -99,6 +100,12 @@ def kept_number(number: N, question: Question, text: str) -> N:
     return number
 
 
+def counted_words(question: Question) -> list[str]:
+    """What people write after a count of this question: its unit, and the codes in its names («3 F0»)."""
+    names = (*question.alone.values(), *question.label.values(), *question.aliases)
+    return [*question.unit.values(), *(code for each in names for code in _CODE.findall(each))]
+
+
 def refuse_other_count(question: Question, text: str, language: str) -> None:
     """Raises NotUnderstood (err_counted) where a number is said of something that the question does not count: «5 F1» of cases."""
     own = [each.lower() for each in question.unit.values() if each]
@@ -121,7 +128,7 @@ def refuse_other_count(question: Question, text: str, language: str) -> None:
 def _noun_of(said: str) -> str:
     """The word behind a count, «» where there is none."""
     said = _WHICH.sub("", said)
-    rest = _without_noun(said, ())
+    rest = _without_noun(said, _CODE.findall(said))
     is_count = rest[-1:].isdigit() or fold_words(rest) in _ZERO or read_words(rest) is not None
     return said[len(rest) :].strip() if len(rest) < len(said) and is_count else ""
 
@@ -171,14 +178,14 @@ def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool
 
 
 def _without_noun(said: str, nouns: Iterable[str]) -> str:
-    """«12 ca» without «ca»; «không người nào» without «người nào»."""
+    """«12 ca», «12 ca F0» without their words; «không người nào» without «người nào»."""
     said = _WHICH.sub("", said)
     for noun in sorted({*COUNT_NOUNS, *(each.lower() for each in nouns if each)}, key=len, reverse=True):
         for written in (noun, fold_words(noun)):
             if said.endswith(written):
                 rest = said[: -len(written)].rstrip()
                 if rest and (rest[-1].isdigit() or said[len(rest)] == " "):
-                    return rest
+                    return _without_noun(rest, nouns)
     return said
 
 

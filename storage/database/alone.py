@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import URL, Engine, text
 
-from storage.database.engines import database_url
+from storage.database.engines import FOR_US_ALONE, database_url
 
 _IMPORTS = 0x67696169
 """The advisory lock of who imports («giai»)."""
@@ -48,7 +48,7 @@ def _file_alone(url: URL, purpose: str) -> Iterator[bool]:
     if not url.database or url.database == ":memory:":
         yield True
         return
-    mark = os.open(f"{url.database}-{purpose}", os.O_CREAT | os.O_RDWR, 0o600)
+    mark = os.open(f"{url.database}-{purpose}", os.O_CREAT | os.O_RDWR, FOR_US_ALONE)
     try:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)

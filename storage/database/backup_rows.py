@@ -16,7 +16,7 @@ from sqlalchemy.types import JSON
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from reporting.errors import Refused
-from storage.database.prepared import told_error
+from storage.database.prepared import driver_cursor
 
 AT_ONCE = 1000
 """So many rows are written, and read, together."""
@@ -41,8 +41,7 @@ def written_rows(connection: Connection, table: Table) -> Iterator[tuple[int, by
     cells = ", ".join(_cell(dialect.name, column) for column in table.columns)
     order = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
     source = f'from "{table.name}" order by {order}'
-    cursor: Any = connection.connection.cursor()
-    try:
+    with driver_cursor(connection, f"read {table.name}") as cursor:
         if dialect.name == "postgresql":
             with cursor.copy(f"copy (select json_build_array({cells}) {source}) to stdout") as copied:
                 while some := list(islice(copied, AT_ONCE)):
@@ -54,10 +53,6 @@ def written_rows(connection: Connection, table: Table) -> Iterator[tuple[int, by
             cursor.execute(f"select json_array({cells}) {source}")
             while some := cursor.fetchmany(AT_ONCE):
                 yield len(some), "".join([f"{line}\n" for (line,) in some]).encode()
-    except dialect.loaded_dbapi.Error as error:
-        raise told_error(connection, f"read {table.name}", (), error) from error
-    finally:
-        cursor.close()
 
 
 def _cell(dialect: str, column: Column[Any]) -> str:

@@ -1,7 +1,6 @@
 """Inserts of the database at hand: both SQLite and PostgreSQL know ON CONFLICT, each in its own construct of SQLAlchemy."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,7 +11,7 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database.prepared import told_error
+from storage.database.prepared import driver_cursor
 
 AT_ONCE = 1000
 """So many rows go to PostgreSQL together."""
@@ -45,7 +44,7 @@ def insert_rows(connection: Connection, into: Table, columns: Sequence[str], row
 
 
 def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Adds rows whose cells are as a backup has them (`backup_rows`)."""
+    """Adds rows whose cells are as a backup has them (`backup_rows`): on PostgreSQL in a transaction whose time zone is UTC."""
     of_bytes = [place for place, name in enumerate(columns) if isinstance(into.c[name].type, LargeBinary)]
     is_postgresql = connection.dialect.name == "postgresql"
     if of_bytes:
@@ -55,7 +54,6 @@ def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], 
                 if row[place] is not None:
                     row[place] = f"\\x{row[place]}" if is_postgresql else bytes.fromhex(row[place])
     if is_postgresql:
-        connection.exec_driver_sql("set local time zone 'UTC'")
         _copy(connection, into, columns, rows)
     else:
         _insert(connection, into, columns, rows)
@@ -64,14 +62,17 @@ def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], 
 def _insert(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """SQLite takes them one after the other by one statement that is compiled once."""
     statement = f'insert into "{into.name}" ({_named(columns)}) values ({", ".join("?" * len(columns))})'  # noqa: S608 - names of ours
-    with _told(connection, into) as cursor:
+    with driver_cursor(connection, f"insert into {into.name}") as cursor:
         cursor.executemany(statement, rows)
 
 
 def _copy(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """PostgreSQL takes them by COPY."""
     waiting, known = iter(rows), _Escaped()
-    with _told(connection, into) as cursor, cursor.copy(f'copy "{into.name}" ({_named(columns)}) from stdin') as copy:
+    with (
+        driver_cursor(connection, f"insert into {into.name}") as cursor,
+        cursor.copy(f'copy "{into.name}" ({_named(columns)}) from stdin') as copy,
+    ):
         while some := list(islice(waiting, AT_ONCE)):
             copy.write(
                 "".join(
@@ -85,18 +86,6 @@ def _copy(connection: Connection, into: Table, columns: Sequence[str], rows: Ite
 
 def _named(columns: Sequence[str]) -> str:
     return ", ".join(f'"{each}"' for each in columns)
-
-
-@contextmanager
-def _told(connection: Connection, into: Table) -> Iterator[Any]:
-    """A cursor of the driver, whose errors are told as SQLAlchemy's."""
-    cursor = connection.connection.cursor()
-    try:
-        yield cursor
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise told_error(connection, f"insert into {into.name}", (), error) from error
-    finally:
-        cursor.close()
 
 
 def _as_kept(

@@ -1,9 +1,13 @@
 """The tick, on both databases: read, planned, recorded once, said."""
 
+import json
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
+from reminders.context import Tick
+from reminders.tick import plan, say
+from reporting.form_links import PublicSite
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import Suspension
@@ -270,3 +274,18 @@ def test_standings_of_a_day_and_of_many_days_agree(town: Town) -> None:
     assert [each.status for each in one] == ["missing", "missing", "on_time"]
     assert many[:3] == one
     assert [each.status for each in many[3:]] == ["not_due"] * 3
+
+
+def test_what_is_planned_anew_as_the_earlier_one_has_left_meanwhile_has_the_reports_page_too(town: Town) -> None:
+    town.is_connected = False
+    assert town.tick("15:30") == ["Hoa", "Nam"]
+    site = PublicSite("https://giaoban.test", b"a key of ours")
+    with town.engine.begin() as connection:
+        planned = plan(Tick(connection, at("16:30"), ZONE, CHANNELS, site=site))
+    assert planned is not None
+    assert planned.taken_back
+    town.leave()
+    with town.engine.begin() as connection:
+        assert say(connection, planned) == 2
+        kept = connection.execute(select(outbox.outbox.c.say).where(outbox.outbox.c.state == "new")).scalars().all()
+    assert [site.url in json.dumps(each) for each in kept] == [True, True]
