@@ -13,7 +13,7 @@ from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.period_types import Period
 from reporting.reports import Report
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from services.context import Context
 from services.sum_up import sum_up
 from services.usual_ranges import usual_ranges

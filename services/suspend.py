@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from reporting.errors import Refused
 from reporting.period_types import period_of, periods_between
-from reporting.rounds.periods import Suspension, check_days
+from reporting.rounds.periods import check_days
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit
 from storage.database import audit
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def suspend(
     if form:
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)
-    number = rounds.suspend(connection, new, by, now)
+    number = suspensions.suspend(connection, new, by, now)
     audit.write(
         connection,
         now,
@@ -66,7 +67,7 @@ def suspend(
 
 def lift(connection: Connection, suspension_id: int, now: datetime, by: int | None = None) -> None:
     """Takes a suspension away. Refused where there is none with this id."""
-    if not rounds.lift(connection, suspension_id):
+    if not suspensions.lift(connection, suspension_id):
         raise Refused("suspension_unknown", id=str(suspension_id))
     audit.write(connection, now, by, "lift suspension", suspension=suspension_id)
 
@@ -74,7 +75,7 @@ def lift(connection: Connection, suspension_id: int, now: datetime, by: int | No
 def suspended(connection: Connection, on: date) -> Sequence[KnownSuspension]:
     """The suspensions in force on a day and those to come, in the order of their days."""
     tree = units.tree(connection)
-    found = rounds.suspended(connection, on)
+    found = suspensions.suspended(connection, on)
     return [
         KnownSuspension(number, each, tree.unit(each.unit_id) if each.unit_id is not None else None)
         for number, each in found

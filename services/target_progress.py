@@ -29,7 +29,7 @@ from reporting.units import Unit, UnitTree
 from storage.figures.indicator_targets import held_targets
 from storage.figures.span_sums import UnitSpan, unit_spans
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 MOST_TARGETS = 400
 """Of more, those of the units nearest to the one that is asked about are looked at."""
@@ -117,7 +117,10 @@ def _measured_of(
     ids = {unit.id for each in of_span for unit in each.units}
     spans = unit_spans(connection, form.key, names, ids, *span, split_on)
     began = forms.first_day(connection, form.key) or span[0]
-    periods, suspended = periods_to_report(form, max(span[0], began), span[1]), rounds.suspensions(connection, *span)
+    periods, suspended = (
+        periods_to_report(form, max(span[0], began), span[1]),
+        suspensions.touching(connection, *span),
+    )
     units = {unit for each in of_span for unit in each.units}
     owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
     return [_measured(form, each, spans, owed) for each in of_span]

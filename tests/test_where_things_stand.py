@@ -27,6 +27,11 @@ def test_each_word_of_the_glossary_names_where_it_lives() -> None:
     assert gone == []
 
 
+def test_the_words_of_the_glossary_stand_in_the_order_of_the_alphabet_each_once() -> None:
+    words = re.findall(r"^\| \*\*([^*]+)\*\*", (ROOT / "GLOSSARY.md").read_text(), flags=re.MULTILINE)
+    assert words == sorted(set(words), key=str.casefold)
+
+
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "GLOSSARY.md"])
 def test_a_document_names_no_file_that_is_gone(document: str) -> None:
     named = re.findall(r"`([a-z_]+/[a-z_/]+(?:\.[a-z]+)?)`", (ROOT / document).read_text())

@@ -13,7 +13,7 @@ from understanding.offers import OFFERS
 from understanding.parts import read_part
 from understanding.parts_of_years import read_part_of_year
 from understanding.ranges import read_end, read_range
-from understanding.spells import UP_TO_TODAY, WHOLES
+from understanding.spans import UP_TO_TODAY, WHOLES
 from understanding.tokens import Token
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from reporting.days_without_year import next_so_named
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid

@@ -16,7 +16,8 @@ from reporting.people import Person
 from reporting.rounds.periods import check_days
 from services.context import Context
 from services.end_duty import end_duty
-from services.hand_over import end_leave, hand_over_at_desk, take_leave
+from services.hand_over import hand_over_at_desk
+from services.leave import end_leave, take_leave
 from services.silent_people import silence
 from storage.messages import outbox
 from storage.organisation import people, units

@@ -9,7 +9,7 @@ from reporting.press import read_id
 from reporting.presses.admins import RevokePress, SheetPress
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services.context import Context
 from services.invite import invite as make_invitation

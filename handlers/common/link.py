@@ -10,7 +10,7 @@ from reporting.errors import Refused
 from reporting.incoming import Message
 from reporting.people import Address
 from reporting.say import Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.context import Context
 from services.link_address import code_in, link_address, make_link_code, prefer_channel
 from storage.organisation import addresses

@@ -12,7 +12,7 @@ from reporting.events.announcements import Announced
 from reporting.incoming import Message, Tap
 from reporting.presses.leaders import AnnouncementPress
 from reporting.say import ChannelFile, Rank, Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.announce import (
     ASKED,
     address_announcement,

@@ -30,7 +30,7 @@ from reporting.presses.reporters import FigureIsRight, FigureIsWrong
 from reporting.rounds.data_query import LONGEST, AskedBack, askable
 from reporting.say import Say
 from reporting.translator import Html, Translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services import data_query
 from services.context import Context

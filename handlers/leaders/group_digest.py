@@ -4,7 +4,7 @@ from handlers.leaders.leader_access import asker_of, days_named, inquired, units
 from reporting.errors import Refused
 from reporting.incoming import Message
 from reporting.say import Say
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services.context import Context
 from services.group_digest import give_digest, stop_digest
 

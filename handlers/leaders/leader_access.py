@@ -13,7 +13,7 @@ from reporting.people import Address, Duty, Person
 from reporting.press import OfForm
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services import access, group_digest
 from services.context import Context

@@ -17,7 +17,7 @@ from reporting.press import read_id
 from reporting.presses.admins import AskEndDuty, EndDutyPress
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services.context import Context
 from services.end_duty import end_duty

@@ -15,7 +15,7 @@ from reporting.questions.near_numbers import near_numbers
 from reporting.questions.numbers import is_not_yet
 from reporting.rounds.data_query import LONGEST, AskedBack
 from reporting.say import Say
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services import data_query
 from services.context import Context
 from services.open_report import as_it_stands

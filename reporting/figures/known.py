@@ -12,8 +12,8 @@ from reporting.figures.indicator import Indicator
 from reporting.figures.sums import Late, Spread, Sum, Withheld, added_up, with_late
 from reporting.figures.told_amounts import Amount, amount_told, total_told
 from reporting.forms import Form, Question
-from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, excused
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit
 
 

@@ -18,7 +18,7 @@ from storage.figures.among_units import ALL
 from storage.figures.grounds import public_grounds
 from storage.figures.public_figures import newest, newest_period, one_by_one
 from storage.figures.received import received
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 FEW_UNITS = 100
 """The figures of so many units are read one by one, so that those without can be named; of more the database adds them up."""
@@ -65,7 +65,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
         found.cells,
         found.sums,
         come,
-        rounds.suspensions(connection, min([first, *periods]), last),
+        suspensions.touching(connection, min([first, *periods]), last),
         public_grounds(connection, form, found.cells),
         as_one,
         alike,

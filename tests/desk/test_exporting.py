@@ -75,8 +75,11 @@ def test_more_rows_than_a_sheet_may_have_go_on_in_another(monkeypatch: pytest.Mo
 
 def test_reports_of_more_rows_go_on_too_and_no_two_sheets_have_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_workbook, "ROWS_OF_A_SHEET", 3)
-    name, ends = "f" * 40, [{"report": "1"}, {"report": "x" * 40_000}, {"report": None}]
-    tables = [ReportTable(name, ["report"], [*ends]), ReportTable(name.upper(), ["report", "answer:date"], [])]
+    name, values = "f" * 40, ("1", "x" * 40_000, None)
+    tables = [
+        ReportTable(name, ["report"], [{"report": each} for each in values]),
+        ReportTable(name.upper(), ["report", "answer:date"], []),
+    ]
     found = list(cells(as_xlsx(tables)))
     assert [title for title, _ in found] == ["f" * 31, f"{'f' * 29} 2", f"{'F' * 29} 3"]
     assert [rows for _, rows in found[1:]] == [[("report",), (None,)], [("report", "answer:date")]]

@@ -10,15 +10,15 @@ from reminders.tick import plan, say
 from reporting.form_links import PublicSite
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import Suspension
 from reporting.rounds.reminder_record import ReminderRecord
+from reporting.rounds.suspensions import Suspension
 from reporting.say import Say
 from services.retire_form import retire_form
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import reminder_log, rounds, snoozes
+from storage.schedule import late_reasons, reminder_log, rounds, snoozes, suspensions
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 from tests.rule_keys import spelled
@@ -107,11 +107,11 @@ def test_what_is_reported_on_change_is_reminded_of_to_nobody(empty_town: Town) -
 def test_in_a_suspended_period_nobody_is_reminded_and_when_it_is_lifted_they_are(town: Town) -> None:
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        suspension = rounds.suspend(connection, Suspension("", unit_id, DAY, DAY, "lũ"), None, at("09:00"))
+        suspension = suspensions.suspend(connection, Suspension("", unit_id, DAY, DAY, "lũ"), None, at("09:00"))
     assert town.tick("15:30") == ["Hoa"]
     with town.engine.begin() as connection:
-        assert rounds.lift(connection, suspension)
-        assert not rounds.lift(connection, suspension)
+        assert suspensions.lift(connection, suspension)
+        assert not suspensions.lift(connection, suspension)
     assert town.tick("15:31") == ["Nam"]
 
 
@@ -177,9 +177,7 @@ def test_a_late_reason_stands_beside_the_name(town: Town) -> None:
     unit_id = town.unit("Dân Lực").id
     with town.engine.begin() as connection:
         for reason, words in (("power", ""), ("other", "cầu gãy")):
-            snoozes.give_late_reason(
-                connection, "daily", unit_id, DAY, reason, words=words, person_id=None, now=at("17:00")
-            )
+            late_reasons.give(connection, "daily", unit_id, DAY, reason, words=words, person_id=None, now=at("17:00"))
     for clock in ("16:30", "17:30"):
         town.tick(clock)
     assert "xã Dân Lực (cầu gãy)" in town.letters("18:30")["Lan"]

@@ -12,7 +12,7 @@ from tests.rules.vocabularies import HERE
 from understanding.mergers import begun_instead, on_days, predecessors, successors, successors_on
 
 DAY = date(2025, 7, 1)
-LIST = (HERE.parent / "docs" / "merger_2025.csv").read_text(encoding="utf-8")
+LIST = (HERE.parent / "docs" / "units_after_merger_2025.csv").read_text(encoding="utf-8")
 """The list that docs/operations.md shows."""
 
 

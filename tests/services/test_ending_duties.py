@@ -9,7 +9,8 @@ from reporting.errors import Refused
 from reporting.events.duties import DutyEnded, LeaveEnded, LeaveTaken
 from reporting.people import Address, Duty, Role
 from services.end_duty import EndedDuty, end_duty
-from services.hand_over import end_leave, hand_over_at_desk, hand_over_duty, take_leave
+from services.hand_over import hand_over_at_desk, hand_over_duty
+from services.leave import end_leave, take_leave
 from services.link_address import link_address, make_link_code
 from services.silent_people import silence
 from storage.database.tables import metadata
