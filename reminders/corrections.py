@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from messages.digests.corrections import DigestChange, carried_units, changes, correction, counted_units, taken_back
 from reminders.context import Tick
-from reminders.groups import is_kept
+from reminders.group_chats import is_kept
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
 from reporting.figures.carried import whole
