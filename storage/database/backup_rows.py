@@ -16,10 +16,8 @@ from sqlalchemy.types import JSON
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from reporting.errors import Refused
-from storage.database.prepared import told_error
-
-AT_ONCE = 1000
-"""So many rows are written, and read, together."""
+from storage.database.inserting import AT_ONCE
+from storage.database.prepared import cursor_of_driver
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +39,16 @@ def written_rows(connection: Connection, table: Table) -> Iterator[tuple[int, by
     cells = ", ".join(_cell(dialect.name, column) for column in table.columns)
     order = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
     source = f'from "{table.name}" order by {order}'
-    cursor: Any = connection.connection.cursor()
-    try:
+    with cursor_of_driver(connection, f"read {table.name}") as cursor:
         if dialect.name == "postgresql":
             with cursor.copy(f"copy (select json_build_array({cells}) {source}) to stdout") as copied:
                 while some := list(islice(copied, AT_ONCE)):
-                    yield (
-                        len(some),
-                        b"".join(some).replace(rb"\\", b"\\"),
-                    )  # COPY doubles them, and has nothing else to escape
+                    # COPY doubles backslashes, and has nothing else to escape
+                    yield len(some), b"".join(some).replace(rb"\\", b"\\")
         else:
             cursor.execute(f"select json_array({cells}) {source}")
             while some := cursor.fetchmany(AT_ONCE):
                 yield len(some), "".join([f"{line}\n" for (line,) in some]).encode()
-    except dialect.loaded_dbapi.Error as error:
-        raise told_error(connection, f"read {table.name}", (), error) from error
-    finally:
-        cursor.close()
 
 
 def _cell(dialect: str, column: Column[Any]) -> str:

@@ -1,7 +1,6 @@
 """Inserts of the database at hand: both SQLite and PostgreSQL know ON CONFLICT, each in its own construct of SQLAlchemy."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,10 +11,10 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database.prepared import told_error
+from storage.database.prepared import cursor_of_driver
 
 AT_ONCE = 1000
-"""So many rows go to PostgreSQL together."""
+"""So many rows go to the database, or come from it, together."""
 MOST_KNOWN, LONGEST_KNOWN = 2_000, 64
 
 
@@ -64,14 +63,17 @@ def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], 
 def _insert(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """SQLite takes them one after the other by one statement that is compiled once."""
     statement = f'insert into "{into.name}" ({_named(columns)}) values ({", ".join("?" * len(columns))})'  # noqa: S608 - names of ours
-    with _told(connection, into) as cursor:
+    with cursor_of_driver(connection, f"insert into {into.name}") as cursor:
         cursor.executemany(statement, rows)
 
 
 def _copy(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """PostgreSQL takes them by COPY."""
     waiting, known = iter(rows), _Escaped()
-    with _told(connection, into) as cursor, cursor.copy(f'copy "{into.name}" ({_named(columns)}) from stdin') as copy:
+    with (
+        cursor_of_driver(connection, f"insert into {into.name}") as cursor,
+        cursor.copy(f'copy "{into.name}" ({_named(columns)}) from stdin') as copy,
+    ):
         while some := list(islice(waiting, AT_ONCE)):
             copy.write(
                 "".join(
@@ -85,18 +87,6 @@ def _copy(connection: Connection, into: Table, columns: Sequence[str], rows: Ite
 
 def _named(columns: Sequence[str]) -> str:
     return ", ".join(f'"{each}"' for each in columns)
-
-
-@contextmanager
-def _told(connection: Connection, into: Table) -> Iterator[Any]:
-    """A cursor of the driver, whose errors are told as SQLAlchemy's."""
-    cursor = connection.connection.cursor()
-    try:
-        yield cursor
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise told_error(connection, f"insert into {into.name}", (), error) from error
-    finally:
-        cursor.close()
 
 
 def _as_kept(

@@ -1,6 +1,7 @@
 """Statements on the way of every update: compiled once for each database, and run by its driver, past SQLAlchemy."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -149,7 +150,7 @@ def _run(connection: Connection, text: str, parameters: Any, *, many: bool = Fal
         (cursor.executemany if many else cursor.execute)(text, parameters)
         return cursor.fetchall() if fetch else ()
     except connection.dialect.loaded_dbapi.Error as error:
-        raise told_error(connection, text, parameters, error) from error
+        raise _told_error(connection, text, parameters, error) from error
 
 
 def _cursor(connection: Connection) -> Any:
@@ -160,7 +161,19 @@ def _cursor(connection: Connection) -> Any:
     return cursor
 
 
-def told_error(connection: Connection, text: str, parameters: Any, error: Any) -> Any:
+@contextmanager
+def cursor_of_driver(connection: Connection, does: str) -> Iterator[Any]:
+    """A new cursor for what SQLAlchemy cannot say; its errors are told as SQLAlchemy's. `does`: what is done with it."""
+    cursor = connection.connection.cursor()
+    try:
+        yield cursor
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told_error(connection, does, (), error) from error
+    finally:
+        cursor.close()
+
+
+def _told_error(connection: Connection, text: str, parameters: Any, error: Any) -> Any:
     """The driver's error as SQLAlchemy tells it; a connection that is lost is known to be."""
     dialect = connection.dialect
     is_lost = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
