@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import insert, text
 
@@ -102,24 +103,30 @@ class Clerk(threading.Thread):
         self.join()
 
 
-def measured(of: Engine, folder: Path, communes: int, files: tuple[Path, Path]) -> dict[str, Ran]:
-    """By what is done, ours and the peer's in turns."""
+class Measured(NamedTuple):
+    """By what is done: how it ran, and of ours for how many seconds a writer waited meanwhile at the most."""
+
+    ran: dict[str, Ran]
+    longest_waits: dict[str, float]
+
+
+def measured(of: Engine, folder: Path, communes: int, files: tuple[Path, Path]) -> Measured:
+    """Ours and the peer's in turns."""
     furnished(of.url, communes)
-    settings, found = {"DATABASE_URL": of.url, "LANGUAGE": "vi"}, dict[str, Ran]()
+    settings, found = {"DATABASE_URL": of.url, "LANGUAGE": "vi"}, Measured({}, {})
     copy, again = folder / "copy.gz", {**settings, "DATABASE_URL": of.empty_url}
     copy.unlink(missing_ok=True)
 
     def giaoban(what: str, *arguments: str, of_whom: Mapping[str, str] = settings) -> None:
         with Clerk(of.url) as clerk:
-            found[what] = of.timed((*GIAOBAN, *arguments), of_whom)
-        waits = sorted(clerk.waits)
-        found[f"{what}{WAITS}"] = Ran(waits[-1], 0, 0)
+            found.ran[what] = of.timed((*GIAOBAN, *arguments), of_whom)
+        found.longest_waits[what] = max(clerk.waits)
 
-    found[BARE] = of.loads(files[1], has_key=False)
+    found.ran[BARE] = of.loads(files[1], has_key=False)
     giaoban("import", "figures", "import", str(files[0]))
-    found[LOAD] = of.loads(files[1], has_key=True)
+    found.ran[LOAD] = of.loads(files[1], has_key=True)
     giaoban("import again", "figures", "import", str(files[0]))
-    found[DUMP] = of.dumps(folder / "dumped.csv")
+    found.ran[DUMP] = of.dumps(folder / "dumped.csv")
     for kind in ("csv", "json", "xlsx"):
         out = folder / f"out.{kind}"
         giaoban(f"export {kind}", "figures", "export", "--format", kind, "-o", str(out))
@@ -134,29 +141,27 @@ def measured(of: Engine, folder: Path, communes: int, files: tuple[Path, Path]) 
 
 AIMS = {"import": 10, "export csv": 5, "export json": 5, "export xlsx": 20, "backup": 5, "restore": 5}
 LOAD, BARE, DUMP = "the peer's load", "the peer's load without a key", "the peer's dump"
-WAITS = ", longest wait of a writer meanwhile"
 PEERS = (BARE, LOAD, DUMP)
 
 
-def figures(database: str, of: Sequence[Mapping[str, Ran]], label: str) -> Iterator[Figure]:
+def figures(database: str, of: Sequence[Measured], label: str) -> Iterator[Figure]:
     """What was measured of each thing, beside the peer's load of the same round, and of exports beside its dump."""
-    for what in of[0]:
-        ours, name = [each[what] for each in of], f"{database}, {label}: {what}"
-        if what.endswith(WAITS):
-            yield Figure(name, "<= 1.0", "s", [one.seconds for one in ours])
-            continue
+    for what in of[0].ran:
+        ours, name = [each.ran[what] for each in of], f"{database}, {label}: {what}"
         if what in PEERS:
             yield Figure(name, "", "s", [one.seconds for one in ours])
             yield Figure(f"{name}, processor", "", "s", [one.processor for one in ours])
             continue
         aim = f"<= {AIMS[what]}.0" if what in AIMS else ""
         for peer in (LOAD, BARE, *([DUMP] if what.startswith("export") else [])):
-            theirs, beside = [each[peer] for each in of], f"{name} ÷ {peer}"
+            theirs, beside = [each.ran[peer] for each in of], f"{name} ÷ {peer}"
             aimed = aim if peer == LOAD else ""
             yield Figure(beside, aimed, "s", [one.seconds for one in ours], [one.seconds for one in theirs])
             processor = [one.processor for one in ours], [one.processor for one in theirs]
             yield Figure(f"{beside}, processor", aimed, "s", *processor)
         yield Figure(f"{name}, memory", "<= 300.0", "MB", [one.megabytes for one in ours])
+        waited = [each.longest_waits[what] for each in of]
+        yield Figure(f"{name}, longest wait of a writer meanwhile", "<= 1.0", "s", waited)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ from reporting.rounds.standing_table import StandingTable
 from reporting.rounds.standings import expected_units
 from reporting.translator import translator
 from reporting.units import Unit
-from services.digest_evidence import digest_evidence, late_reasons
+from services.digest_evidence import digest_evidence, late_reasons_of
 from services.export_figures import export_figures
 from services.submit_report import accept
 from storage.reports import forms
@@ -95,7 +95,7 @@ class Ground:
         def run() -> object:
             units = expected_units(self.form, self.tree, TODAY, unit)
             found = standings_of_day(self.connection, self.form, TODAY, self.tree, NOW, ZONE, units)
-            reasons = late_reasons(self.connection, self.form, TODAY)
+            reasons = late_reasons_of(self.connection, self.form, TODAY)
             table = StandingTable(self.form, TODAY, unit, found, reasons, self.tree, NOW, ZONE)
             return standing_text(table, RESIDENTS, translator("vi"), TELEGRAM)
 

@@ -28,15 +28,17 @@ def seconds_of(*roots: int | None) -> float:
 
 def memory_of(pid: int) -> float:
     """MB of memory that a process holds in RAM, shared libraries included."""
-    for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
-        if line.startswith("Rss:"):
-            return int(line.split()[1]) / 1024
-    return 0.0
+    return _megabytes(pid, "smaps_rollup", "Rss:")
 
 
 def most_memory_of(pid: int) -> float:
     """MB of memory that a process has held in RAM at the most since it began."""
-    for line in Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines():
-        if line.startswith("VmHWM:"):
+    return _megabytes(pid, "status", "VmHWM:")
+
+
+def _megabytes(pid: int, file: str, name: str) -> float:
+    """What stands there in kilobytes; 0.0 of a process that is ending."""
+    for line in Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8").splitlines():
+        if line.startswith(name):
             return int(line.split()[1]) / 1024
     return 0.0

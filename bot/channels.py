@@ -1,17 +1,34 @@
 """The channels by which people are heard and spoken to: a new one is a folder, and one line here."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from bot.mail.folder import MAIL_FOLDER
 from bot.running.channel_folder import ChannelFolder
 from bot.settings import Settings
 from bot.telegram.folder import TELEGRAM_FOLDER
 from bot.zalo.folder import ZALO_FOLDER
+from reporting.channel import Channels
 from reporting.message_plan import MessagePlan
+
+if TYPE_CHECKING:
+    from bot.running.messenger import Messenger
 
 CHANNEL_FOLDERS = (
     TELEGRAM_FOLDER,
     ZALO_FOLDER,
     MAIL_FOLDER,
 )
+
+ALL_CHANNELS: Channels = {each.channel.name: each.channel for each in CHANNEL_FOLDERS}
+"""For who leaves words to the running program, whatever that is set to speak on."""
+
+
+def channels_of(messengers: Mapping[str, "Messenger"]) -> Channels:
+    """All there are, those of the messengers as they are spoken on, the others as not set."""
+    others = {name: replace(each, is_set=False) for name, each in ALL_CHANNELS.items()}
+    return others | {name: each.channel for name, each in messengers.items()}
 
 
 def wanted_channels(settings: Settings) -> list[ChannelFolder]:

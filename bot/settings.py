@@ -3,11 +3,11 @@
 import re
 from datetime import time
 from functools import cached_property
-from typing import TypeVar
+from typing import Annotated, TypeVar
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, PrivateAttr, ValidationError, field_validator
+from pydantic import AfterValidator, Field, PrivateAttr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -30,12 +30,15 @@ LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
 
-def listening_address(listen: str) -> str:
-    """Where to listen, as it is, `host:port`; ValueError with the key of its sentence where it is none."""
+def _listening_address(listen: str) -> str:
     port = listen.rpartition(":")[2]
-    if not (":" in listen and port.isdecimal() and int(port) < 65536):
+    if listen and not (":" in listen and port.isdecimal() and int(port) < 65536):
         raise ValueError("setting_listen")
     return listen
+
+
+ListeningAddress = Annotated[str, AfterValidator(_listening_address)]
+"""Where to listen, `host:port`; «» for nowhere."""
 
 
 class Settings(BaseSettings):
@@ -50,16 +53,16 @@ class Settings(BaseSettings):
     language: str = "vi"
     webhook_url: str = ""
     webhook_secret: str = ""
-    webhook_listen: str = "127.0.0.1:8080"
+    webhook_listen: ListeningAddress = "127.0.0.1:8080"
     bot_proxy: str = ""
     bot_rate: float = Field(default=28.0, gt=0)
     clock_url: str = ""
     demonstration: bool = False
     quiet_hours: str = ""
-    open_data_listen: str = ""
+    open_data_listen: ListeningAddress = ""
     public_url: str = ""
     link_secret: str = ""
-    desk_listen: str = ""
+    desk_listen: ListeningAddress = ""
     desk_url: str = ""
     open_data_owner: str = ""
     open_data_licence: str = ""
@@ -133,16 +136,11 @@ class Settings(BaseSettings):
             raise ValueError("setting_chat")
         return chat
 
-    @field_validator("open_data_listen", "webhook_listen")
-    @classmethod
-    def _is_an_address(cls, listen: str) -> str:
-        return listening_address(listen) if listen else listen
-
-    @field_validator("desk_listen")
+    @field_validator("desk_listen", mode="before")
     @classmethod
     def _is_at_home(cls, listen: str) -> str:
         """A bare port is one of this machine alone."""
-        return cls._is_an_address(f"127.0.0.1:{listen}" if listen.isdecimal() else listen)
+        return f"127.0.0.1:{listen}" if listen.isdecimal() else listen
 
     @field_validator("desk_url", "public_url")
     @classmethod

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from handlers.admins import change_units, correct_report, desk_page, form_file, forms, invitations, undelivered
 from handlers.buttons import BUTTONS
 from handlers.common import choose_by_number, complaint, fallback, in_words, join, link, my_data, propose_indicator
+from handlers.common.help import show_guide
 from handlers.leaders import (
     actions,
     announce,
@@ -32,6 +33,7 @@ from handlers.reporters import (
     excel,
     hand_over,
     late_reason,
+    leave,
     my_reports,
     offered_answers,
     opening_balance,
@@ -75,7 +77,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("invite", (invitations.invite,)),
     Command("history", (my_reports.show_history,)),
     Command("verify", (my_reports.verify,)),
-    Command("leave", (hand_over.leave,)),
+    Command("leave", (leave.leave,)),
     Command("handover", (hand_over.ask_to_whom,)),
     Command("practice", (my_reports.practise,)),
     Command("standing", (overview.show_standing,), in_groups=True),
@@ -104,7 +106,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("feedback", (feedback.give_feedback,)),
     Command("link", (link.link_command,)),
     Command("language", (join.ask_language,)),
-    Command("help", (join.show_guide,), in_groups=True),
+    Command("help", (show_guide,), in_groups=True),
     Command("complaint", (complaint.complain,), in_groups=True),  # in words alone
 )
 
@@ -130,8 +132,8 @@ READERS: tuple[Reader, ...] = (
     approve.reason_typed,
     change_units.answer_typed,
     opening_balance.answer_typed,
-    hand_over.leave_in_words,
-    hand_over.come_back,
+    leave.leave_in_words,
+    leave.come_back,
     late_reason.snooze_typed,
     own_hours.own_hours_typed,
     late_reason.give_reason_typed,
@@ -160,8 +162,8 @@ STRANGERS_READERS: tuple[Reader, ...] = (
     link.code_typed,
     my_data.show_mine,
     my_data.erase_mine,
-    hand_over.leave_in_words,
-    hand_over.come_back,
+    leave.leave_in_words,
+    leave.come_back,
     late_reason.snooze_typed,
     late_reason.give_reason_typed,
     edits.answered,

@@ -19,7 +19,8 @@ from messages.reporters.announced_words import (
     announcement_recalled_say,
 )
 from messages.reporters.form_changed_words import carried_say, not_wanted_say
-from messages.reporters.hand_over_words import duty_ended_say, handover_say, leave_ended_say, leave_say
+from messages.reporters.hand_over_words import duty_ended_say, handover_say
+from messages.reporters.leave_words import leave_ended_say, leave_say
 from messages.reporters.opening_words import doubted_say
 from messages.reporters.review_words import desk_corrected_say
 from messages.residents.feedback_words import feedback_say

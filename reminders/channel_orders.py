@@ -20,7 +20,6 @@ def due_channel_orders(tick: Tick) -> list[Say]:
         begin_switch(connection, order, tick.tree, on, now)
         if tick.local.time() >= AWAKE_FROM and not tick.is_quiet:
             done = tell_of_switch(connection, order, tick.tree, on, now)
-            there = tick.channels.get(order.channel)
-            by_address = there is not None and there.address_pattern != ""
+            by_address = tick.channels[order.channel].address_pattern != ""
             says += switch_told(done, order.channel, by_address=by_address) if done is not None else []
     return says

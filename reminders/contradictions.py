@@ -20,14 +20,14 @@ def due_contradictions(tick: Tick) -> list[Say]:
     found = run_due(tick.connection, tick.followed_forms, tick.tree, tick.now, tick.zone)
     if not found:
         return []
-    charges, forms = (
-        rounds.charges(tick.connection, tick.tree, tick.today),
+    recipients, forms = (
+        rounds.recipients_of(tick.connection, tick.tree, tick.today),
         {form.key: form for form in tick.followed_forms},
     )
     by_person: dict[int, list[Contradiction]] = {}
     for each in found:
         form = forms[each.rule.forms[0]]
-        heard = {person_id for receiver in TOLD for person_id, _ in charges.hear(receiver, each.unit_id, form)}
+        heard = {person_id for receiver in TOLD for person_id, _ in recipients.hear(receiver, each.unit_id, form)}
         for person_id in sorted(heard):
             by_person.setdefault(person_id, []).append(each)
     known = people.people_of(tick.connection, by_person)

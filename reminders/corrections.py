@@ -1,12 +1,12 @@
 """Corrections ripple: whoever was sent a figure in a digest hears in one line when it has been corrected."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from messages.digests.corrections import DigestChange, carried_units, changes, correction, counted_units
+from messages.digests.corrections import DigestChange, carried_units, changes, correction, counted_units, taken_back
 from reminders.context import Tick
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
@@ -18,7 +18,7 @@ from reporting.say import Rank, Say
 from reporting.translator import Html, translator
 from storage.figures import carried, digests, figures
 from storage.organisation import people
-from storage.reports import forms
+from storage.reports import forms, reports
 from storage.schedule import reminder_log
 
 KEPT_IN_MIND = timedelta(days=14)
@@ -37,8 +37,11 @@ def due_corrections(tick: Tick) -> list[Say]:
         return []
     lines: dict[int, list[tuple[Digest, Html]]] = {}
     for each in corrected:
+        about = (each.form, each.unit_id, each.period)
+        earlier = reminder_log.recorded_about(tick.connection, ReminderKind.CORRECTION, *about)
         for person_id, told in _readers(tick, each).items():
-            line = _line(tick, each, told, person_id)
+            since = [one.rule.number for one in earlier if one.person_id == person_id and one.at >= told.as_of]
+            line = _line(tick, each, told, person_id, since)
             if line is not None:
                 lines.setdefault(person_id, []).append((told, line))
     readers = people.people_of(tick.connection, lines)
@@ -56,11 +59,17 @@ def _readers(tick: Tick, of: digests.Corrected) -> dict[int, Digest]:
     return found
 
 
-def _line(tick: Tick, of: digests.Corrected, told: Digest, person_id: int) -> Html | None:
-    """The line, if there is something to correct in what this person was told and he has not heard of it yet."""
+def _line(tick: Tick, of: digests.Corrected, told: Digest, person_id: int, since: Sequence[int]) -> Html | None:
+    """The line, if there is something to correct in what this person was told and he has not heard of it yet.
+
+    `since`: the revisions that he has heard of since that digest; what the last of them said is not to stand either.
+    """
+    if of.revision in since:
+        return None
     connection = tick.connection
     values = _values(connection, of.form, of.unit_id, of.period)
-    changed = changes(told, of.unit_id, values)
+    corrected = _answered(connection, of, max(since)) if since else {}
+    changed = [*changes(told, of.unit_id, values), *taken_back(told, of.unit_id, values, corrected)]
     if not changed:
         return None
     rule = ReminderKey.of_number(ReminderKind.CORRECTION, of.revision)
@@ -74,6 +83,13 @@ def _line(tick: Tick, of: digests.Corrected, told: Digest, person_id: int) -> Ht
 def _values(connection: Connection, form: str, unit_id: int, period: date) -> dict[str, Number]:
     found = figures.of_period(connection, form, unit_id, period)
     return {name: each.value for name, each in found.items() if isinstance(each.value, Number)}
+
+
+def _answered(connection: Connection, of: digests.Corrected, revision: int) -> dict[str, Number | None]:
+    """What an earlier revision of the report said."""
+    found = reports.revisions(connection, of.form, of.unit_id, of.period)
+    answers = next((each.answers for each in found if each.revision == revision), {})
+    return {name: each.value if isinstance(each.value, Number) else None for name, each in answers.items()}
 
 
 def _totals(connection: Connection, told: Digest, changed: Iterable[DigestChange]) -> dict[str, Number | None]:

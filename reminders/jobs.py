@@ -10,7 +10,7 @@ from reminders.context import Job, ReadAhead
 from reminders.contradictions import due_contradictions
 from reminders.corrections import due_corrections
 from reminders.digests import due_digests
-from reminders.groups import due_gatherings
+from reminders.group_chats import due_gatherings
 from reminders.other_road import due_by_other_road
 from reminders.portals import due_portals
 from reminders.returned import due_returns

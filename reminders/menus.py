@@ -29,7 +29,8 @@ def changed_menus(tick: Tick) -> list[Change]:
         wanted = marks.get((chat.language, chat.roles))
         if wanted is None:
             wanted = marks[chat.language, chat.roles] = menu_mark(chat.roles, words)
-        if chat.mark != wanted and tick.channels[chat.to.channel].has_menu:
+        channel = tick.channels[chat.to.channel]
+        if chat.mark != wanted and channel.is_set and channel.has_menu:
             found.append((chat.id, wanted, menu(chat.roles, chat.to, words, Rank.BROADCAST)))
             if len(found) == AT_ONCE:
                 break

@@ -6,6 +6,7 @@ from html import escape
 
 from messages.common.link_words import channels_said
 from reminders.context import Tick
+from reporting.channel import set_channels
 from reporting.people import Address
 from reporting.say import Say
 from reporting.translator import translator
@@ -19,10 +20,9 @@ AWAY_FOR = timedelta(minutes=10)
 
 def due_by_other_road(tick: Tick) -> list[Say]:
     """Nothing is put there: rows go over as they are, with their evidence."""
-    if len(tick.channels) < 2:
-        return []
-    connection, now = tick.connection, tick.now
-    silent = other_road.silent_channels(connection, list(tick.channels), now - AWAY_FOR) | tick.away
+    connection, now, spoken = tick.connection, tick.now, set_channels(tick.channels)
+    silent = other_road.silent_channels(connection, list(spoken), now - AWAY_FOR) | tick.away
+    silent |= tick.channels.keys() - spoken.keys()
     for each in other_road.stuck(connection, silent, now - other_road.DEAD_FOR):
         to = _next_address(tick, each, silent)
         if to is not None:
@@ -33,7 +33,8 @@ def due_by_other_road(tick: Tick) -> list[Say]:
 def _next_address(tick: Tick, of: Stuck, silent: set[str]) -> Address | None:
     """The person's next open address in a messenger that speaks."""
     found = addresses.addresses_of(tick.connection, of.person_id)
-    open_ones = [each.at for each in found if not each.is_shut and each.at.channel in tick.channels]
+    spoken = set_channels(tick.channels)
+    open_ones = [each.at for each in found if not each.is_shut and each.at.channel in spoken]
     return next((at for at in open_ones if at.channel != of.say.to.channel and at.channel not in silent), None)
 
 

@@ -6,7 +6,7 @@ from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.events.reviews import ReportReturned
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import reminds_between
 from reporting.say import Say

@@ -11,26 +11,25 @@ from sqlalchemy import Connection
 from messages.reminders.letters import LetterContext
 from reminders.context import Tick
 from reminders.unchanged_reports import unchanged_reports
-from reporting.channel import Channels
 from reporting.form_links import FormVisit
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
 from reporting.reminder_key import ReminderKey
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.moments import moments
 from reporting.rounds.own_hours import OwnHours
-from reporting.rounds.periods import deadline
-from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.reminder_plan import Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
 from services.report_page import signed_link
+from storage.database.process_locks import may_tick
 from storage.messages import outbox
 from storage.organisation import people
 from storage.reports import drafts
-from storage.schedule import own_hours, reminder_log, rounds, snoozes
+from storage.schedule import late_reasons, own_hours, reminder_log, rounds, snoozes
 from storage.schedule.streaks import streaks
 
 
@@ -45,14 +44,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Planned:
-    """What a tick wants to say, the person in trouble first, and the quiet hours that it keeps."""
+    """What a tick wants to say, the person in trouble first."""
 
+    tick: Tick
     scene: LetterContext
-    channels: Channels
     letters: tuple[Letter, ...] = ()
     quietly: tuple[Reminder, ...] = ()
     taken_back: frozenset[int] = frozenset()
-    quiet: QuietHours | None = None
 
     def parts(self, most: int = 500) -> Iterator["Planned"]:
         """The same in portions, each for a transaction of its own, so that replies need not wait for the whole."""
@@ -88,20 +86,20 @@ def plan(tick: Tick) -> Planned | None:
         )
         for form, period in due
     }
-    charges = rounds.charges(connection, tick.tree, tick.today)
-    hush = snoozes.hush(connection, now)
+    recipients = rounds.recipients_of(connection, tick.tree, tick.today)
+    suppression = snoozes.suppression_at(connection, now)
     heard = [each for each in found.values() if not _is_held_back(tick, each)]
-    planned = due_reminders(heard, charges, told, hush, now, own)
+    planned = due_reminders(heard, recipients, told, suppression, now, own)
     if planned == Plan():
         return None
-    written = LetterContext(found, tick.tree, charges, told, hush, now, zone, link_of=partial(_link, tick))
+    written = LetterContext(found, tick.tree, recipients, told, suppression, now, zone, link_of=partial(_link, tick))
     scene = _more(connection, written, planned.reminders)
     scene = replace(scene, unchanged=unchanged_reports(tick, scene, planned.reminders))
     by_person: dict[int, list[Reminder]] = {}
     for each in planned.reminders:
         by_person.setdefault(each.person_id, []).append(each)
     letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
-    return Planned(scene, tick.channels, tuple(filter(None, letters)), planned.quietly, planned.taken_back, tick.quiet)
+    return Planned(tick, scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back)
 
 
 def _link(tick: Tick, visit: FormVisit) -> str:
@@ -134,7 +132,7 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
         if each.rule.to.letter is LetterKind.ONE_UNIT:
             form, unit_id, period = each.report
             wanted.update(
-                of for of, _ in scene.charges.hear(Receiver.REPORTER, unit_id, scene.rounds[form, period].form)
+                of for of, _ in scene.recipients.hear(Receiver.REPORTER, unit_id, scene.rounds[form, period].form)
             )
     lists = (each.report for each in reminders if each.rule.to.letter is LetterKind.LIST)
     listed = {(form, period) for form, _, period in lists}
@@ -144,7 +142,7 @@ def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Remi
         reasons={
             (form, unit_id, period): (reason.reason, reason.words)
             for form, period in spoken
-            for unit_id, reason in snoozes.late_reasons(connection, form, period).items()
+            for unit_id, reason in late_reasons.given(connection, form, period).items()
         },
         nearly_sent={
             report: state
@@ -167,11 +165,10 @@ def say(connection: Connection, planned: Planned) -> int:
     None if another process is at it at this very moment: what it should leave is planned again by the next tick. When what
     was to be taken back has left meanwhile, it is planned anew here.
     """
-    if not rounds.may_tick(connection):
+    if not may_tick(connection):
         return 0
     if reminder_log.take_back(connection, planned.taken_back) < len(planned.taken_back):
-        scene = planned.scene
-        return remind(Tick(connection, scene.now, scene.zone, planned.channels, planned.quiet))
+        return remind(replace(planned.tick, connection=connection))
     reminder_log.record(connection, [told for each in planned.quietly for told in _told(each, planned.scene.now, None)])
     letters, count = _still_wanted(connection, planned), 0
     while letters:
@@ -184,7 +181,7 @@ def say(connection: Connection, planned: Planned) -> int:
 def _put(connection: Connection, planned: Planned, letters: Sequence[Letter]) -> list[Letter]:
     """Puts letters in the outbox. One of which somebody else has said a part is taken back, and comes out without that part."""
     now = planned.scene.now
-    ids = outbox.put(connection, [each.say for each in letters], now, planned.channels)
+    ids = outbox.put(connection, [each.say for each in letters], now, planned.tick.channels)
     numbered = list(zip(ids, letters, strict=True))
     new = [told for at, letter in numbered for each in letter.reminders for told in _told(each, now, at)]
     recorded = reminder_log.record(connection, new)
@@ -221,13 +218,15 @@ def _still_wanted(connection: Connection, planned: Planned) -> list[Letter]:
         for unit_id in rounds.received(connection, planned.scene.rounds[form, on].form, on)
     }
     now = planned.scene.now
-    hush = snoozes.hush(connection, now, now + STILL_AFTER) if planned.letters else planned.scene.hush
+    suppression = (
+        snoozes.suppression_at(connection, now, now + STILL_AFTER) if planned.letters else planned.scene.suppression
+    )
     found: list[Letter | None] = []
     for letter in planned.letters:
         left = [
             each
             for each in letter.reminders
-            if each.report not in come and not hush.waits_for(each.person_id, each.rule.to, each.report)
+            if each.report not in come and not suppression.waits_for(each.person_id, each.rule.to, each.report)
         ]
         is_whole = len(left) == len(letter.reminders)
         found.append(letter if is_whole else _letter(planned.scene, letter.person.id, left))

@@ -22,8 +22,8 @@ def due_turns_told(tick: Tick) -> list[Say]:
     found = due_turns(tick.connection, tick.tree, tick.now, tick.zone)
     if not found:
         return []
-    charges = rounds.charges(tick.connection, tick.tree, tick.today)
-    wanted = {_record(tick, each, person_id): each for each in found for person_id in _who(charges, each)}
+    recipients = rounds.recipients_of(tick.connection, tick.tree, tick.today)
+    wanted = {_record(tick, each, person_id): each for each in found for person_id in _who(recipients, each)}
     new = {each._replace(at=tick.now) for each in reminder_log.record(tick.connection, list(wanted))}
     of_person: dict[int, list[KnownTurn]] = {}
     for record, each in wanted.items():
@@ -33,9 +33,9 @@ def due_turns_told(tick: Tick) -> list[Say]:
     return notices_of([_seen(known[one], turns) for one, turns in of_person.items() if one in known], tick.zone)
 
 
-def _who(charges: Recipients, of: KnownTurn) -> list[int]:
+def _who(recipients: Recipients, of: KnownTurn) -> list[int]:
     """The unit's chair, and the leader who is nearest above it."""
-    seats = [*charges.at(of.unit.id, "chair"), *charges.hear(Receiver.LEADER, of.unit.id, of.form)]
+    seats = [*recipients.at(of.unit.id, "chair"), *recipients.hear(Receiver.LEADER, of.unit.id, of.form)]
     return list(dict.fromkeys(person_id for person_id, _ in seats))
 
 

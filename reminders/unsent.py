@@ -11,7 +11,7 @@ from reporting.filling.tasks import FILLERS, is_charged
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.reminder_key import ReminderKey, ReminderKind
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.quiet_hours import quiet_from
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.suppression import STILL_AFTER

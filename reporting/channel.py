@@ -16,7 +16,8 @@ class Channel:
     messenger, or by whoever gets them, from an address of ours. `opens`, `joins`: addresses that open a chat with the bot of this
     `{name}`, and hand it a `{code}`; «» where there are none. `holds_all`: one message holds a long text, a picture and a file, so
     that what is answered to one thing said, and all parts of a digest, come as one. `address_pattern`: what its addresses look like
-    where we can write first, so that one is linked by naming it; «»: whoever is to be found there has to write first.
+    where we can write first, so that one is linked by naming it; «»: whoever is to be found there has to write first. `is_set`:
+    this program hears and speaks there; another that somebody was found in before may have been taken out of its settings.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Channel:
     address_pattern: str = ""
     opens: str = ""
     joins: str = ""
+    is_set: bool = True
 
     @property
     def has_buttons(self) -> bool:
@@ -55,4 +57,9 @@ class Channel:
 
 
 Channels = Mapping[str, Channel]
-"""By name: those that this program hears and speaks on."""
+"""By name: every one in which somebody may be found, be it set or not."""
+
+
+def set_channels(channels: Channels) -> Channels:
+    """Those on which this program hears and speaks."""
+    return {name: each for name, each in channels.items() if each.is_set}

@@ -8,7 +8,7 @@ from reporting.expressions.expression import Expression
 from reporting.forms import ClockTime, Form, Question
 from reporting.questions.question_types import type_of
 from reporting.questions.types.range import OWN_PARAMETERS
-from reporting.rules import Rule
+from reporting.reminder_rules import Rule
 from reporting.texts import Text, in_language
 
 What = Literal["added", "removed", "moved", "changed"]

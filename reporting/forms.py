@@ -10,7 +10,7 @@ from reporting.expressions.comparisons import comparisons, demanded
 from reporting.period_types import LAST_DAY, LAST_MONTH, Period, PeriodKind, PeriodType
 from reporting.questions.question import Choice, Kind, Question
 from reporting.questions.question_types import type_of
-from reporting.rules import Rule
+from reporting.reminder_rules import Rule
 from reporting.texts import Text
 from reporting.working_days import WEEKENDS, WorkingDays
 

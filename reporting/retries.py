@@ -6,6 +6,8 @@ from typing import Literal
 
 UNREACHABLE = "the chat cannot be reached"
 """How the error of a message begins that died because its chat is closed to us, and not because of what it says."""
+NOT_SET = f"{UNREACHABLE}: its channel is not set"
+"""The error of one to a channel on which this program does not speak."""
 
 UNCERTAIN_AT_MOST = 2
 """A message whose delivery is uncertain is tried once more, then marked unknown."""

@@ -89,8 +89,9 @@ class Say:
     `key`: a message of the same address and key that is still waiting is not put there a second time.
     `edits`: the channel's id of one of our own messages that this one replaces; `reply_to`: of a message that it answers.
     `silent`: it comes without a sound. `shared`: a file that somebody sent goes with it, or stands in what it edits.
-    `recalls`: the message that it edits is deleted instead where the channel still can. `beside`: its picture or file belongs to the
-    text before or after it, with which it goes, without words of its own, where one message holds all.
+    `recalls`: the message that it edits is deleted instead where the channel still can. `beside`: its picture or file
+    belongs to another text and binds both ways: where one message holds all, it goes with what is said right before it and with what
+    is said right after it, without words of its own.
     """
 
     to: Address

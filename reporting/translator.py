@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, lru_cache
 from gettext import c2py
 from html import escape
@@ -15,13 +15,22 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, get_group_symbol
 
+from reporting.amounts import PLACES
 from reporting.errors import Refusal
 from reporting.period_types import LAST_MONTH, Period
 
 LOCALE = Path(__file__).parent.parent / "messages" / "locale"
 LANGUAGES = ("vi", "en")
 ON_SHEET = "_on_sheet"
+_SMALLEST = Decimal(1).scaleb(-PLACES)
 _QUARTERS = ("I", "II", "III", "IV")
+
+
+def _exact(value: int | float | Decimal) -> int | Decimal:
+    """A number with all the digits after the point that are kept of it."""
+    if isinstance(value, int):
+        return value
+    return Decimal(str(value)).quantize(_SMALLEST, ROUND_HALF_UP).normalize() + 0
 
 
 class Html(str):
@@ -90,7 +99,7 @@ class Translator:
         if isinstance(value, int) and value >= 0:
             return f"{value:,}".replace(",", self._group_mark)
         if isinstance(value, int | float | Decimal):
-            return str(format_decimal(value, locale=self.language))
+            return str(format_decimal(_exact(value), locale=self.language, decimal_quantization=False))
         if isinstance(value, Period):
             return self._period(value)
         if isinstance(value, datetime):

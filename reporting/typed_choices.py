@@ -10,7 +10,7 @@ from html import escape
 
 from reporting.presses.reporters import DraftPress
 from reporting.say import Button, Say
-from reporting.typed import typed_verb
+from reporting.typed_buttons import typed_verb
 
 MARK = "*"
 """Every keyboard of digits has it, and nobody types it in a number."""

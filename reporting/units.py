@@ -1,7 +1,7 @@
 """Units that report and the tree that they form, on a given day."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from heapq import nsmallest
@@ -14,7 +14,8 @@ from reporting.errors import Refused
 class Unit:
     """A unit. `id` is ours; `code` is an identity only with its dates (codes have been reused).
 
-    It exists from `since` to the day before `until`; None on either side is without bound.
+    It exists from `since` to the day before `until`; None on either side is without bound. `within`: what tells it from another of the
+    same kind and name, as its tree has found it: what it lies in, or else its code.
     """
 
     id: int
@@ -25,6 +26,7 @@ class Unit:
     aliases: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+    within: str = field(default="", compare=False)
 
     def exists(self, on: date) -> bool:
         return (self.since is None or self.since <= on) and (self.until is None or on < self.until)
@@ -44,8 +46,9 @@ class Unit:
 
     @property
     def title(self) -> str:
-        """Kind and name as officials write it: «xã Thọ Dân»."""
-        return f"{self.kind} {self.name}".strip()
+        """Kind and name as officials write it: «xã Thọ Dân»; «xã Thọ Dân (huyện Thọ Xuân)» where another is called so too."""
+        bare = f"{self.kind} {self.name}".strip()
+        return f"{bare} ({self.within})" if self.within else bare
 
     @property
     def name_order(self) -> tuple[Order, Order, str]:
@@ -82,7 +85,7 @@ class UnitTree:
     """Whether what stands under a unit is what has it for a parent: figures are kept added up that way."""
 
     def __init__(self, units: Iterable[Unit], memberships: Iterable[GroupMember] = ()) -> None:
-        self.units = tuple(units)
+        self.units = told_apart(tuple(units))
         self.memberships = tuple(memberships)
         self._by_id = {unit.id: unit for unit in self.units}
         self._members: dict[int, list[GroupMember]] = {}
@@ -218,3 +221,34 @@ class UnitTree:
 
     def roots(self, on: date) -> list[Unit]:
         return self.children(None, on)
+
+
+def told_apart(units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units, those that are called like another of the same days with what they lie in: wherever one is told, it is that one."""
+    of_name: dict[tuple[str, str], list[Unit]] = {}
+    for each in units:
+        of_name.setdefault((each.kind, each.name), []).append(each)
+    alike = {each.id: found for found in of_name.values() if len(found) > 1 for each in found}
+    if not alike:
+        return tuple(units)
+    by_id = {each.id: each for each in units}
+    return tuple(
+        replace(each, within=_within(each, alike[each.id], by_id)) if each.id in alike else each for each in units
+    )
+
+
+def _within(unit: Unit, alike: Sequence[Unit], by_id: Mapping[int, Unit]) -> str:
+    others = [each for each in alike if each.id != unit.id and _meet(each, unit)]
+    if not others:
+        return ""
+    above = by_id.get(unit.parent_id) if unit.parent_id is not None else None
+    if above is None or any(each.parent_id == unit.parent_id for each in others):
+        return unit.code
+    return f"{above.kind} {above.name}".strip()
+
+
+def _meet(one: Unit, other: Unit) -> bool:
+    """Whether both exist on some day."""
+    starts = [each.since for each in (one, other) if each.since is not None]
+    ends = [each.until for each in (one, other) if each.until is not None]
+    return not (starts and ends and max(starts) >= min(ends))

@@ -120,7 +120,7 @@ def check_target(
     counted_in_percent = is_percent(question)
     if is_percentage and not (target.of or counted_in_percent):
         raise Refused("targets_per_cent", indicator=question.name)
-    if counted_in_percent and not target.of and expected != [unit]:
+    if not (question.adds_up or target.of) and expected != [unit]:
         raise Refused("targets_not_added_up", indicator=question.name, unit=unit.title)
     if target.each and form.schedule.period != target.each and question.kind == "flow":
         _check_makes_up(form, target)

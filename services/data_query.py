@@ -15,7 +15,7 @@ from reporting.forms import Form
 from reporting.people import Duty, Person
 from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State, answer_due, written_value
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.units import Unit
 from services.access import demand, refuse
 from services.context import Context

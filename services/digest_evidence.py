@@ -22,7 +22,7 @@ from storage.figures.digest_history import past_of
 from storage.figures.states import state_of_units
 from storage.organisation import units
 from storage.reports import data_queries, forms, reports, reviews, usual_ranges
-from storage.schedule import rounds, snoozes
+from storage.schedule import late_reasons, rounds, suspensions
 from storage.schedule.streaks import streaks
 
 
@@ -59,11 +59,11 @@ def digest_evidence(
     return replace(
         made,
         past=past,
-        suspensions=rounds.suspensions(connection, min(first, periods[0]), max(last, periods[-1])),
+        suspensions=suspensions.touching(connection, min(first, periods[0]), max(last, periods[-1])),
         history=read.history,
         earlier=read.earlier,
         reported=read.reported,
-        late_reasons={one: why for one, why in late_reasons(connection, form, periods[-1]).items() if one in ids},
+        late_reasons={one: why for one, why in late_reasons_of(connection, form, periods[-1]).items() if one in ids},
         states=tuple(_states(connection, made.period, within)),
         provisional=_provisional(connection, form, periods, within),
         asked=_asked(connection, form.key, periods, ids),
@@ -83,9 +83,9 @@ def _of_one(connection: Connection, of: Evidence, within: Sequence[int] | None) 
     }
 
 
-def late_reasons(connection: Connection, form: Form, period: date) -> dict[int, LateReason]:
+def late_reasons_of(connection: Connection, form: Form, period: date) -> dict[int, LateReason]:
     """Why reports of a period are late, by unit id."""
-    given = snoozes.late_reasons(connection, form.key, period).values()
+    given = late_reasons.given(connection, form.key, period).values()
     return {each.unit_id: LateReason(each.reason, each.words) for each in given}
 
 

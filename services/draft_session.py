@@ -13,7 +13,7 @@ from reporting.forms import Form
 from reporting.people import Address, Person
 from reporting.period_types import Period
 from reporting.reports import Report
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from services.context import Context
 from services.sum_up import sum_up
 from services.usual_ranges import usual_ranges
@@ -65,27 +65,29 @@ def filler_at(context: Context, to: Address, draft: Draft, form: Form) -> Person
     return person if is_charged(form, context.unit(draft.unit_id), context.duties(person), context.tree) else None
 
 
-def save_draft(connection: Connection, form: Form, draft: Draft, holder_id: int, now: datetime) -> Draft:
-    """Keeps a draft, touched by this person; while it is open, reminders that wait to leave for him are put off.
+def save_draft(
+    connection: Connection, form: Form, draft: Draft, holder_id: int, now: datetime, shown_at: Address | None = None
+) -> Draft:
+    """Keeps a draft, touched by this person; while it is open, reminders that wait to leave for him are put off. `shown_at`: the
+    chat that is shown it as it is now.
 
     Whether any waits is what the saving itself tells: to ask by a statement of its own would cost each answer one.
     """
-    kept, something_waits = drafts.save(connection, form, draft, holder_id, now)
+    kept, something_waits = drafts.save(connection, form, draft, holder_id, now, shown_at)
     if something_waits and kept.state != "sent" and not kept.is_practice:
         reminder_log.put_off(connection, holder_id)
     return kept
 
 
-def save_filling(context: Context, person: Person, filling: Filling) -> Filling:
-    """The filling with its draft as it is kept."""
-    return filling.with_draft(save_draft(context.connection, filling.form, filling.draft, person.id, context.now))
+def save_filling(context: Context, person: Person, filling: Filling, shown_at: Address | None = None) -> Filling:
+    """The filling with its draft as it is kept; `shown_at`: as of `save_draft`."""
+    draft, form = filling.draft, filling.form
+    return filling.with_draft(save_draft(context.connection, form, draft, person.id, context.now, shown_at))
 
 
 def save_and_show(context: Context, person: Person, to: Address, filling: Filling) -> Filling:
     """The same; what it wants now is the last that this chat is shown."""
-    kept = save_filling(context, person, filling)
-    put_on_screen(context, to, kept)
-    return kept
+    return save_filling(context, person, filling, shown_at=to)
 
 
 def put_on_screen(context: Context, to: Address, filling: Filling) -> None:

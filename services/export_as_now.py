@@ -80,7 +80,8 @@ def _as_now(
     for (name, unit), found in of_place.items():
         expected = [one for one in areas.members(form, unit, on) if tree.place_of(tree.unit(one)) == (unit,)]
         counts = (len(found), max(len(expected), len(found)))
-        if form.by_name[name].kind == "state" and counts[1] > 1:
+        question = form.by_name[name]
+        if (question.kind == "state" or not question.adds_up) and counts[1] > 1:
             not_added[name] += 1
             continue
         yield ExportedFigure(on, named_at(was.unit(unit.id), on), name, _sum([each.value for each in found]), counts)

@@ -22,7 +22,7 @@ from services.target_progress import measured_until
 from storage.figures import figures
 from storage.figures.indicator_targets import UnlookedTarget, held_targets, set_looked_on, unlooked_targets
 from storage.reports import forms
-from storage.schedule import reminder_log, rounds
+from storage.schedule import reminder_log, suspensions
 
 LOOK_BACK = 8
 """So many closed periods are looked at."""
@@ -169,7 +169,7 @@ def _read(
     for each in figures.of_units(connection, form.key, names, [unit.id for unit in units], first_on, last_on):
         if isinstance(each.value, int | Decimal):
             values.setdefault((each.indicator, each.unit_id), {})[each.period] = each.value
-    suspended = rounds.suspensions(connection, first_on, last_on)
+    suspended = suspensions.touching(connection, first_on, last_on)
     periods = periods_to_report(form, first_on, last_on)
     return values, {unit.id: owed_by(form, unit, periods, tree, suspended) for unit in units}
 
@@ -184,12 +184,12 @@ def _read_together(
     last_on: date,
 ) -> tuple[Values, Owed]:
     """The same of very many units as if they were one, added up by the database: a day on which any lacks its figure has none."""
-    suspended = rounds.suspensions(connection, first_on, last_on)
+    suspended = suspensions.touching(connection, first_on, last_on)
     periods = periods_to_report(form, first_on, last_on)
     owing = Counter(day for unit in units for day in owed_by(form, unit, periods, tree, suspended))
     values: dict[tuple[str, int], dict[date, Number]] = {}
     for each in figures.totals(connection, form.key, names, [unit.id for unit in units], first_on, last_on):
-        if each.units >= owing[each.period]:
+        if each.units >= owing[each.period] and form.by_name[each.indicator].adds_up:
             values.setdefault((each.indicator, TOGETHER), {})[each.period] = each.value
     return values, {TOGETHER: sorted(owing)}
 

@@ -13,7 +13,7 @@ from services.context import Context
 from services.draft_session import filling_of
 from storage.database import audit
 from storage.reports import drafts, forms, offers
-from storage.schedule import rounds, snoozes
+from storage.schedule import late_reasons, rounds
 
 OWN_WORDS_WITHIN = timedelta(hours=2)
 """So long after «lý do khác» the next words are taken for the reason."""
@@ -50,7 +50,7 @@ def give_reason_of(context: Context, person: Person, late: Sequence[Task], reaso
     """Keeps why these reports are late: a reason that is offered, or «other» with the person's `own_words`, «» as yet."""
     for task in late:
         key, unit_id, period = task.form.key, task.unit.id, task.period
-        snoozes.give_late_reason(
+        late_reasons.give(
             context.connection, key, unit_id, period, reason, words=own_words, person_id=person.id, now=context.now
         )
         audit.write(
@@ -71,7 +71,7 @@ def own_words_wanted(context: Context, person: Person) -> OwnWordsWanted | None:
     if not unit_ids:
         return None
     keys, since = [form.key for form in context.forms], context.now - OWN_WORDS_WITHIN
-    wanted = snoozes.words_wanted(context.connection, keys, unit_ids, person.id, since)
+    wanted = late_reasons.words_wanted(context.connection, keys, unit_ids, person.id, since)
     if wanted is None:
         return None
     tapped_at, reports = wanted

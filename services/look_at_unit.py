@@ -12,7 +12,7 @@ from reporting.units import Unit
 from services.access import demand
 from services.approve import approvers
 from services.context import Context
-from services.digest_evidence import late_reasons
+from services.digest_evidence import late_reasons_of
 from services.read_digest import evidence_of
 from services.usual_ranges import ranges_of
 from storage.figures import figures
@@ -59,7 +59,7 @@ def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period:
         names={person_id: person.name for person_id, person in known.items()},
         reviews=steps,
         reviewed=here,
-        reason=late_reasons(connection, form, period).get(unit.id),
+        reason=late_reasons_of(connection, form, period).get(unit.id),
         told=reminder_log.words_about(connection, form.key, period, [unit.id]),
         rates=rates(month, now),
         contacts=[each.name for each in contacts],

@@ -11,14 +11,14 @@ from reporting.events.queries import Nudge
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import Receiver
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.nudge import NUDGE_AGAIN, Nudged, nudge_rule
-from reporting.rounds.periods import deadline
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit
 from services.access import demand
 from services.context import Context
-from services.digest_evidence import late_reasons
+from services.digest_evidence import late_reasons_of
 from storage.database import audit
 from storage.organisation import people
 from storage.reports import reopening
@@ -50,7 +50,9 @@ def nudge(context: Context, actor: Actor, form: Form, root: Unit, period: date) 
     units = [unit for unit in owing if unit.id in reached]
     _audit(context, actor, form, root, period, units)
     others = [unit for unit in owing if unit.id not in reached and unit not in nobody]
-    return NudgeRecord(Nudged(units, others, nobody, late_reasons(context.connection, form, period)), events, records)
+    return NudgeRecord(
+        Nudged(units, others, nobody, late_reasons_of(context.connection, form, period)), events, records
+    )
 
 
 def queued(connection: Connection, of: NudgeRecord, messages: Sequence[int]) -> None:
@@ -74,10 +76,10 @@ def _closes_at(context: Context, form: Form, unit: Unit, period: date) -> dateti
 
 def _charged(context: Context, form: Form, units: Sequence[Unit]) -> tuple[dict[Person, list[Unit]], list[Unit]]:
     """Whom words can reach of those who are charged with these units' reports, each with his units; the units with nobody."""
-    charges = rounds.charges(context.connection, context.tree, context.today)
+    recipients = rounds.recipients_of(context.connection, context.tree, context.today)
     by_person, nobody = dict[int, list[Unit]](), list[Unit]()
     for unit in units:
-        seats = charges.hear(Receiver.REPORTER, unit.id, form)
+        seats = recipients.hear(Receiver.REPORTER, unit.id, form)
         for person_id, _ in seats:
             by_person.setdefault(person_id, []).append(unit)
         if not seats:

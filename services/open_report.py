@@ -11,7 +11,8 @@ from reporting.filling.opening import OpeningWanted
 from reporting.filling.tasks import Task, expects, is_charged, tasks
 from reporting.forms import Form
 from reporting.people import Address, Duty, Person
-from reporting.rounds.periods import current_period, deadline
+from reporting.rounds.deadlines import deadline
+from reporting.rounds.periods import current_period
 from reporting.rounds.standings import Sent
 from services.context import Context
 from services.draft_session import (

@@ -10,8 +10,8 @@ from reporting.forms import Form
 from reporting.local_time import local_moment
 from reporting.people import Person
 from reporting.period_types import period_of
+from reporting.rounds.deadlines import Deadline, deadline
 from reporting.rounds.own_hours import MOST_HOURS, OwnHours
-from reporting.rounds.periods import Deadline, deadline
 from reporting.rounds.quiet_hours import is_quiet
 from services.context import Context
 from storage.database import audit

@@ -10,7 +10,7 @@ from reporting.events.reviews import Reopened
 from reporting.filling.tasks import expects
 from reporting.forms import Form
 from reporting.people import Person
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.units import Unit
 from services.access import demand
 from services.context import Context

@@ -12,7 +12,7 @@ from reporting.forms import Form
 from reporting.people import Person
 from reporting.reports import Report
 from reporting.reviews import LONGEST_COMMENT, Review, returnable
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.units import Unit
 from services.access import demand
 from services.approve import approvers, withdraw_acceptance

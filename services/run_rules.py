@@ -187,6 +187,8 @@ class _Figures:
         there = [each for each in values if each is not None]
         if not there or (len(there) < len(values) and self.rule.missing is MissingValues.SKIP_IF_ANY):
             return None
+        if len(there) > 1 and not self.forms[key].by_name[indicator].adds_up:
+            return None
         return sum(there, start=0)
 
     def _under(self, key: str, unit: Unit) -> list[Unit]:
@@ -207,4 +209,5 @@ class _Figures:
         within = [kept[on] for on in sorted(kept) if first <= on <= end]
         if not within:
             return None
-        return sum(within, start=0) if form.by_name[indicator].kind == "flow" else within[-1]
+        question = form.by_name[indicator]
+        return sum(within, start=0) if question.kind == "flow" and question.adds_up else within[-1]

@@ -55,7 +55,7 @@ def reach_of(connection: Connection, tree: UnitTree, of: Announcement, now: date
     form = _form(connection, of, now, zone)
     units = _units(connection, tree, of, form, now, zone)
     ids = [each.id for each in units]
-    reachable = addressed(of.audience.whom, ids, rounds.charges(connection, tree, today), form)
+    reachable = addressed(of.audience.whom, ids, rounds.recipients_of(connection, tree, today), form)
     held = ((each.unit_id, each.role, each.person_id) for each in people.duties(connection, today))
     everybody = addressed(of.audience.whom, ids, Recipients(tree, held), form)
     lost = {each: seat for each, seat in everybody.items() if each not in reachable}

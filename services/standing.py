@@ -9,7 +9,7 @@ from reporting.rounds.standings import expected_units
 from reporting.units import Unit
 from services.access import demand
 from services.context import Context
-from services.digest_evidence import late_reasons
+from services.digest_evidence import late_reasons_of
 from storage.schedule.rounds_of_day import standings_of_day
 
 
@@ -20,5 +20,5 @@ def standing(context: Context, actor: Actor, form: Form, unit: Unit, period: dat
     if not expected:
         return None
     found = standings_of_day(context.connection, form, period, context.tree, context.now, context.zone, expected)
-    reasons = late_reasons(context.connection, form, period)
+    reasons = late_reasons_of(context.connection, form, period)
     return StandingTable(form, period, unit, found, reasons, context.tree, context.now, context.zone)

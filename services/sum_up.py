@@ -12,7 +12,7 @@ from reporting.rounds.standings import excused
 from services.context import Context
 from storage.figures import figures
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 
 def sum_up(context: Context, draft: Draft, form: Form) -> Mapping[str, SummedUp]:
@@ -32,11 +32,11 @@ def _of(context: Context, draft: Draft, form: Form, shorter: Form) -> Mapping[st
     unit, first_on = context.unit(draft.unit_id), form.period(draft.period).first_on
     names = [question.name for question in shared(form, shorter)]
     known = figures.of_units(context.connection, shorter.key, names, [unit.id], first_on, draft.period)
-    suspensions = rounds.suspensions(context.connection, first_on, draft.period)
+    suspended = suspensions.touching(context.connection, first_on, draft.period)
     free = {
         each
         for each in periods_between(shorter.schedule.period_type, first_on, draft.period)
-        if excused(shorter, each, [unit], context.tree, suspensions)
+        if excused(shorter, each, [unit], context.tree, suspended)
     }
     since = max(forms.first_day(context.connection, shorter.key) or date.min, unit.since or date.min)
     return summed_up(form, draft.period, shorter, known, free, since)

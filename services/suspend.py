@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 
 from reporting.errors import Refused
 from reporting.period_types import period_of, periods_between
-from reporting.rounds.periods import Suspension, check_days
+from reporting.rounds.periods import check_days
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit
 from storage.database import audit
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +32,24 @@ def suspend(
     last_on: date,
     now: datetime,
     *,
-    unit_code: str = "",
+    unit: Unit | None = None,
     form: str = "",
     reason: str = "",
     by: int | None = None,
 ) -> KnownSuspension:
-    """No report is owed for the periods that end from `first_on` to `last_on`, by this unit (its code on the first day) and all
-    under it («»: by any), of this form («»: of any). `by`: a person's id, None for the desk's command line.
+    """No report is owed for the periods that end from `first_on` to `last_on`, by this unit and all under it (None: by any), of
+    this form («»: of any). `by`: a person's id, None for the desk's command line.
 
-    Refused: days in the wrong order, a unit or form that there is not, days in which no period of the form ends.
+    Refused: days in the wrong order, a unit that there is not on the first of them, a form that there is not, days in which no
+    period of the form ends.
     """
     check_days(first_on, last_on)
-    unit = units.tree(connection).known(unit_code, first_on) if unit_code else None
+    if unit is not None and not unit.exists(first_on):
+        raise Refused("suspension_unit", unit=unit.title, code=unit.code, on=first_on)
     if form:
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)
-    number = rounds.suspend(connection, new, by, now)
+    number = suspensions.suspend(connection, new, by, now)
     audit.write(
         connection,
         now,
@@ -64,7 +67,7 @@ def suspend(
 
 def lift(connection: Connection, suspension_id: int, now: datetime, by: int | None = None) -> None:
     """Takes a suspension away. Refused where there is none with this id."""
-    if not rounds.lift(connection, suspension_id):
+    if not suspensions.lift(connection, suspension_id):
         raise Refused("suspension_unknown", id=str(suspension_id))
     audit.write(connection, now, by, "lift suspension", suspension=suspension_id)
 
@@ -72,7 +75,7 @@ def lift(connection: Connection, suspension_id: int, now: datetime, by: int | No
 def suspended(connection: Connection, on: date) -> Sequence[KnownSuspension]:
     """The suspensions in force on a day and those to come, in the order of their days."""
     tree = units.tree(connection)
-    found = rounds.suspended(connection, on)
+    found = suspensions.suspended(connection, on)
     return [
         KnownSuspension(number, each, tree.unit(each.unit_id) if each.unit_id is not None else None)
         for number, each in found

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -28,7 +29,7 @@ from reporting.units import Unit, UnitTree
 from storage.figures.indicator_targets import held_targets
 from storage.figures.span_sums import UnitSpan, unit_spans
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 MOST_TARGETS = 400
 """Of more, those of the units nearest to the one that is asked about are looked at."""
@@ -116,7 +117,10 @@ def _measured_of(
     ids = {unit.id for each in of_span for unit in each.units}
     spans = unit_spans(connection, form.key, names, ids, *span, split_on)
     began = forms.first_day(connection, form.key) or span[0]
-    periods, suspended = periods_to_report(form, max(span[0], began), span[1]), rounds.suspensions(connection, *span)
+    periods, suspended = (
+        periods_to_report(form, max(span[0], began), span[1]),
+        suspensions.touching(connection, *span),
+    )
     units = {unit for each in of_span for unit in each.units}
     owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
     return [_measured(form, each, spans, owed) for each in of_span]
@@ -134,9 +138,11 @@ def _measured(form: Form, due: _Due, spans: Spans, owed: Mapping[int, int]) -> M
     of_each = [found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None]
     if due.target.of:
         return _measured_share(form, due, spans)
-    value = _sum(each.total if is_flow else each.last for each in of_each)
-    before = _sum(each.before if is_flow else each.last_before for each in of_each)
     received, expected = _covered(due, of_each, owed)
+    if not due.question.adds_up and len(due.units) > 1:
+        return Measured(None, None, None, received, expected)
+    value = _sum(_now(each, is_flow) for each in of_each)
+    before = _sum(_before(each, is_flow) for each in of_each)
     firsts = [each.first for each in of_each]
     first = (min(day for day, _ in firsts), _sum(each for _, each in firsts) or 0) if firsts else None
     return Measured(value, before, first, received, expected)
@@ -152,15 +158,26 @@ def _measured_share(form: Form, due: _Due, spans: Spans) -> Measured:
     ]
     is_flow = due.question.kind == "flow"
     whole_is_flow = due.whole is not None and due.whole.kind == "flow"
-    parts, wholes = [part for part, _ in both], [whole for _, whole in both]
-    all_of = _sum(each.total if whole_is_flow else each.last for each in wholes)
-    whole_before = _sum(each.before if whole_is_flow else each.last for each in wholes)
-    value = per_cent_of(_sum(each.total if is_flow else each.last for each in parts), all_of)
-    before = per_cent_of(_sum(each.before if is_flow else each.last_before for each in parts), whole_before)
-    start = per_cent_of(_sum(each.first[1] for each in parts), all_of)
-    first = (min(each.first[0] for each in parts), start) if parts and start is not None else None
+    value = _share([(_now(part, is_flow), _now(whole, whole_is_flow)) for part, whole in both])
+    before = _share([(_before(part, is_flow), _before(whole, whole_is_flow)) for part, whole in both])
+    start = _share([(part.first[1], whole.first[1]) for part, whole in both])
+    first = (min(part.first[0] for part, _ in both), start) if start is not None else None
     expected = len([unit for unit in due.units if unit.exists(due.span[1])])
     return Measured(value, before, first, len(both), expected)
+
+
+def _now(each: UnitSpan, is_flow: bool) -> Number:
+    return each.total if is_flow else each.last
+
+
+def _before(each: UnitSpan, is_flow: bool) -> Number | None:
+    return each.before if is_flow else each.last_before
+
+
+def _share(of_units: Sequence[tuple[Number | None, Number | None]]) -> Decimal | None:
+    """The percentage of the units that have both their part and their whole."""
+    known = [(part, whole) for part, whole in of_units if part is not None and whole is not None]
+    return per_cent_of(_sum(part for part, _ in known), _sum(whole for _, whole in known))
 
 
 def _covered(due: _Due, of_each: Sequence[UnitSpan], owed: Mapping[int, int]) -> tuple[int, int]:

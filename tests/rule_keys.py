@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reporting.reminder_key import ReminderKey, ReminderKind
-from reporting.rules import read_rules
+from reporting.reminder_rules import read_rules
 
 
 def key(spelling: str) -> ReminderKey:

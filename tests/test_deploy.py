@@ -57,7 +57,7 @@ def test_every_command_that_is_run_is_one() -> None:
     run += re.findall(r"command: \[(\w+)\]", (DEPLOY / "compose.yaml").read_text())
     run += re.findall(r'CMD \["(\w+)"\]', (DEPLOY / "Dockerfile").read_text())
     assert sorted(run) == ["migrate", "migrate", "run", "run", "run"]
-    does = {"migrate": "bot.cli.common:migrate", "run": "bot.running.run:run"}
+    does = {"migrate": "bot.cli.migrate:migrate", "run": "bot.running.run:run"}
     for command in run:
         assert parser().parse_args([command]).does == does[command]
 

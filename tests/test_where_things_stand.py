@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -10,6 +11,11 @@ import pytest
 from tests.environment import ROOT
 
 ROOMS = ("reporting", "understanding", "messages", "storage", "services", "handlers", "reminders", "bot")
+AT_THE_TOP = {
+    ".dockerignore", ".env.example", ".gitignore", "CONTRIBUTING.md", "GLOSSARY.md", "LICENSE", "Makefile", "README.md",
+    "postgres.lock", "pyproject.toml", "requirements.lock",
+}  # fmt: skip
+BINARY = {".gz", ".png", ".ttf", ".xls", ".xlsx"}
 ROW = re.compile(r"^\| \*\*(?P<word>[^*]+)\*\* \|.*\| `(?P<file>[^`]+)` \|$")
 
 
@@ -19,6 +25,11 @@ def test_each_word_of_the_glossary_names_where_it_lives() -> None:
     assert [line for line, row in zip(lines, found, strict=True) if row is None] == []
     gone = [row["word"] for row in found if row is not None and not (ROOT / row["file"]).exists()]
     assert gone == []
+
+
+def test_the_words_of_the_glossary_stand_in_the_order_of_the_alphabet_each_once() -> None:
+    words = re.findall(r"^\| \*\*([^*]+)\*\*", (ROOT / "GLOSSARY.md").read_text(), flags=re.MULTILINE)
+    assert words == sorted(set(words), key=str.casefold)
 
 
 @pytest.mark.parametrize("document", ["CONTRIBUTING.md", "GLOSSARY.md"])
@@ -58,3 +69,18 @@ def test_of_functions_of_one_name_all_but_one_are_called_by_their_module() -> No
                     bare[each.name].add(imported.module)
     doubled = {name: sorted(found & bare[name]) for name, found in places.items() if len(found) > 1}
     assert {name: found for name, found in doubled.items() if len(found) > 1} == {}
+
+
+def kept_files() -> list[str]:
+    """What git keeps, by paths from the top."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    return listed.stdout.strip("\0").split("\0")
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone: git does not know what is kept")
+def test_nothing_is_kept_by_accident() -> None:
+    """At the top lies what belongs there, and what is no text is a picture, a font, a workbook or a packed database."""
+    kept = kept_files()
+    assert {each for each in kept if "/" not in each} == AT_THE_TOP
+    odd = [each for each in kept if (ROOT / each).suffix not in BINARY and b"\0" in (ROOT / each).read_bytes()[:8192]]
+    assert odd == []

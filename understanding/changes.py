@@ -5,18 +5,22 @@ from itertools import pairwise
 from understanding.inquiry import Span
 from understanding.phrases import Found
 from understanding.scene import Places, Scene
+from understanding.word_lists import word_list
 
-_THAN = ("hon", "than")
-_NEWLY = ("tang", "increased")
-_FAST = ("nhanh", "manh", "cham", "dot", "vot")
+_RISING = word_list("figures").words("rising")
+_FALLING = word_list("figures").words("falling")
+_FAST = word_list("figures").words("how fast")
+_THAN = word_list("figures").words("than")
+_SET_AGAINST = word_list("figures").words("set against")
 
 
 def compares_days(scene: Scene, spans: list[Span]) -> bool:
     """«Tuần này so với tuần trước»; «tăng hay giảm so với hôm qua», where the days that are compared go without saying."""
-    before = scene.periods.at & {each.end for each in scene.cues.get("compare", ()) if "so" in words_of(scene, each)}
-    if scene.has("compare") and (len(spans) == 2 or (len(spans) == 1 and bool(before))):
+    compared = scene.cues.get("compare", ())
+    before = scene.periods.at & {each.end for each in compared if _SET_AGAINST.intersection(words_of(scene, each))}
+    if compared and (len(spans) == 2 or (len(spans) == 1 and bool(before))):
         return True
-    more = {each.end for each in scene.cues.get("compare", ()) if words_of(scene, each)[-1] in _THAN}
+    more = {each.end for each in compared if words_of(scene, each)[-1] in _THAN}
     return bool(spans) and bool(more & {run[0] for run in scene.periods.runs})
 
 
@@ -29,8 +33,8 @@ def ranks_changes(scene: Scene, places: Places, spans: list[Span]) -> bool:
     above = {each.parent_id for each in scene.vocabulary.tree} if scene.has("compare") and places.which else set()
     if above and any(unit.id not in above for unit in places.units):
         return True
-    falls = "giam" in words or any(one == "tang" and other in _FAST for one, other in pairwise(words))
-    return falls or scene.has("trend") or compares_days(scene, spans) or asks_for_change(scene)
+    changes = not _FALLING.isdisjoint(words) or any(one in _RISING and other in _FAST for one, other in pairwise(words))
+    return changes or scene.has("trend") or compares_days(scene, spans) or asks_for_change(scene)
 
 
 def asks_for_change(scene: Scene) -> bool:
@@ -38,7 +42,7 @@ def asks_for_change(scene: Scene) -> bool:
     changed = scene.cues.get("changed", ())
     named = (*scene.indicators.named, *scene.indicators.choices)
     kinds = {scene.vocabulary.questions[each].kind for each in named}
-    return any(words_of(scene, each)[0] not in _NEWLY or "flow" not in kinds for each in changed)
+    return any(words_of(scene, each)[0] not in _RISING or "flow" not in kinds for each in changed)
 
 
 def words_of(scene: Scene, found: Found[str]) -> list[str]:

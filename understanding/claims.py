@@ -56,15 +56,10 @@ def _stands_alone(scene: Scene, found: Found[Name]) -> bool:
     taken = scene.kind_spots | scene.aside | scene.bounded | {n for each in scene.phrases for n in each.at}
     for name, cues in scene.cues.items():
         if name not in MEANINGLESS:
-            taken |= {n for each in cues if len(each.at) > 1 and not _goes_on_as_days(scene, each.at) for n in each.at}
+            taken |= {n for each in cues if len(each.at) > 1 and not scene.periods.go_beyond(each.at) for n in each.at}
     counts = at + 1 in scene.kind_spots or any(each.start == at + 1 for each in scene.phrases)
     is_numbered = at + 1 < len(tokens) and is_number(tokens[at + 1]) and at + 1 not in scene.periods.at
     return at not in taken and not counts and not is_numbered
-
-
-def _goes_on_as_days(scene: Scene, at: At) -> bool:
-    """«Mới tuần này» typed without marks: words of a phrase («mỗi tuần») that are words of longer days («tuần này») are none of it."""
-    return any(set(run).intersection(at) and not set(run) <= set(at) for run in scene.periods.runs)
 
 
 def _stands_as_unit(scene: Scene, at: int) -> bool:

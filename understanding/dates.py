@@ -20,6 +20,8 @@ _TENS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
 _ONES = {**{word: NUMBERS.get(word, 6) for word in _TENS}, "6": 6, "mot": 1, "tu": 4, "lam": 5}
 MONTH_NUMBERS = {**NUMBERS, **word_list("time").numbers("months")}
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
+_ENGLISH_TOO = ("the", "in", "on")
+"""Syllables of ours too; where a month may stand first they are doubt enough."""
 _SOON = timedelta(days=70)
 _FIRST_YEAR = 1900
 
@@ -162,7 +164,7 @@ def _day_month(line: str, at: int, today: date) -> tuple[Options, int] | None:
     if month > 31 or (match[3] in "/-." and not match[1] and not match[5] and not _could_be(day, month)):
         return None
     days = [dated(day, month, match[5], today)]
-    if match[3] != "thang" and day != month and is_english(line):
+    if match[3] != "thang" and day != month and _may_be_english(line):
         days.append(dated(month, day, match[5], today))
     return _options(days, today), match.end()
 
@@ -172,8 +174,9 @@ def _could_be(day: int, month: int) -> bool:
     return (1 <= day <= 31 and 1 <= month <= 12) or (1 <= month <= 31 and 1 <= day <= 12)
 
 
-def is_english(line: str) -> bool:
-    return re.search(r"(?<!\S)(?:how|many|cases|what|the|in|on|commune|district|new|of)(?!\S)", line) is not None
+def _may_be_english(line: str) -> bool:
+    """Whether the month may stand first («5/11» is the eleventh of May to some)."""
+    return not english.CERTAINLY_ENGLISH.union(_ENGLISH_TOO).isdisjoint(line.split())
 
 
 def _english(line: str, at: int, today: date) -> tuple[Options, int] | None:

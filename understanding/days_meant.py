@@ -5,7 +5,7 @@ from datetime import date
 from understanding.inquiry import Inquiry, Intent, Span
 from understanding.offers import to_date
 from understanding.scene import Scene
-from understanding.spells import last_days, named_span
+from understanding.spans import last_days, named_span
 
 _SUMMED: tuple[Intent, ...] = ("value", "rank", "list", "compare")
 

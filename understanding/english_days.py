@@ -43,10 +43,8 @@ TIME_OF_DAY = r"(?: (?:morning|afternoon|evening|night))?"
 _SYLLABLES = ("may", "sep")
 """Months whose names are syllables of ours too: «ngay 10 may ca» is «ngày 10 mấy ca»."""
 _DAY_WORDS = ("ngay", "hom", "bua", "mung", "mong", "thu", "thang", "tuan")
+CERTAINLY_ENGLISH = word_list("languages").words("certainly english")
 _BEFORE_DATES = ("on", "of", "since", "from", "until", "till", "before", "after", "by", "to", "and", "in")
-_CERTAINLY_ENGLISH = frozenset(
-    ("how", "many", "what", "which", "were", "was", "are", "there", "cases", "deaths", "commune", "district", "between")
-)
 
 
 def is_month(line: Sequence[str], at: int) -> bool:
@@ -64,7 +62,7 @@ def is_month(line: Sequence[str], at: int) -> bool:
         number < at - 1
         or before in _BEFORE_DATES
         or (behind.isdigit() and len(behind) == _YEAR)
-        or not _CERTAINLY_ENGLISH.isdisjoint(line)
+        or not CERTAINLY_ENGLISH.isdisjoint(line)
     )
 
 

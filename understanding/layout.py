@@ -1,21 +1,21 @@
 """From a text to a scene: everything that it names is looked for, the surest first."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection
 from datetime import date
 
 from understanding.asides import asides
 from understanding.bounds import read_bounds
 from understanding.corrections import leave_taken_back
+from understanding.cues import drop_cues, find_cues
 from understanding.exclusions import left_out
-from understanding.folding import Agreement
 from understanding.hints import Hints
 from understanding.indicators import find_phrases, read_indicators
 from understanding.mentions import claimed_mentions, find_kinds, find_mentions
 from understanding.naming import name_places
 from understanding.periods import read_periods
 from understanding.phrases import Found
-from understanding.scene import CLOSING, LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
-from understanding.tokens import Token, read_tokens
+from understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
+from understanding.tokens import read_tokens
 from understanding.unread import read_unread
 from understanding.urgency import without_counted
 from understanding.vocabulary import Meant, Vocabulary
@@ -35,28 +35,19 @@ _HEARD_BY_THE_WAY = (
     "topic",
     *MEANINGLESS,
 )
-_INTENTS = ("unsubscribe", "subscribe", "report_help", "missing", "flag", "complaint", "contact", "meta", "send me")
-"""Of two of these the longer cue tells what is wanted: «chưa gửi số liệu» is no «gửi số liệu»."""
 _COUNTERS = word_list("figures").words("counters")
 _NUMBER = ("số", "so")
 _FROM = ("tu", "from")
 _ALL = "ca"
 """«Cả» before days, without its mark: where a form counts «ca», that is what «mấy ca tuần này» asks for."""
 _COUNTED = word_list("time").words("counted")
-_LOOSEST = {
-    **dict.fromkeys(
-        ("general", "place", "narrower", "narrowing", "not ours", "exclusion", "negation", "relative"), Agreement.BARE
-    ),
-    **dict.fromkeys(("emergency", "personal"), Agreement.AGAINST),
-}
-"""How far the marks typed may differ from a cue's: some may be left out, of these words all or none; in danger any may differ."""
 
 
 def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[tuple[int, ...]] = ()) -> Scene:
     """Reads a text into a scene. The names at the tokens `claimed` go before numerals, days and everyday words."""
     tokens = read_tokens(text, vocabulary.lexicon)
     scene = Scene(tokens, vocabulary)
-    scene.cues = _cues(tokens, vocabulary)
+    scene.cues = find_cues(tokens, vocabulary)
     phrases = (*scene.cues.get("general", ()), *scene.cues.get("not ours", ()))
     within_words = {at for each in phrases if len(each.at) > 1 for at in each.at}
     scene.kinds = [
@@ -85,7 +76,7 @@ def lay_out(text: str, vocabulary: Vocabulary, today: date, claimed: Collection[
     scene.bounds, scene.bounded = read_bounds(tokens, scene.periods.at)
     name_places(scene)
     leave_taken_back(scene)
-    _drop_cues(scene)
+    drop_cues(scene)
     read_unread(scene)
     scene.left_out = left_out(scene)
     scene.beside = _beside(scene)
@@ -141,75 +132,6 @@ def _numbered(scene: Scene) -> set[int]:
     }
     lists = {end for end in after if end + 2 < len(tokens) and after[end] in ",&" and tokens[end + 2].text.isdigit()}
     return {end for end, word in after.items() if word not in _COUNTED and end not in lists}
-
-
-def _cues(tokens: Sequence[Token], vocabulary: Vocabulary) -> dict[str, list[Found[str]]]:
-    cues: dict[str, list[Found[str]]] = {}
-    for found in vocabulary.cues.find(tokens):
-        if found.slips and len(found.at) == 1:
-            continue
-        if found.agreement > _LOOSEST.get(found.value, Agreement.PART):
-            continue
-        cues.setdefault(found.value, []).append(found)
-    cues.setdefault("general", []).extend(_closing(tokens))
-    return cues
-
-
-def _closing(tokens: Sequence[Token]) -> Iterator[Found[str]]:
-    """Particles at the end of a clause («… mấy ca hè»), one or two of them; elsewhere the same words may mean something."""
-    ends = True
-    for at in range(len(tokens) - 1, 0, -1):
-        token = tokens[at]
-        closes = ends and token.readings[0] in CLOSING
-        if closes:
-            yield Found((at,), "general", Agreement.SAME)
-        ends = closes or not token.is_word
-
-
-def _drop_cues(scene: Scene) -> None:
-    """Drops the cues within names, and those of one kind that are a part of a longer phrase («trường» in «trường hợp»)."""
-    named = scene.named
-    wide = [
-        set(each.at) for name in scene.cues if name not in MEANINGLESS for each in scene.cues[name] if len(each.at) > 1
-    ]
-    wide += [set(each.at) for each in scene.phrases]
-    wide += [set(range(kind.start, kind.end)) for kind in scene.kinds]
-    general = {each.at for each in scene.cues.setdefault("general", [])}
-    intents = {each.at: name for name in _INTENTS for each in scene.cues.get(name, ())}
-    for name, found in list(scene.cues.items()):
-        kept: Iterable[Found[str]] = (each for each in found if not named.intersection(each.at))
-        if name in ("cumulative", "whole_time", "summed"):
-            kept = [each for each in kept if not scene.periods.at.intersection(each.at)]
-        if name in ("trend", "rate", "narrowing"):  # «mới ngày 5/11», «mới tuần này» without marks
-            kept = [each for each in kept if each.start in scene.periods.at or each.end - 1 not in scene.periods.at]
-        if name in ("narrower", "narrowing", "rate", "not ours"):
-            kept = [
-                each
-                for each in kept
-                if not any(set(each.at) < w for w in wide)
-                and not any(set(each.at) <= set(phrase.at) for phrase in scene.phrases)
-                and not (name == "narrower" and scene.kind_spots.issuperset(each.at))
-                and not scene.vocabulary.counted.issuperset(scene.tokens[at].word for at in each.at)
-                and not (each.at in general and each.agreement is Agreement.BARE)
-                and not _is_counted_as(scene, each)
-            ]
-            called = [each for each in kept if _is_whoever_asks(scene, each)]
-            called += [each for each in kept if each.end < len(scene.tokens) and scene.tokens[each.end].word == "oi"]
-            scene.cues["general"] += called
-            kept = [each for each in kept if each not in called]
-        if name in _INTENTS:
-            kept = [each for each in kept if not any(set(each.at) < set(at) for at in intents if intents[at] != name)]
-        scene.cues[name] = list(kept)
-
-
-def _is_counted_as(scene: Scene, found: Found[str]) -> bool:
-    """Whether an English word only says otherwise what the forms count: «children» where they have «pupils»."""
-    return all(scene.vocabulary.lexicon.in_other_forms(scene.tokens[at].readings[0]) for at in found.at)
-
-
-def _is_whoever_asks(scene: Scene, found: Found[str]) -> bool:
-    """«Công ty chúng tôi cần số …»: first of all, with «chúng tôi» behind it, it asks, and nothing is asked of it."""
-    return found.start == 0 and found.end in scene.starts("mine") and found.value == "narrower"
 
 
 def _beside(scene: Scene) -> frozenset[int]:

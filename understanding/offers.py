@@ -8,7 +8,7 @@ from understanding import period_words as words
 from understanding.dates import Rule, dated, number_at, on_day, read_spoken_date
 from understanding.inquiry import Span
 from understanding.parts import part_of, read_part
-from understanding.spells import (
+from understanding.spans import (
     Reading,
     as_range,
     back_in_calendar,

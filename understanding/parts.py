@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from understanding import period_words as words
 from understanding.dates import Options, number_at, on_day
 from understanding.inquiry import Span
-from understanding.spells import Reading, as_range, month_of, months_back, named_span, whole_of
+from understanding.spans import Reading, as_range, month_of, months_back, named_span, whole_of
 
 _PARTS = {
     **dict.fromkeys(("dau", "early", "beginning"), "dau"),

@@ -4,7 +4,7 @@ from datetime import date
 
 from understanding import period_words as words
 from understanding.dates import Options
-from understanding.spells import Reading, as_range, month_of
+from understanding.spans import Reading, as_range, month_of
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 

@@ -13,7 +13,7 @@ from understanding.offers import OFFERS
 from understanding.parts import read_part
 from understanding.parts_of_years import read_part_of_year
 from understanding.ranges import read_end, read_range
-from understanding.spells import UP_TO_TODAY, WHOLES
+from understanding.spans import UP_TO_TODAY, WHOLES
 from understanding.tokens import Token
 
 
@@ -36,6 +36,10 @@ class Periods:
     as_of: bool = False
     is_unclear: bool = False
     no_day: str = ""
+
+    def go_beyond(self, at: Collection[int]) -> bool:
+        """Whether some of these words are words of longer days: of «mỗi tuần» in «moi tuan nay», which is «mới tuần này» too."""
+        return any(set(run).intersection(at) and not set(run).issubset(at) for run in self.runs)
 
 
 _ANY_DAY = date(2000, 1, 1)

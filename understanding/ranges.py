@@ -6,7 +6,7 @@ from understanding import period_words as words
 from understanding.dates import Options, dated, on_day, read_spoken_date
 from understanding.inquiry import Span
 from understanding.parts import part_of
-from understanding.spells import Reading, named_span, read_whole, whole_of
+from understanding.spans import Reading, named_span, read_whole, whole_of
 
 
 def read_range(line: str, at: int, today: date) -> Reading | None:

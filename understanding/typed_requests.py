@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from reporting.days_without_year import next_so_named
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid
@@ -104,13 +104,16 @@ _MISTAKEN = re.compile(
     r"(?:nhầm|nham)(?:\s+(?:rồi|roi|ạ|số|so))*\s*[,.:;–-]?\s+(?=\S.*\d)",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT = r"(?:không|khong|ko)\s+(?:phải|phai)(?:\s+(?:là|la))?\s+\d[\d.]*(?:\s+[^\W\d]+)?"
-_INSTEAD_OF = re.compile(rf"\s*,?\s*(?:chứ|chu|chớ|cho)\s+{_NOT}\s*[.!]*$", re.IGNORECASE)
-_BUT = re.compile(rf"\b{_NOT}\s*,?\s+(?:mà|ma)\s+(?:(?:là|la)\s+)?(?=\d)", re.IGNORECASE)
+_COUNT = r"\d+(?:[.,]\d+)*(?:\s+[^\W\d]+)?"
+_ENDS = r"\s*(?:[.!]*$|(?=[,;](?!\d)))"
+_NOT = rf"(?:(?:không|khong|ko)\s+(?:phải|phai)(?:\s+(?:là|la))?|not)\s+{_COUNT}"
+_INSTEAD_OF = re.compile(rf"(?:\s*,|\s+(?:chứ|chu|chớ|cho|and)|(?=\s+not\b))\s+{_NOT}{_ENDS}", re.IGNORECASE)
+_BUT = re.compile(rf"\b{_NOT}\s*,?\s+(?:mà|ma|but)\s+(?:(?:là|la)\s+)?(?=\d)", re.IGNORECASE)
 _INTO = re.compile(
-    r"(?:\s+(?:(?:từ|tu)\s+)?\d[\d.]*(?:\s+[^\W\d]+)?)?\s+(?:thành|thanh|sang)\s+(?=\d[\d.]*(?:\s+[^\W\d]+)?\s*[.!]*$)",
+    rf"(?:(?:\s+(?:(?:từ|tu)\s+)?{_COUNT})?\s+(?:thành|thanh|sang)|\s+from\s+{_COUNT}\s+to)\s+(?={_COUNT}{_ENDS})",
     re.IGNORECASE,
 )
+"""English has «to» behind «from» only: without marks it is «tổ» too («chot 5 to 8»)."""
 
 
 def part_mistake(text: str) -> tuple[str, bool]:

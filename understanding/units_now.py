@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed, fold_word
+from reporting.typed_buttons import fold_typed, fold_word
 from reporting.units import UnitTree
 from reporting.units_as_now import UnitsAsNow
 from understanding.mergers import successors_on

@@ -44,7 +44,8 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.CUE, "breakdown", "each", "which", "which day", "follow up", "so what", "cumulative", "whole_time")
     | _each(Written.CUE, "summed", "new", "standing", "rate", "narrowing")
     | _each(Written.WORD, "adjectives", "exists", "counters", "persons", "parting", "cumulative words", "new words")
-    | _each(Written.WORD, "standing words", "plain words", "linking words"),
+    | _each(Written.WORD, "standing words", "plain words", "linking words")
+    | _each(Written.WORD, "rising", "falling", "how fast", "than", "set against"),
     "leaving_out": _each(Written.CUE, "exclusion", "negation", "relative", "leaving")
     | _each(Written.PHRASE, "taking back", "but this", "not that")
     | _each(Written.WORD, "needs object", "light", "particles", "openers", "before places"),
@@ -76,6 +77,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "time": _each(Written.NUMBER, "numbers", "ordinals", "months")
     | {"words": Written.WORD, "marks": Written.MARKS, "told by marks": Written.NAME, "time if marked": Written.PHRASE}
     | _each(Written.LINE, "time wherever", "changes before", "changes after", "halved", "counted"),
-    "languages": _each(Written.PLAIN, "english", "vietnamese", "prepositions") | {"same": Written.ENGLISH},
+    "languages": _each(Written.PLAIN, "english", "certainly english", "vietnamese", "prepositions")
+    | {"same": Written.ENGLISH},
 }
 """By list (a file of `understanding/words`) and section."""

@@ -1,26 +1,20 @@
 """`giaoban audit`: who did what is shown, written out, and proved to be whole."""
 
 import json
-import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
-from typing import TextIO
+from typing import IO
 
 from sqlalchemy import Connection
 
-from bot.cli.common import database, now, text_table, today, words
+from bot.cli.common import database, now, text_table, today, words, written_whole
 from bot.cli.progress import Progress
-from bot.cli.system_errors import of_system
 from bot.settings import Settings, read_settings
-from reporting.errors import Refused
 from services.record_export import record_export
 from storage.database.audit_chain import check_chain
 from storage.database.audit_log import AuditEntry, AuditSearch, find_lines
 from storage.organisation import people, units
-
-FOR_US_ALONE = 0o600
 
 
 def show(chosen: Namespace) -> None:
@@ -45,10 +39,8 @@ def export(chosen: Namespace) -> None:
     settings = read_settings()
     with database(settings) as connection:
         search = _search(connection, settings, chosen)
-        if chosen.output is None:
-            rows = _write_lines(sys.stdout, find_lines(connection, search))
-        else:
-            rows = _write_file(Path(chosen.output), find_lines(connection, search))
+        with written_whole(chosen.output, for_us_alone=True) as file:
+            rows = _write_lines(file, find_lines(connection, search))
     with database(settings, writes=True) as connection:
         record_export(connection, now(settings), "audit", rows, first_on=chosen.since, last_on=chosen.until)
     if chosen.output is not None:
@@ -99,27 +91,12 @@ def _detail(line: AuditEntry) -> str:
     return " ".join([*([json.dumps(told, ensure_ascii=False)] if told else []), *erased])
 
 
-def _write_file(path: Path, lines: Iterator[AuditEntry]) -> int:
-    """The file is there whole or not at all, and for nobody else to read."""
-    half = path.with_name(path.name + ".part")
-    try:
-        try:
-            half.touch(mode=FOR_US_ALONE)
-            with half.open("w", encoding="utf-8") as file:
-                count = _write_lines(file, lines)
-            half.replace(path)
-        finally:
-            half.unlink(missing_ok=True)
-    except OSError as error:
-        raise Refused("file_unwritable", file=str(path), why=of_system(error)) from None
-    return count
-
-
-def _write_lines(out: TextIO, lines: Iterator[AuditEntry]) -> int:
+def _write_lines(out: IO[bytes], lines: Iterator[AuditEntry]) -> int:
     count = 0
     with Progress("progress_audit") as progress:
         for line in progress.over(lines):
             count += 1
             named = {name: getattr(line, name) for name in AuditEntry.__slots__}
-            out.write(json.dumps(named, ensure_ascii=False, default=lambda value: value.isoformat()) + "\n")
+            told = json.dumps(named, ensure_ascii=False, default=lambda value: value.isoformat())
+            out.write(f"{told}\n".encode())
     return count

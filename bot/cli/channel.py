@@ -3,7 +3,7 @@
 from argparse import Namespace
 from datetime import date
 
-from bot.channels import CHANNEL_FOLDERS
+from bot.channels import ALL_CHANNELS, CHANNEL_FOLDERS
 from bot.cli.common import database, now, text_table, today, words
 from bot.settings import read_settings
 from messages.common.link_words import channels_said, order_row, switch_revoked, switch_told
@@ -11,8 +11,6 @@ from reporting.errors import Refused
 from services.switch_channel import revoke_switch, switch_channel
 from storage.messages import outbox
 from storage.organisation import channel_orders, units
-
-CHANNELS = {each.channel.name: each.channel for each in CHANNEL_FOLDERS}
 
 
 def switch(chosen: Namespace) -> None:
@@ -33,7 +31,7 @@ def switch(chosen: Namespace) -> None:
         )
         if not chosen.dry_run:
             told = switch_told(done, chosen.channel, by_address=bool(folder.channel.address_pattern))
-            outbox.put(connection, told, at, CHANNELS)
+            outbox.put(connection, told, at, ALL_CHANNELS)
     if plan is not None:
         key = "switch_enough" if done.is_enough else "switch_not_enough"
         print(say.plain(key, need=done.need, messages=plan.messages, people=plan.people))
@@ -64,7 +62,7 @@ def revoke(chosen: Namespace) -> None:
     with database(settings, writes=True) as connection:
         at = now(settings)
         order, concerned = revoke_switch(connection, chosen.id, units.tree(connection), today(settings), at)
-        outbox.put(connection, switch_revoked(order, concerned), at, CHANNELS)
+        outbox.put(connection, switch_revoked(order, concerned), at, ALL_CHANNELS)
     values = {"channel": channels_said([order.channel], say), "date": order.begins_on}
     print(say.plain("channel_order_revoked_now", id=str(order.id), n=len(concerned), **values))
 

@@ -1,9 +1,9 @@
 """What every command of the desk shares: the settings, the clock, the open database, and how a refusal reads."""
 
 import html
+import os
 import re
 import sys
-from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -11,30 +11,26 @@ from io import TextIOWrapper
 from pathlib import Path
 from shutil import copyfileobj
 from tempfile import TemporaryFile
-from time import monotonic
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import IO, TextIO
 from unicodedata import normalize
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.cli.system_errors import of_database, of_system
-from bot.settings import Settings, language, read_settings
+from bot.settings import Settings, language
 from reporting.errors import Refusal, Refused, Several
 from reporting.road import Road
 from reporting.translator import Translator, translator
 from storage.database.audit import by_road
-from storage.database.engines import reading_engine, see_one_moment, writing_engine
+from storage.database.engines import FOR_US_ALONE, reading_engine, see_one_moment, writing_engine
 from storage.database.version import check_revision, is_empty_database
-
-if TYPE_CHECKING:
-    from storage.database.migrate import MigrationStep
 
 _TAG = re.compile(r"<[^>]+>")
 
 
-LONG_STEP = 5.0
-"""Seconds after which a migration's step says again that it goes on."""
+FOR_ALL = 0o666
+"""Whom a file is for that is written out, but for what the umask takes away."""
 MOST_NAMED = 20
 """So many mistakes are named, the rest is counted."""
 
@@ -124,19 +120,23 @@ def open_text(name: str) -> Iterator[TextIO]:
         raise Refused("file_unreadable", file=name, why=of_system(error)) from None
 
 
-def write_file(name: str, content: bytes) -> None:
-    """Writes a file. Refused where it cannot be written."""
-    try:
-        Path(name).write_bytes(content)
-    except OSError as error:
-        raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+def check_is_new(name: str) -> None:
+    """Refused where a file of this name is there."""
+    if Path(name).exists():
+        raise Refused("file_exists", file=name)
+
+
+def write_file(name: str, content: bytes, *, for_us_alone: bool = False) -> None:
+    """Writes a file as `written_whole` does."""
+    with written_whole(name, for_us_alone=for_us_alone) as file:
+        file.write(content)
 
 
 @contextmanager
-def written_whole(name: str | None) -> Iterator[IO[bytes]]:
+def written_whole(name: str | None, *, for_us_alone: bool = False) -> Iterator[IO[bytes]]:
     """A file that is there when all went well, in the place of one of its name; without a name what is written is printed then.
 
-    Refused where it cannot be written.
+    `for_us_alone`: nobody else can read it, while it is written neither. Refused where it cannot be written.
     """
     if name is None:
         with TemporaryFile() as file:
@@ -147,14 +147,27 @@ def written_whole(name: str | None) -> Iterator[IO[bytes]]:
             copyfileobj(text, sys.stdout)
             text.detach()
         return
-    path = Path(name)
-    half = path.with_name(f"{path.name}.part")
     try:
-        with half.open("wb") as file:
+        with _in_place(Path(name), FOR_US_ALONE if for_us_alone else FOR_ALL) as file:
             yield file
-        half.replace(path)
     except OSError as error:
         raise Refused("file_unwritable", file=name, why=of_system(error)) from None
+
+
+@contextmanager
+def _in_place(path: Path, mode: int) -> Iterator[IO[bytes]]:
+    """A new file that takes the place of an old one; a pipe or a device is written as it comes."""
+    if path.exists() and not path.is_file():
+        with path.open("wb") as file:
+            yield file
+        return
+    path = path.resolve()
+    half = path.with_name(f"{path.name}.part")
+    half.unlink(missing_ok=True)  # what somebody left who was killed
+    try:
+        with open(half, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            yield file
+        half.replace(path)
     finally:
         half.unlink(missing_ok=True)
 
@@ -184,48 +197,12 @@ def database_engine(settings: Settings, writes: bool = False) -> Iterator[Engine
         raise Refused("database_away", why=of_system(error)) from None
     try:
         if is_empty_database(engine):
+            from storage.database.migrate import migrate  # it brings Alembic, which only who migrates needs
+
             engine.dispose()
-            _bring_up_to_date(settings)
+            migrate(settings.database_url, settings.zone)
         yield engine
     except SQLAlchemyError as error:
         raise Refused("database_away", why=of_database(error)) from None
     finally:
         engine.dispose()
-
-
-def migrate(_: Namespace) -> None:
-    """`giaoban migrate`: says each step before it is done; Ctrl-C leaves the database as it was."""
-    settings = read_settings()
-    try:
-        before, after = _bring_up_to_date(settings, _MigrationProgress())
-    except SQLAlchemyError as error:
-        raise Refused("database_away", why=of_database(error)) from None
-    except OSError as error:
-        raise Refused("database_away", why=of_system(error)) from None
-    key = "migrate_nothing" if before == after else "migrate_done"
-    print(words().plain(key, before=before or "—", after=after))
-
-
-class _MigrationProgress:
-    """A line for each step, and one more every few seconds of a long one."""
-
-    def __init__(self) -> None:
-        self._began = self._told_at = monotonic()
-
-    def tell(self, step: "MigrationStep") -> None:
-        self._began = self._told_at = monotonic()
-        values = {"place": step.place, "n": step.count, "revision": step.revision, "name": step.name}
-        print(words().plain("migrate_step", **values), flush=True)
-
-    def glance(self) -> None:
-        if monotonic() - self._told_at >= LONG_STEP:
-            self._told_at = monotonic()
-            print(words().plain("migrate_goes_on", seconds=int(self._told_at - self._began)), flush=True)
-
-
-def _bring_up_to_date(settings: Settings, progress: _MigrationProgress | None = None) -> tuple[str | None, str]:
-    from storage.database.migrate import migrate as bring_up_to_date  # it brings Alembic, which only who migrates needs
-
-    if progress is None:
-        return bring_up_to_date(settings.database_url, settings.zone)
-    return bring_up_to_date(settings.database_url, settings.zone, tell=progress.tell, glance=progress.glance)

@@ -37,9 +37,9 @@ from simulator import Simulator
 from simulator.dhis2 import Dhis2Server
 from simulator.scenarios import Scenario, read_scenario
 from storage.database import audit
-from storage.database.alone import running_alone
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
+from storage.database.process_locks import running_alone
 from storage.organisation import invitations, units
 from storage.reports import forms
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from bot.channels import ALL_CHANNELS
 from bot.cli.common import database, now, read_file, today, words, write_file
 from bot.settings import Settings, read_settings
 from messages.admins.form_words import change_lines, question_lines, used, version_line
@@ -160,7 +161,5 @@ def _print_changes(changes: Iterable[FormChange]) -> None:
 
 
 def _tell(connection: Connection, settings: Settings, events: Iterable[Event]) -> None:
-    from bot.telegram.channel import TELEGRAM
-
     says = notices_of(events, settings.zone)
-    outbox.put(connection, says, now(settings), {TELEGRAM.name: TELEGRAM})
+    outbox.put(connection, says, now(settings), ALL_CHANNELS)

@@ -1,10 +1,9 @@
 """`giaoban invite` and `giaoban invitations`: links that give a duty, their list, their end, and a sheet of them to print."""
 
 from argparse import Namespace
-from pathlib import Path
 
 from bot.channels import wanted_channels
-from bot.cli.common import database, now, text_table, today, words, write_file
+from bot.cli.common import check_is_new, database, now, text_table, today, words, write_file
 from bot.settings import Settings, read_settings
 from messages.admins.invitation_words import invitation_row, invitation_sheet, joining
 from reporting.errors import Refused
@@ -14,8 +13,6 @@ from services.invite import invite_units, revoke_invitation
 from storage.organisation import invitations, people, units
 from storage.reports import forms
 
-SHEET = "invitations.pdf"
-READABLE_BY_OWNER = 0o600
 HEAD = ("id", "role", "unit", "by", "made", "until", "used", "state")
 
 
@@ -58,8 +55,7 @@ def sheet(chosen: Namespace) -> None:
     from bot.drawing.invitation_sheet import invitation_pdf
 
     settings, say = read_settings(), words()
-    if Path(chosen.output).exists():
-        raise Refused("backup_exists", file=chosen.output)
+    check_is_new(chosen.output)
     ways_in = _ways_in(settings)
     with database(settings, writes=True) as connection:
         at, on, tree = now(settings), today(settings), units.tree(connection)
@@ -71,8 +67,7 @@ def sheet(chosen: Namespace) -> None:
         if not made:
             raise Refused("invitation_sheet_nobody", role=say.plain(f"role_{chosen.role}"))
         content = invitation_sheet(made, in_force, tree, ways_in, settings.zone, say)
-        write_file(chosen.output, invitation_pdf(content))
-        Path(chosen.output).chmod(READABLE_BY_OWNER)
+        write_file(chosen.output, invitation_pdf(content), for_us_alone=True)
     print(say.plain("invitation_sheet_written", n=len(made), file=chosen.output))
 
 

@@ -5,37 +5,36 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
+from bot.channels import ALL_CHANNELS
 from bot.cli.common import database, now, plain_text, text_table, today, words
 from bot.settings import Settings, read_settings
-from bot.telegram.channel import TELEGRAM
 from messages.admins.people_words import ended_text, roster_row, silence_text
 from messages.notices import notices_of
-from reporting.channel import Channels
 from reporting.errors import Refused
 from reporting.events.event import Event
 from reporting.people import Person
 from reporting.rounds.periods import check_days
 from services.context import Context
 from services.end_duty import end_duty
-from services.hand_over import end_leave, hand_over_at_desk, take_leave
+from services.hand_over import hand_over_at_desk
+from services.leave import end_leave, take_leave
 from services.silent_people import silence
 from storage.messages import outbox
 from storage.organisation import people, units
 from storage.organisation.roster import roster
 
-CHANNELS: Channels = {TELEGRAM.name: TELEGRAM}
 HEAD = ("id", "name", "role", "unit", "since", "heard")
 
 
 def context_of(connection: Connection, settings: Settings) -> Context:
     """What use cases are given, as of now."""
     tree, zone = units.tree(connection), settings.zone
-    return Context(connection, now(settings), zone, tree, CHANNELS, settings.language, settings.demonstration)
+    return Context(connection, now(settings), zone, tree, ALL_CHANNELS, settings.language, settings.demonstration)
 
 
 def tell(context: Context, events: Iterable[Event]) -> None:
     """Whoever is to be told of what was done is told by the running bot."""
-    outbox.put(context.connection, notices_of(events, context.zone), context.now, CHANNELS)
+    outbox.put(context.connection, notices_of(events, context.zone), context.now, ALL_CHANNELS)
 
 
 def person_named(connection: Connection, text: str) -> Person:
@@ -109,12 +108,13 @@ def leave(chosen: Namespace) -> None:
     with database(settings, writes=True) as connection:
         context = context_of(connection, settings)
         person = person_named(connection, chosen.person)
-        check_days(max(chosen.since, context.today), chosen.until)
-        left = take_leave(context, person, max(chosen.since, context.today), chosen.until, by_desk=True)
+        since = max(chosen.since, context.today)
+        check_days(since, chosen.until)
+        left = take_leave(context, person, since, chosen.until, by_desk=True)
         tell(context, [event for each in left for event in each.events])
     for each in left:
         names = ", ".join(deputy.name for deputy in each.deputies)
-        values = {"name": person.name, "unit": each.unit.title, "first": chosen.since, "last": chosen.until}
+        values = {"name": person.name, "unit": each.unit.title, "first": since, "last": chosen.until}
         print(say.plain("people_leave" if names else "people_leave_alone", **values, names=names))
     if not left:
         raise Refused("people_leave_none", name=person.name)

@@ -2,24 +2,20 @@
 
 import json
 from argparse import Namespace
-from pathlib import Path
 
-from bot.cli.common import database, now, plain_text, today, words, write_file
+from bot.cli.common import check_is_new, database, now, plain_text, today, words, write_file
 from bot.cli.people import person_named
 from bot.settings import read_settings
 from messages.admins.person_words import record_text
-from reporting.errors import Refused
 from services.person_data import check_erasable, erase_person, look_at_person
 from storage.organisation import units
-
-READABLE_BY_OWNER = 0o600
 
 
 def show_person(chosen: Namespace) -> None:
     """`people show PERSON [-o FILE.json]`: all that is kept of him, counted; into the file all of it. That it was shown is audited."""
     settings, say = read_settings(), words()
-    if chosen.output and Path(chosen.output).exists():
-        raise Refused("backup_exists", file=chosen.output)
+    if chosen.output:
+        check_is_new(chosen.output)
     with database(settings, writes=True) as connection:
         person = person_named(connection, chosen.person)
         record = look_at_person(connection, person, now(settings))
@@ -27,8 +23,7 @@ def show_person(chosen: Namespace) -> None:
     print(plain_text(record_text(record, tree, settings.zone, say)))
     if chosen.output:
         content = json.dumps(record.rows, ensure_ascii=False, indent=2)
-        write_file(chosen.output, f"{content}\n".encode())
-        Path(chosen.output).chmod(READABLE_BY_OWNER)
+        write_file(chosen.output, f"{content}\n".encode(), for_us_alone=True)
         print(say.plain("record_written", file=chosen.output))
 
 

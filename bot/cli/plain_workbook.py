@@ -1,17 +1,28 @@
 """A workbook of plain rows, written as they come: openpyxl takes 100 µs for one of ours, and of ours there are millions."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice
-from typing import IO
+from itertools import chain, count, islice
+from typing import IO, NamedTuple
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 ROWS_OF_A_SHEET = 1_048_576
 """So many a sheet may have, its heading among them; what is more goes on in another."""
+LONGEST_TITLE, LONGEST_TEXT = 31, 32_767
+"""Letters that a sheet's name and a cell may have; of a longer text the rest is left out."""
 Cell = int | float | Decimal | str | date | None
+
+
+class PlainTable(NamedTuple):
+    """What a sheet is made of; no text in it is ever a formula."""
+
+    name: str
+    head: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
 
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -35,21 +46,37 @@ QUICKLY = 3
 TOGETHER = 1000
 
 
-def write_workbook(file: IO[bytes], name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """One sheet of this name, or more where the rows do not fit; each begins with the heading. No text is ever a formula."""
-    more, sheets = iter(rows), list[str]()
-    first = list(islice(more, 1))
+def write_workbook(file: IO[bytes], tables: Iterable[PlainTable]) -> None:
+    """A sheet for each table, or more where its rows do not fit; each begins with the heading."""
+    sheets: list[str] = []
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=QUICKLY) as book:
-        while first or not sheets:
-            sheets.append(name if not sheets else f"{name} {len(sheets) + 1}")
-            with book.open(f"xl/worksheets/sheet{len(sheets)}.xml", "w", force_zip64=True) as sheet:
-                sheet.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
-                for some in _together(chain([head], first, islice(more, ROWS_OF_A_SHEET - 1 - len(first)))):
-                    sheet.write(some)
-                sheet.write(b"</sheetData></worksheet>")
-            first = list(islice(more, 1))
+        for table in tables:
+            for rows in _fitting(table.rows):
+                sheets.append(_title(table.name, sheets))
+                with book.open(f"xl/worksheets/sheet{len(sheets)}.xml", "w", force_zip64=True) as sheet:
+                    sheet.write(f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetData>'.encode())
+                    for some in _together(chain([table.head], rows)):
+                        sheet.write(some)
+                    sheet.write(b"</sheetData></worksheet>")
         for path, content in _parts(sheets):
             book.writestr(path, content)
+
+
+def _fitting(rows: Iterable[Sequence[Cell]]) -> Iterator[Iterable[Sequence[Cell]]]:
+    """The rows of one sheet after the other, which are used before the next are asked for; at least one sheet, of no rows."""
+    more = iter(rows)
+    first = list(islice(more, 1))
+    yield chain(first, islice(more, ROWS_OF_A_SHEET - 1 - len(first)))
+    while first := list(islice(more, 1)):
+        yield chain(first, islice(more, ROWS_OF_A_SHEET - 2))
+
+
+def _title(name: str, taken: Collection[str]) -> str:
+    """A name that no sheet has yet, as programs compare them: «figures», «figures 2»."""
+    lower = {each.lower() for each in taken}
+    endings = chain([""], (f" {number}" for number in count(2)))
+    titles = (f"{name[: LONGEST_TITLE - len(ending)]}{ending}" for ending in endings)
+    return next(title for title in titles if title.lower() not in lower)
 
 
 def _together(rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
@@ -67,7 +94,7 @@ def _cell(value: Cell, known: dict[str, str]) -> str:
     if isinstance(value, str):
         made = known.get(value)
         if made is None:
-            text = escape(_FORBIDDEN.sub("", value))
+            text = escape(_FORBIDDEN.sub("", value)[:LONGEST_TEXT])
             made = known[value] = f'<c t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
         return made
     if isinstance(value, date):

@@ -4,7 +4,7 @@ import csv
 import json
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -17,9 +17,6 @@ from reporting.harmless_cells import harmless_row
 from reporting.report_tables import Cell, ReportTable
 from services.export_reports import export_reports
 from services.record_export import record_export
-
-LONGEST_TITLE = 31
-"""Letters that a sheet's name may have."""
 
 
 def export(chosen: Namespace) -> None:
@@ -74,27 +71,16 @@ def as_json(tables: Sequence[ReportTable]) -> bytes:
 
 
 def as_xlsx(tables: Sequence[ReportTable]) -> bytes:
-    """A workbook with a sheet a table; no text in it is ever a formula."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
+    """A workbook with a sheet a table, or more where its rows do not fit; no text in it is ever a formula."""
+    from bot.cli.plain_workbook import PlainTable, write_workbook
 
-    from bot.drawing.cells import clean_cell
-
-    book = Workbook(write_only=True)
-    for number, table in enumerate(tables):
-        title = table.name[:LONGEST_TITLE]
-        sheet = book.create_sheet(f"{number} {title}"[:LONGEST_TITLE] if title in book.sheetnames else title)
-        sheet.append(table.columns)
-        for row in table.rows:
-            said = [_number(row.get(each)) for each in table.columns]
-            cells = [WriteOnlyCell(sheet, clean_cell(each) if isinstance(each, str) else each) for each in said]
-            for cell in cells:
-                if isinstance(cell.value, str):
-                    cell.data_type = "s"
-            sheet.append(cells)
     file = BytesIO()
-    book.save(file)
+    write_workbook(file, [PlainTable(each.name, each.columns, _cells(each)) for each in tables])
     return file.getvalue()
+
+
+def _cells(table: ReportTable) -> Iterator[list[int | float | str | None]]:
+    return ([_number(row.get(each)) for each in table.columns] for row in table.rows)
 
 
 def _number(value: Cell) -> int | float | str | None:

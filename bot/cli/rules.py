@@ -41,11 +41,13 @@ def show(chosen: Namespace) -> None:
     rows = [[say.plain(key) for key in ("rules_key", "rules_name", "rules_sides", "rules_open", "rules_state")]]
     for each in found:
         state = say.plain("rules_retired") if each.retired_at else say.plain("rules_used")
-        if each.rule is None:
-            rows.append([each.key, "–", "–", str(each.found), say.plain("rules_broken", why=each.why)])
-        else:
+        name = sides = "–"
+        if each.rule is not None:
+            name = in_language(each.rule.name, say.language)
             sides = f"{each.rule.left.text} {each.rule.operator} {each.rule.right.text}"
-            rows.append([each.key, in_language(each.rule.name, say.language), sides, str(each.found), state])
+        elif not each.retired_at:
+            state = say.plain("rules_broken", why=each.why)
+        rows.append([each.key, name, sides, str(each.found), state])
     print(text_table(rows) if found else say.plain("rules_none"))
 
 

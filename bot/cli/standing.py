@@ -16,9 +16,9 @@ from reporting.rounds.standings import Row, Standing, Status, row
 from reporting.translator import Translator
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import snoozes
+from storage.schedule import late_reasons
+from storage.schedule.late_reasons import GivenLateReason
 from storage.schedule.rounds_of_day import rounds_of, standings_of_day
-from storage.schedule.snoozes import GivenLateReason
 
 
 def standing(chosen: Namespace) -> None:
@@ -34,7 +34,7 @@ def standing(chosen: Namespace) -> None:
             found = standings_of_day(connection, form, period, tree, at, zone)
             rows += [row(each, tree.unit(each.deadline.unit_id), zone) for each in found]
             statuses += [status_said(form, each, say) for each in found]
-            given = snoozes.late_reasons(connection, form.key, period)
+            given = late_reasons.given(connection, form.key, period)
             reasons += [_reason(each, given.get(each.deadline.unit_id), say) for each in found]
     if chosen.format == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))

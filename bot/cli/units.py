@@ -4,9 +4,9 @@ import csv
 import sys
 from argparse import Namespace
 
+from bot.channels import ALL_CHANNELS
 from bot.cli.common import database, now, plain_text, read_file, today, words
 from bot.settings import Settings, read_settings
-from bot.telegram.channel import TELEGRAM
 from messages.admins.unit_words import changed_lines
 from messages.notices import message_of
 from reporting import group_list
@@ -43,7 +43,7 @@ def _change(chosen: Namespace, kind: TableKind) -> None:
         done = change_units(connection, text, at, settings.zone, dry_run=chosen.dry_run, kind=kind)
         if not chosen.dry_run:
             said = [message_of(event, settings.zone) for event in done.events]
-            outbox.put(connection, said, at, {TELEGRAM.name: TELEGRAM})
+            outbox.put(connection, said, at, ALL_CHANNELS)
     _print(done, settings, dry_run=chosen.dry_run)
 
 

@@ -10,7 +10,7 @@ from reporting.translator import Translator
 FONT = "Times New Roman"
 LINE = Side(style="thin", color="808080")
 GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-COUNT, FRACTION, DAY = "#,##0", "#,##0.0##", "dd/mm/yyyy"
+COUNT, FRACTION, DAY = "#,##0", "#,##0.0#####", "dd/mm/yyyy"
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from bot.drawing.bars import Bar
 from bot.drawing.number_text import number_text
-from reporting.digests.content import DigestContent, DigestGroup, DigestUnit
+from reporting.digests.content import DigestContent, DigestGroup, DigestIndicator, DigestUnit
 from reporting.digests.drawings import DigestPicture
 from reporting.digests.evidence import MOST_BARS
 from reporting.translator import Translator
@@ -21,10 +21,13 @@ class GroupShare(NamedTuple):
 
 def bars_of(content: DigestPicture | DigestContent, words: Translator) -> list[Bar]:
     """The bars, longest first and missing units last; of groups where the tree has such, of none where it is one unit."""
+    if not content.headlines:
+        return []
+    name = content.headlines[0]
+    (first,) = (each for each in content.indicators if each.name == name)
     if content.groups:
-        bars = [(_group(row, words), _group_share(row)) for row in content.groups]
-    elif len(content.rows) > 1 and content.headlines:
-        name = content.headlines[0]
+        bars = [(_group(row, first, words), _group_share(row)) for row in content.groups]
+    elif len(content.rows) > 1:
         place = [each.name for each in content.indicators].index(name)
         odd = {each.unit_id for each in content.standouts if each.indicator == name}
         bars = [
@@ -40,7 +43,7 @@ def bars_of(content: DigestPicture | DigestContent, words: Translator) -> list[B
     if len(bars) <= MOST_BARS:
         return [bar for bar, _ in bars]
     rest = [share for _, share in bars[MOST_BARS - 1 :]]
-    return [*(bar for bar, _ in bars[: MOST_BARS - 1]), _rest(rest, words)]
+    return [*(bar for bar, _ in bars[: MOST_BARS - 1]), _rest(rest, first, words)]
 
 
 def _group_share(row: DigestGroup) -> GroupShare:
@@ -53,21 +56,21 @@ def _unit_share(row: DigestUnit, name: str, value: float | None) -> GroupShare:
     return GroupShare(carried.value, True) if carried else GroupShare(value, is_untold=name in row.withheld)
 
 
-def _group(row: DigestGroup, words: Translator) -> Bar:
+def _group(row: DigestGroup, first: DigestIndicator, words: Translator) -> Bar:
     """A group's total: with «*» where late units stand in it, and said so where it cannot be told."""
-    return _told(row.unit, _group_share(row), _partly(*row.reports), words)
+    return _told(row.unit, _group_share(row), _partly(*row.reports), first, words)
 
 
-def _rest(shares: Sequence[GroupShare], words: Translator) -> Bar:
+def _rest(shares: Sequence[GroupShare], first: DigestIndicator, words: Translator) -> Bar:
     known = [each.value for each in shares if each.value is not None]
     is_carried, is_untold = any(each.is_carried for each in shares), any(each.is_untold for each in shares)
-    whole = GroupShare(sum(known) if known else None, is_carried, is_untold)
-    return _told(words.plain("picture_rest", n=len(shares)), whole, "", words)
+    whole = GroupShare(sum(known) if known else None, is_carried, is_untold or first.is_no_sum)
+    return _told(words.plain("picture_rest", n=len(shares)), whole, "", first, words)
 
 
-def _told(name: str, of: GroupShare, note: str, words: Translator) -> Bar:
+def _told(name: str, of: GroupShare, note: str, first: DigestIndicator, words: Translator) -> Bar:
     if of.is_untold:
-        return Bar(name, None, text=words.plain("picture_untold"))
+        return Bar(name, None, text=words.plain(first.untold_key))
     return Bar(name, of.value, note, text=number_text(of.value, words) + "*" if of.is_carried else "")
 
 

@@ -23,7 +23,8 @@ def fill_groups(sheet: Worksheet, content: DigestWorkbook, words: Translator, he
         put_text(sheet.cell(head + place, 2), group.unit, "of_text")
         put_text(sheet.cell(head + place, 3), f"{group.reports.received}/{group.reports.expected}", "of_middle")
         for column, value in enumerate(group.values):
-            _value(sheet, head + place, column, value, group, words)
+            untold = words.plain(shown[column].untold_key)
+            _value(sheet, head + place, column, value, group, untold)
     sheet.title = words.plain("workbook_groups")[:31]
     sheet.row_dimensions[head].height = 80
     sheet.freeze_panes = sheet.cell(head + 1, 3).coordinate
@@ -32,9 +33,9 @@ def fill_groups(sheet: Worksheet, content: DigestWorkbook, words: Translator, he
     set_up_printing(sheet, head, 3, len(heads))
 
 
-def _value(sheet: Worksheet, row: int, column: int, value: float | None, of: DigestGroup, words: Translator) -> None:
+def _value(sheet: Worksheet, row: int, column: int, value: float | None, of: DigestGroup, untold: str) -> None:
     cell = sheet.cell(row, 4 + column)
     if of.untold and of.untold[column]:
-        put_text(cell, words.plain("picture_untold"), "of_middle")
+        put_text(cell, untold, "of_middle")
     else:
         put_number(cell, value, carried=bool(of.carried and of.carried[column]))

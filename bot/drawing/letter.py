@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph
 from bot.drawing.cells import clean_cell
 from bot.drawing.letter_annex import annex, has_annex, has_unit_table
 from bot.drawing.letter_parts import BODY, SMALL, keep_together, page, set_widths, text_body, write
-from bot.drawing.number_text import number_text
+from bot.drawing.number_text import exact_text
 from messages.digests.content import plain
 from reporting.digests.content import DigestIndicator
 from reporting.digests.drawings import DigestLetter
@@ -78,17 +78,18 @@ def _is_told(of: DigestIndicator | None) -> bool:
 def _item(of: DigestIndicator, grown: DigestIndicator | None, words: Translator) -> str:
     """«• Số ca mắc mới: 15 ca ▲ 2 (lũy kế: 1.204*)»."""
     if of.total is None or of.untold:
-        said = words.plain("digest_line_untold" if of.untold else "digest_line_none", label=of.label)
+        key = "digest_line_no_sum" if of.is_no_sum else "digest_line_untold" if of.untold else "digest_line_none"
+        said = words.plain(key, label=of.label)
     else:
-        value = number_text(of.total, words)
+        value = exact_text(of.total, words)
         counted = words.plain("digest_counted", value=value, unit=of.unit) if of.unit else value
         change = of.change
         key = "same" if not change else "up" if change > 0 else "down"
-        moved = "" if change is None else words.plain(f"digest_{key}", change=number_text(abs(change), words))
+        moved = "" if change is None else words.plain(f"digest_{key}", change=exact_text(abs(change), words))
         said = plain(words.plain("digest_line", label=of.label, value=counted + of.mark, change=moved))
     if grown is None or not _is_told(grown):
         return said
-    whole = "" if grown.untold else number_text(grown.total, words) + grown.mark
+    whole = "" if grown.untold else exact_text(grown.total, words) + grown.mark
     return f"{said} ({words.plain('digest_grown_untold' if grown.untold else 'digest_grown', value=whole)})"
 
 

@@ -10,7 +10,7 @@ from docx.table import Table, _Row
 
 from bot.drawing.cells import remark
 from bot.drawing.letter_parts import BODY, TABLE, keep_together, set_widths, text_body, widest_word, write
-from bot.drawing.number_text import number_text
+from bot.drawing.number_text import exact_text
 from reporting.digests.content import CarriedFigure, DigestIndicator
 from reporting.digests.drawings import DigestLetter
 from reporting.translator import Translator
@@ -158,13 +158,13 @@ def _added(table: Table) -> _Row:
 def _value(own: float | None, carried: CarriedFigure | None, words: Translator) -> str:
     """A unit's figure, or what it stands in the total with, from an earlier period."""
     value = own if carried is None else carried.value
-    return "" if value is None else number_text(value, words)
+    return "" if value is None else exact_text(value, words)
 
 
 def _total(of: DigestIndicator, words: Translator) -> str:
-    return words.plain("picture_untold") if of.untold else number_text(of.total, words) + of.mark
+    return words.plain(of.untold_key) if of.untold else exact_text(of.total, words) + of.mark
 
 
 def _signed(change: float, words: Translator) -> str:
     sign = "+" if change > 0 else "−" if change < 0 else ""
-    return sign + number_text(abs(change), words)
+    return sign + exact_text(abs(change), words)

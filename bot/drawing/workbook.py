@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.drawing.cells import COUNT, clean_cell, put_number, put_text, remark, styles
+from bot.drawing.cells import COUNT, FRACTION, clean_cell, put_number, put_text, remark, styles
 from bot.drawing.group_sheet import fill_groups
 from bot.drawing.printing import first_page_area, set_up_printing
 from reporting.digests.content import DigestIndicator, DigestUnit
@@ -159,11 +159,12 @@ def _totals(
         for place, each in enumerate(content.indicators):
             cell = sheet.cell(at, first + place)
             cell.style = "of_total"
-            cell.number_format = COUNT + (f'"{each.mark}"' if function == "SUM" and each.mark else "")
+            whole = FRACTION if function == "SUM" and isinstance(each.total, float) else COUNT
+            cell.number_format = whole + (f'"{each.mark}"' if function == "SUM" and each.mark else "")
             letter = get_column_letter(first + place)
             count = each.units + each.carried
             if function == "SUM" and each.untold:
-                put_text(cell, words.plain("picture_untold"), "of_total_text")
+                put_text(cell, words.plain(each.untold_key), "of_total_text")
             elif count or function == "COUNT":
                 cell.value = f"={function}({letter}{rows[0]}:{letter}{rows[1]})"
                 of_sheet[cell.coordinate] = count if function == "COUNT" else each.total
@@ -202,7 +203,7 @@ def _days(sheet: Worksheet, content: DigestWorkbook, words: Translator) -> None:
             value, units, carried, withheld = content.trend[each.name][place]
             cell = sheet.cell(place + 2, 3 + 2 * column)
             if withheld:
-                put_text(cell, words.plain("picture_untold"), "of_middle")
+                put_text(cell, words.plain(each.untold_key), "of_middle")
             else:
                 put_number(cell, value, carried=bool(carried))
             put_number(sheet.cell(place + 2, 4 + 2 * column), units)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
-from bot.settings import ChannelSettings, Settings, listening_address
+from bot.settings import ChannelSettings, ListeningAddress, Settings
 from reporting.errors import Refused
 
 TlsKind = Literal["implicit", "starttls", "none"]
@@ -26,7 +26,7 @@ class MailSettings(ChannelSettings):
     smtp_user: str = ""
     smtp_password: str = ""
     smtp_from: str = ""
-    mail_listen: str = "127.0.0.1:8025"
+    mail_listen: ListeningAddress = "127.0.0.1:8025"
     mail_reply_to: str = ""
 
     @field_validator("smtp_tls")
@@ -50,11 +50,6 @@ class MailSettings(ChannelSettings):
         if mailbox and (found is None or found["name"] is not None):
             raise ValueError("setting_mailbox")
         return mailbox
-
-    @field_validator("mail_listen")
-    @classmethod
-    def _is_where_to_listen(cls, listen: str) -> str:
-        return listening_address(listen)
 
     @property
     def is_at_home(self) -> bool:

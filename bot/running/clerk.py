@@ -5,8 +5,9 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeVar
 
@@ -17,14 +18,14 @@ from bot.running.handling import Apologise, Handle, Handling, is_away
 from bot.running.observer import Observer
 from reporting.channel import Channels
 from storage.messages import inbox
-from storage.organisation import people
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 BURST, BURST_SECONDS, NEXT_SECONDS = 100, 0.25, 0.03
 """Where so many are heard at once more follow, and one of them may be a reporter's: for so long residents are answered one by one, and
-only where the next are not here so soon, so that all that follows is stored first. Staff are answered as ever.
+only where the next are not here so soon, so that all that follows is stored first. Staff are answered as ever. After as long what was
+left to another process is looked for again.
 """
 PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
@@ -170,16 +171,11 @@ class Clerk:
         mail = list(self._mail)
         if not mail:
             return False
-        by_channel: dict[str, list[inbox.Heard]] = {}
-        for channel, updates, _ in mail:
-            by_channel.setdefault(channel, []).extend(self.heard(channel, raw) for raw in updates)
-        if any(by_channel.values()):
+        entries = [self.heard(channel, raw) for channel, updates, _ in mail for raw in updates]
+        if entries:
             with self.engine.begin() as connection:
                 now = self.now()
-                for channel, entries in by_channel.items():
-                    chats = {each.chat for each in entries}
-                    staff = people.staff(connection, channel, chats, now.astimezone(self.zone).date())
-                    inbox.put(connection, entries, staff, now)
+                inbox.put(connection, entries, now, now.astimezone(self.zone).date())
         for _ in mail:
             settle(self._mail.popleft()[2], None)
         if sum(len(updates) for _, updates, _ in mail) >= BURST:
@@ -190,38 +186,23 @@ class Clerk:
         jobs = list(self._jobs)
         if not jobs:
             return
-        outcomes = [self._run_alone(jobs[0][0])] if len(jobs) == 1 else self._run_together(jobs)
+        outcomes = [_outcome(self.engine.begin(), jobs[0][0])] if len(jobs) == 1 else self._run_together(jobs)
         for result, error in outcomes:
             settle(self._jobs.popleft()[1], result, error)
         self.on_said()
 
-    def _run_alone(self, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-        """One that has the transaction for itself needs no way back within it."""
-        try:
-            with self.engine.begin() as connection:
-                return change(connection), None
-        except Exception as error:
-            if is_away(error):
-                raise
-            return None, error
-
     def _run_together(self, jobs: Sequence[Job]) -> list[tuple[Any, BaseException | None]]:
         with self.engine.begin() as connection:
-            return [self._run_job(connection, change) for change, _ in jobs]
-
-    def _run_job(self, connection: Connection, change: Callable[[Connection], Any]) -> tuple[Any, BaseException | None]:
-        try:
-            with connection.begin_nested():
-                return change(connection), None
-        except Exception as error:
-            if is_away(error):
-                raise
-            return None, error
+            return [_outcome(_nested(connection), change) for change, _ in jobs]
 
     def _handle_next(self) -> bool:
         """Whether there may be more."""
         if time.monotonic() >= self._burst_until:
-            return self.handling.group(self.handling.most, inbox.RESIDENTS)
+            if self.handling.group(self.handling.most, inbox.RESIDENTS):
+                return True
+            if is_left := self.handling.leaves_some:
+                self._something_comes()
+            return is_left
         if not (self.handling.group(self.handling.most, inbox.STAFF) or self._something_comes()):
             self.handling.group(1, inbox.RESIDENTS)
         return True  # until the burst is over: what another process holds just now may be left for this one
@@ -237,6 +218,26 @@ class Clerk:
             self._is_over = True
         for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
             future.cancel()
+
+
+@contextmanager
+def _nested(connection: Connection) -> Iterator[Connection]:
+    """For one of several in a transaction: if it fails, nothing of it stays."""
+    with connection.begin_nested():
+        yield connection
+
+
+def _outcome(
+    transaction: AbstractContextManager[Connection], change: Callable[[Connection], Any]
+) -> tuple[Any, BaseException | None]:
+    """What a change returns, or the error that it failed with; whatever lies with the database is raised."""
+    try:
+        with transaction as connection:
+            return change(connection), None
+    except Exception as error:
+        if is_away(error):
+            raise
+        return None, error
 
 
 def settle(future: "Future[T]", result: T, error: BaseException | None = None) -> None:

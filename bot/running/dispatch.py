@@ -49,14 +49,15 @@ class Dispatch:
     def __init__(
         self,
         messengers: Mapping[str, Messenger],
+        channels: Channels,
         settings: HandlerSettings,
         read_tree: Callable[[Connection], UnitTree],
         memory: ProgramMemory,
     ) -> None:
-        self._messengers, self._settings, self._read_tree, self._memory = messengers, settings, read_tree, memory
+        self._messengers, self._channels = messengers, channels
+        self._settings, self._read_tree, self._memory = settings, read_tree, memory
         self.desk_url = ""
         self.site: PublicSite | None = None
-        self.channels: Channels = {name: each.channel for name, each in messengers.items()}
 
     def handle(self, connection: Connection, entry: Entry, now: datetime) -> Sequence[Effect]:
         """What is done about an update. Raises whatever the update, or a handler, gives cause to."""
@@ -66,7 +67,7 @@ class Dispatch:
             outbox.reachable(connection, at)
         if incoming is None:
             return []
-        if len(self.channels) > 1 and incoming.is_private:
+        if len(self._messengers) > 1 and incoming.is_private:
             other_road.drop_questions(connection, at)
         context = self.context(connection, now)
         try:
@@ -85,7 +86,7 @@ class Dispatch:
             now,
             zone,
             tree,
-            self.channels,
+            self._channels,
             language,
             settings.demonstration,
             self._memory,

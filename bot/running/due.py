@@ -100,8 +100,8 @@ class Due:
 
     async def _remind(self, now: datetime) -> None:
         """Plans on a reading connection; writes in portions, so that answers need not wait."""
-        if len(self._channels) > 1:  # before what has waited long is said anew, where it would wait again
-            await self._clerk.write(lambda connection: due_by_other_road(self._tick_on(connection, now)))
+        # before what has waited long is said anew, where it would wait again
+        await self._clerk.write(lambda connection: due_by_other_road(self._tick_on(connection, now)))
         planned = await self._readers.read(lambda connection: plan(self._tick_on(connection, now)))
         if planned is not None:
             for part in planned.parts():

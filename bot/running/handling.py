@@ -34,7 +34,8 @@ Outlast = Callable[[Callable[[], None]], None]
 
 
 class Handling:
-    """Of the clerk's work that on what was heard; on the clerk's thread. `most`: how many updates fit into the next group.
+    """Of the clerk's work that on what was heard; on the clerk's thread. `most`: how many updates fit into the next group;
+    `leaves_some`: the last left to another process what waits in chats that it is at, and may have left there.
 
     `handle` is given the connection of the open transaction. `on_said` is called after a commit that may have put something into the
     outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits.
@@ -54,17 +55,17 @@ class Handling:
     ) -> None:
         self.engine, self.now, self.handle, self.apologise = engine, now, handle, apologise
         self.channels, self.on_said, self.observer, self.unready = channels, on_said, observer, unready
-        self.most, self._outlast = GROUP, outlast
+        self.most, self.leaves_some, self._outlast = GROUP, False, outlast
 
     def group(self, most: int, rank: int) -> bool:
-        """Handles a group of waiting updates, up to this rank, in one transaction; whether more may wait. If it fails, each is tried
-        alone.
+        """Handles a group of waiting updates, up to this rank, in one transaction; whether more may wait for this process (see
+        `leaves_some` too). If it fails, each is tried alone.
         """
         entries: list[inbox.Entry] = []
         began = time.monotonic()
         try:
             with self.engine.begin() as connection:
-                entries = inbox.take(connection, most, self.now(), self.unready(), rank)
+                entries, self.leaves_some = inbox.take(connection, most, self.now(), self.unready(), rank)
                 for entry in entries:
                     self._handle_one(connection, entry)
             failed = False
@@ -80,14 +81,7 @@ class Handling:
                 self._outlast(partial(self._handle_alone, entry))
         if entries:
             self.on_said()
-        return len(entries) == most or (bool(entries) and self._leaves_some)
-
-    @property
-    def _leaves_some(self) -> bool:
-        """Whether a group may leave out what waits: on PostgreSQL the chats that another process has just claimed, which may have left
-        some for this one in turn.
-        """
-        return self.engine.dialect.name == "postgresql"
+        return len(entries) == most
 
     def _note_pace(self, updates: int, seconds: float) -> None:
         """The next group is as large as fits into its time by the pace of this one, and at most twice as large."""

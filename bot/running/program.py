@@ -14,7 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot.channels import plans_of, wanted_channels
+from bot.channels import channels_of, plans_of, wanted_channels
 from bot.drawing import draw
 from bot.portal.sender import PortalSender
 from bot.running.alerts import Alerts
@@ -77,8 +77,8 @@ class Program:
         )
         self.messengers: list[Messenger] = [each.messenger(needs) for each in wanted_channels(settings)]
         by_name = {each.channel.name: each for each in self.messengers}
-        self.dispatch = Dispatch(by_name, told, self._trees.tree, ProgramMemory())
-        self.channels = self.dispatch.channels
+        self.channels = channels_of(by_name)
+        self.dispatch = Dispatch(by_name, self.channels, told, self._trees.tree, ProgramMemory())
         self.edges = Edges(self.messengers, self._is_prepared)
         self.clerk = Clerk(
             self.engine,

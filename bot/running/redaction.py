@@ -13,7 +13,7 @@ _hidden: set[str] = set()
 
 
 def hide(*secrets: str) -> None:
-    """From now on `cleaned`, and every line of the log that is filtered, is without these."""
+    """From now on `cleaned`, and every line of a log that has `Redaction`, is without these."""
     _hidden.update(secret for secret in secrets if secret)
 
 
@@ -48,34 +48,26 @@ class Unspoken(Exception):
 
 
 class Redaction(logging.Filter):
-    """A filter for handlers: it takes the secrets out of the message, its arguments and the traceback."""
-
-    def __init__(self, *secrets: str) -> None:
-        super().__init__()
-        self._secrets = tuple(secret for secret in secrets if secret)
+    """A filter for handlers: it takes what is hidden out of the message, its arguments and the traceback."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         try:
             message = record.getMessage()
         except (TypeError, ValueError) as error:  # arguments that do not fit: the line is kept all the same
             message = f"{record.msg} {record.args} ({error})"
-        record.msg, record.args = self._clean(message), ()
+        record.msg, record.args = cleaned(message), ()
         if record.exc_info and not record.exc_text:
             record.exc_text = "".join(traceback.format_exception(*record.exc_info)).rstrip("\n")
         if record.exc_text:
-            record.exc_text = self._clean(record.exc_text)
+            record.exc_text = cleaned(record.exc_text)
             record.exc_info = None  # a formatter that writes the traceback anew would write the secret
         if record.stack_info:
-            record.stack_info = self._clean(record.stack_info)
+            record.stack_info = cleaned(record.stack_info)
         return True
 
-    def _clean(self, text: str) -> str:
-        return without((*self._secrets, *_hidden), text)
 
-
-def redact(*secrets: str, logger: logging.Logger | None = None) -> Redaction:
-    """Puts the filter on every handler that `logger` (default: the root) has now; hands it out for later ones."""
-    redaction = Redaction(*secrets)
+def redact(*secrets: str, logger: logging.Logger | None = None) -> None:
+    """Hides the secrets, and puts the filter on every handler that `logger` (default: the root) has now."""
+    hide(*secrets)
     for handler in (logger or logging.getLogger()).handlers:
-        handler.addFilter(redaction)
-    return redaction
+        handler.addFilter(Redaction())

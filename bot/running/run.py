@@ -16,7 +16,7 @@ from bot.running.logs import log
 from bot.running.program import Program
 from bot.settings import Settings, read_settings
 from reporting.errors import Refused, refuse_all
-from storage.database.alone import running_alone
+from storage.database.process_locks import running_alone
 from storage.database.version import revision
 
 logger = logging.getLogger(__name__)

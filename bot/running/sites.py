@@ -2,8 +2,8 @@
 
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -12,6 +12,7 @@ from bot.cli.system_errors import of_system
 from bot.running.clock import Now
 from bot.running.dispatch import Dispatch
 from bot.running.observer import Observer
+from bot.running.outbox_worker import Write
 from bot.running.readers import Readers
 from bot.running.render_cache import Drawer
 from bot.settings import Settings
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from bot.web.metrics import Metrics
 
 logger = logging.getLogger(__name__)
-
-Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 
 
 class Sites:
@@ -58,7 +57,7 @@ class Sites:
         self._metrics = _metrics() if settings.desk_listen else None
         self.observer: Observer = self._metrics or Observer()
 
-    async def open_figures(self, dispatch: Dispatch, writes: Writes, wake: Callable[[], None]) -> None:
+    async def open_figures(self, dispatch: Dispatch, writes: Write, wake: Callable[[], None]) -> None:
         """With reports' pages beside them, where people reach us (PUBLIC_URL; in a demonstration by the very address).
 
         Raises Refused where it cannot listen, or would sign links with nothing.
@@ -90,7 +89,7 @@ class Sites:
     async def open_desk(
         self,
         dispatch: Dispatch,
-        writes: Writes,
+        writes: Write,
         wake: Callable[[], None],
         troubles: Callable[[], Collection[str]],
     ) -> None:

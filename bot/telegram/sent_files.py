@@ -1,22 +1,16 @@
 """What was uploaded once is sent again by its id there: Telegram has the file already."""
 
 from collections import OrderedDict
-from hashlib import sha256
 from typing import NamedTuple
 
 KEPT = 64
 
 
 class FileMark(NamedTuple):
-    """By what a file is known again: «photo» or «document», its name, and the digest of its content."""
+    """By what a file is known again: «photo» or «document», and the mark of what it is drawn from (`Drawer.mark_of`)."""
 
     kind: str
-    name: str
-    digest: bytes
-
-    @classmethod
-    def of(cls, kind: str, name: str, content: bytes) -> "FileMark":
-        return cls(kind, name, sha256(content).digest())
+    drawing: bytes
 
 
 class SentFiles:

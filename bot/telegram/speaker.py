@@ -1,4 +1,4 @@
-"""The only module that speaks: every word and file that the bot sends or fetches goes through one ExtBot of python-telegram-bot."""
+"""The bot's mouth: every word and file that it sends or fetches goes through one ExtBot of python-telegram-bot."""
 
 import logging
 import time
@@ -18,12 +18,10 @@ from bot.running.orphan_recovery import Others
 from bot.running.outbox_worker import Emptying, Timing, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
-from bot.running.render_cache import Drawer
-from bot.telegram import markup
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.fetching import NotGiven
 from bot.telegram.gate_limiter import GateLimiter, Passage
-from bot.telegram.sent_files import FileMark, SentFiles
+from bot.telegram.message_sender import MessageSender, NotDrawn
 from bot.telegram.wire_request import NoConnection, Throttled, WireRequest
 from reporting.effects import AnswerInline, Article, FetchFile, SetMenu
 from reporting.pace import Limits, Pace
@@ -36,14 +34,6 @@ log = logging.getLogger(__name__)
 CLOSED = ("chat not found", "user not found", "peer_id_invalid", "user_deactivated", "bot was kicked")
 INLINE_SECONDS = 30
 """So long Telegram may give others the same answer to an inline query."""
-GONE = "message to delete not found"
-LOST = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "there is no text in the message",
-    "there is no caption in the message",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +73,7 @@ class Speaker:
         answer_seconds: float = http_transport.ANSWER_SECONDS,
         observer: Observer | None = None,
     ) -> None:
-        self._token, self._drawer, self._sent_files = token, Drawer(draw), SentFiles()
-        limits = limits or Limits(rate=rate)
-        self._is_paid = limits.rate > TELEGRAM.rate
+        self._token, limits = token, limits or Limits(rate=rate)
         self._gate = Gate(Pace(limits), steady)
         self._request = WireRequest(http_transport.Wire(proxy, answer_seconds))
         base = api_url.rstrip("/")
@@ -97,6 +85,7 @@ class Speaker:
             get_updates_request=self._request,
             rate_limiter=GateLimiter(self._gate),
         )
+        self._sender = MessageSender(self._bot, draw, is_paid=limits.rate > TELEGRAM.rate)
         owner = owner or uuid4().hex
         others = Others(owner, self.channel, gone_after)
         waits, told = timing or Timing(), observer or Observer()
@@ -113,7 +102,7 @@ class Speaker:
 
     async def close(self) -> None:
         """Lets go of the connections; for a speaker that was asked something and never ran."""
-        self._drawer.close()
+        self._sender.close()
         await self._request.shutdown()
 
     def wake(self) -> None:
@@ -205,14 +194,10 @@ class Speaker:
                 return await self.bring(wanted) if self.bring is not None else DeliveryProblem("nobody fetches files")
 
     async def _say_message(self, say: Say, row_id: int) -> Outcome:
-        passage = Passage(int(say.rank), row_id)
         try:
-            file = await self._drawer.bytes_of(drawn) if (drawn := say.photo or say.document) else b""
-        except Exception as error:
-            log.exception("Row %d of the outbox: %s was not drawn.", row_id, drawn and drawn.maker)
-            return DeliveryProblem(f"not drawn: {error!r}")
-        try:
-            return Said(await self._send(say, file, passage))
+            return Said(await self._sender.send(say, row_id))
+        except NotDrawn as error:
+            return DeliveryProblem(str(error))
         except GateClosed:
             return NotSent("the program ended")
         except errors.BadRequest as error:
@@ -221,69 +206,6 @@ class Speaker:
             return self._outcome(error)
         except errors.TelegramError as error:
             return self._outcome(error)
-
-    async def _send(self, say: Say, file: bytes, passage: Passage) -> str:
-        """One call (another, if a message to be edited is lost or cannot be deleted any more, or a file is not known any more); the
-        message's id.
-        """
-        if say.recalls and say.edits and await self._deleted(say):
-            return ""
-        if say.edits and not file:
-            try:
-                await self._edit(say, passage)
-            except errors.BadRequest as error:
-                if not any(sign in error.message.lower() for sign in LOST):
-                    raise
-                if say.recalls:
-                    return ""  # there is nothing left to be recalled
-            else:
-                return say.edits
-        await self._send_new(say, file, passage)
-        return passage.message_id
-
-    async def _edit(self, say: Say, passage: Passage) -> None:
-        """The text of a message, or what stands under its file."""
-        to, number = say.to.address, int(say.edits)
-        common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": passage}
-        if say.shared is not None:
-            await self._bot.edit_message_caption(to, number, caption=say.text, api_kwargs=markup.of_edit(say), **common)
-        else:
-            options = markup.of_edit(say) | markup.of_text()
-            await self._bot.edit_message_text(say.text, to, number, api_kwargs=options, **common)
-
-    async def _deleted(self, say: Say) -> bool:
-        """Whether the message is away now: Telegram deletes what is not older than two days."""
-        try:
-            await self._bot.delete_message(say.to.address, int(say.edits))
-        except errors.BadRequest as error:
-            return GONE in error.message.lower()
-        return True
-
-    async def _send_new(self, say: Say, file: bytes, passage: Passage) -> None:
-        to, drawn, shared = say.to.address, say.photo or say.document, say.shared
-        options = markup.of_new(say, self._is_paid and say.rank > 0)
-        common: dict[str, Any] = {"parse_mode": "HTML", "rate_limit_args": passage, "api_kwargs": options}
-        if shared is not None:
-            pass_on = self._bot.send_photo if shared.kind == "photo" else self._bot.send_document
-            await pass_on(to, shared.file_id, caption=say.text or None, **common)
-            return
-        if drawn is None:
-            options |= markup.of_text()
-            await self._bot.send_message(to, say.text, **common)
-            return
-        send = self._bot.send_photo if say.photo else self._bot.send_document
-        mark = FileMark.of("photo" if say.photo else "document", drawn.file_name, file)
-        if known := self._sent_files.id_of(mark):
-            try:
-                await send(to, known, caption=say.text or None, **common)
-            except errors.BadRequest as error:
-                if "file" not in error.message.lower():
-                    raise
-                self._sent_files.forget(mark)
-            else:
-                return
-        await send(to, file, caption=say.text or None, filename=drawn.file_name, **common)
-        self._sent_files.keep(mark, passage.file_id)
 
     def _outcome(self, error: errors.TelegramError) -> Outcome:
         """What an error says about the message. BadRequest stands before its parent NetworkError."""

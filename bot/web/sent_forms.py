@@ -1,6 +1,7 @@
 """What browsers send, and whoever is none: a form that cannot be read is refused, secrets are compared whatever they hold."""
 
 from hmac import compare_digest
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -25,3 +26,11 @@ async def sent_form(request: web.Request, *, takes_files: bool = False) -> Sent:
 def is_same_secret(given: str, ours: str) -> bool:
     """Takes as long for what is nearly right as for what is wrong; `given` may hold letters that no secret of ours has."""
     return compare_digest(given.encode(errors="replace"), ours.encode())
+
+
+def is_from_our_page(request: web.Request, url: str) -> bool:
+    """Whether a form was sent from the page at `url`, ours: browsers tell, and what is none has no cookie of ours to misuse."""
+    if request.headers.get("Sec-Fetch-Site") not in (None, "same-origin"):
+        return False
+    origin, ours = request.headers.get("Origin"), urlsplit(url)
+    return origin is None or origin == f"{ours.scheme}://{ours.netloc}"

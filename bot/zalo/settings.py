@@ -1,8 +1,8 @@
 """The settings of Zalo: whose bot it is, where Zalo calls us, and what the plan has."""
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from bot.settings import ChannelSettings, Settings, listening_address
+from bot.settings import ChannelSettings, ListeningAddress, Settings
 from reporting.errors import Refused
 from reporting.message_plan import MessagePlan
 
@@ -18,14 +18,9 @@ class ZaloSettings(ChannelSettings):
     zalo_api_url: str = "https://bot-api.zaloplatforms.com"
     zalo_webhook_url: str = ""
     zalo_webhook_secret: str = ""
-    zalo_webhook_listen: str = "127.0.0.1:8082"
+    zalo_webhook_listen: ListeningAddress = "127.0.0.1:8082"
     zalo_users: int = Field(default=50, ge=1)
     zalo_messages: int = Field(default=3000, ge=1)
-
-    @field_validator("zalo_webhook_listen")
-    @classmethod
-    def _is_where_to_listen(cls, listen: str) -> str:
-        return listening_address(listen)
 
     @property
     def plan(self) -> MessagePlan:

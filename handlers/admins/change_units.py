@@ -12,7 +12,7 @@ from reporting.filling.workbooks import LARGEST
 from reporting.incoming import Incoming, Message, SharedFile, Tap
 from reporting.presses.admins import ChangeUnits
 from reporting.say import Say
-from reporting.typed import fold_typed, keys_typed
+from reporting.typed_buttons import fold_typed, keys_typed
 from reporting.unit_tables import MOST_ROWS_IN_CHAT, last_row, table_kind, table_of_cells
 from services import unit_files
 from services.context import Context

@@ -13,7 +13,7 @@ from reporting.presses.admins import FormCandidatePress, PublishForm
 from reporting.say import Say
 from reporting.texts import in_language
 from reporting.translator import Html
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.context import Context
 from services.form_candidate import (
     ask_about_form,

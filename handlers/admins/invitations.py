@@ -9,7 +9,7 @@ from reporting.press import read_id
 from reporting.presses.admins import RevokePress, SheetPress
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services.context import Context
 from services.invite import invite as make_invitation
@@ -27,13 +27,13 @@ def invite(message: Message, context: Context) -> list[Say]:
     if verb == "invite_typed_revoke":
         return _revoked(context, asker, _number(" ".join(rest)))
     if verb == "invite_typed_sheet":
-        inquiry = inquired(context, " ".join(rest))
+        inquiry = inquired(context, " ".join(rest), asker.duties)
         return [_sheet(context, asker, unit) for unit in units_meant(context, asker, inquiry, "invite")]
     if not typed:
         return [_list(context, asker)]
     named, rest = _begins(typed, [f"role_typed_{role}" for role in ROLES])
     role: Role = next((each for each in ROLES if named == f"role_typed_{each}"), "reporter")
-    inquiry = inquired(context, " ".join(rest))
+    inquiry = inquired(context, " ".join(rest), asker.duties)
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("invite_how")
     unit = inquiry.units[0]

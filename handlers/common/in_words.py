@@ -9,7 +9,7 @@ from reporting.errors import NotUnderstood
 from reporting.filling.lines import read_answer
 from reporting.incoming import Message
 from reporting.people import Duty
-from reporting.typed import typed_verb
+from reporting.typed_buttons import typed_verb
 from services.context import Context
 from services.draft_session import filling_of
 from storage.reports import drafts

@@ -1,4 +1,4 @@
-"""People arrive: /start with an invitation or without, /help, and their own language."""
+"""People arrive: /start with an invitation or without, and their own language."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -44,13 +44,6 @@ def start(message: Message, context: Context) -> list[Say]:
     if context.duties(person):
         return [guide(context.duties(person), context.tree, to, words)]
     return [greeting(context.forms, context.tree.roots(context.today), to, words)]
-
-
-def show_guide(message: Message, context: Context) -> list[Say]:
-    """/trogiup: every command that this person may use, and no other."""
-    to = message.chat
-    person = context.person(to)
-    return [guide(context.duties(person), context.tree, to, context.words(person, message.language))]
 
 
 def ask_language(message: Message, context: Context) -> list[Say]:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from handlers.common import join
 from messages.common.link_words import code_told, code_written, linked_told, roads_told
+from reporting.channel import set_channels
 from reporting.effects import Effect
 from reporting.errors import Refused
 from reporting.incoming import Message
 from reporting.people import Address
 from reporting.say import Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.context import Context
 from services.link_address import code_in, link_address, make_link_code, prefer_channel
 from storage.organisation import addresses
@@ -25,7 +26,7 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
     to, wanted = message.chat, message.arguments.strip().lower()
     if (there := _named(wanted, context)) is not None:
         return _written_first(message, context, there)
-    if wanted and wanted not in context.channels:
+    if wanted and wanted not in set_channels(context.channels):
         return _brought(message, context, wanted)
     person = context.person(to)
     words = context.words(person, message.language)
@@ -33,9 +34,10 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
         return context.not_authorised(to, words)
     if wanted:
         prefer_channel(context, person, wanted)
-    others = [each for name, each in context.channels.items() if name != to.channel]
+    spoken = set_channels(context.channels)
+    others = [each for name, each in spoken.items() if name != to.channel]
     mine = addresses.addresses_of(context.connection, person.id)
-    if wanted or not others or {each.at.channel for each in mine} >= set(context.channels):
+    if wanted or not others or {each.at.channel for each in mine} >= spoken.keys():
         return [roads_told([each.at.channel for each in mine], to, words)]
     return [code_told(make_link_code(context.connection, person.id, context.now), others, to, words)]
 
@@ -43,7 +45,7 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
 def _named(wanted: str, context: Context) -> Address | None:
     """«email ten@xa.gov.vn», or the address alone."""
     name, _, rest = wanted.partition(" ")
-    for channel in context.channels.values():
+    for channel in set_channels(context.channels).values():
         address = rest.strip() if name == channel.name else wanted
         if channel.is_address(address):
             return Address(channel.name, address)

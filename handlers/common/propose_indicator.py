@@ -10,7 +10,7 @@ from reporting.people import Address, Person
 from reporting.presses.admins import DecideProposal, ProposalPress
 from reporting.proposal import DECISIONS, Decision
 from reporting.say import Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.context import Context
 from services.propose_indicator import (
     PARTS,

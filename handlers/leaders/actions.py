@@ -55,7 +55,7 @@ def reopen_typed(message: Message, context: Context) -> list[Say]:
     """/molai <unit> [day] [until 20:00 | for 3 hours]: a closed report is open again for the unit."""
     asker = asker_of(context, message, "reopen")
     local, rest = read_until(message.arguments, context.local)
-    inquiry = inquired(context, rest)
+    inquiry = inquired(context, rest, asker.duties)
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("reopen_how")
     unit = inquiry.units[0]

@@ -12,7 +12,7 @@ from reporting.events.announcements import Announced
 from reporting.incoming import Message, Tap
 from reporting.presses.leaders import AnnouncementPress
 from reporting.say import ChannelFile, Rank, Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.announce import (
     ASKED,
     address_announcement,
@@ -125,7 +125,7 @@ def _audience(context: Context, asker: Asker, head: str) -> Audience:
     form = ""
     if whom == "missing":
         form, rest = _form_of(context, behind[1] if behind is not None else rest)
-    inquiry = inquired(context, behind[1] if behind is not None and form == "" else rest)
+    inquiry = inquired(context, behind[1] if behind is not None and form == "" else rest, asker.duties)
     units = units_meant(context, asker, inquiry, "announce")
     return Audience(whom or "reporters", tuple(each.id for each in units), form)
 

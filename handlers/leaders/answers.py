@@ -11,6 +11,7 @@ from handlers.leaders.leader_access import (
     demand_of,
     form_meant,
     of_button,
+    periods_meant,
     place,
     told_in_place,
 )
@@ -36,6 +37,9 @@ def show_answers(message: Message, context: Context) -> list[Say]:
         days = days_looked_at(form, unit, context.tree, named.last_on if named is not None else context.today)
         if named is not None and named.first_on < named.last_on:
             days = (max(named.first_on, named.last_on - timedelta(days=LONGEST)), named.last_on)
+        elif named is not None:
+            last = periods_meant(context, form, inquiry)[-1]
+            days = (last, last)
         says += _told(context, asker, form, unit, days, 0)
     return told_in_place(asker, says)
 
@@ -46,7 +50,7 @@ def answers_pressed(tap: Tap, press: ShowAnswers, context: Context) -> list[Say]
     form, unit, last = of_button(context, press)
     demand_of(context, asker, "digest", unit)
     first = last - timedelta(days=below(press.days, LONGEST + 1))
-    days = (first, last) if press.days else days_looked_at(form, unit, context.tree, last)
+    days = (first, last) if press.days or press.page else days_looked_at(form, unit, context.tree, last)
     return told_in_place(asker, _told(context, asker, form, unit, days, below(press.page, 100)))
 
 

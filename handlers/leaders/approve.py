@@ -15,7 +15,7 @@ from reporting.incoming import Message, Tap
 from reporting.people import Address
 from reporting.presses.leaders import Approve, ApproveUndoubted, DropReturn, Unapprove
 from reporting.say import Button, Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from reporting.units import Unit
 from services.approve import approve, unapprove
 from services.approve_undoubted import approve_undoubted

@@ -28,7 +28,7 @@ def show_briefing(message: Message, context: Context) -> list[Say]:
     """/giaoban [unit] [«in»]: the page of everybody's own subtree, or of the unit that is named; «in» is the page to print."""
     asker = asker_of(context, message, "digest")
     typed, to_print = without_ending(message.arguments, asker.words.plain("briefing_typed_print").split(";"))
-    units = units_meant(context, asker, inquired(context, typed), "digest")
+    units = units_meant(context, asker, inquired(context, typed, asker.duties), "digest")
     return told_in_place(asker, [_page(context, asker, unit, to_print=to_print) for unit in units])
 
 

@@ -10,7 +10,7 @@ from reporting.people import Address, Person
 from reporting.press import read_day
 from reporting.presses.leaders import DropReturn
 from reporting.say import Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.context import Context
 from storage.organisation import people
 

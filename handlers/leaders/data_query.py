@@ -30,7 +30,7 @@ from reporting.presses.reporters import FigureIsRight, FigureIsWrong
 from reporting.rounds.data_query import LONGEST, AskedBack, askable
 from reporting.say import Say
 from reporting.translator import Html, Translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services import data_query
 from services.context import Context
@@ -46,7 +46,7 @@ RIGHT = ("right", "wrong")
 def ask_typed(message: Message, context: Context) -> list[Say]:
     """/hoilai <unit> <figure> [day]: <what is doubted>."""
     asker = asker_of(context, message, "ask back")
-    inquiry, note = _about(context, message.arguments)
+    inquiry, note = _about(context, asker, message.arguments)
     if not note and ":" not in message.arguments and not message.said.startswith("/"):
         note = message.arguments  # a sentence is put to the reporter as it was said
     if inquiry is None or len(inquiry.units) != 1:
@@ -61,28 +61,28 @@ def ask_typed(message: Message, context: Context) -> list[Say]:
     return told_in_place(asker, _ask(context, asker, form, unit, period, named[0], " ".join(note.split())[:LONGEST]))
 
 
-def _about(context: Context, typed: str) -> tuple[Inquiry | None, str]:
+def _about(context: Context, asker: Asker, typed: str) -> tuple[Inquiry | None, str]:
     """What is doubted, and the words about it: behind a colon, else all that is not needed to name a unit's figure and its day.
 
     Refused where the days that are named are none to tell of.
     """
     about, colon, note = typed.partition(":")
     if colon or not typed.strip():
-        return inquired(context, about), note
+        return inquired(context, about, asker.duties), note
     past_days(understand(typed, vocabulary_of(context), context.today).days, context.today)
     pieces = typed.split()
-    read = [(size, _figure_of(context, " ".join(pieces[:size]))) for size in range(1, len(pieces) + 1)]
+    read = [(size, _figure_of(context, asker, " ".join(pieces[:size]))) for size in range(1, len(pieces) + 1)]
     named = [(size, inquiry) for size, inquiry in read if inquiry is not None]
     if not named:
-        return inquired(context, typed), ""
+        return inquired(context, typed, asker.duties), ""
     size, longest = named[-1]
     return longest, " ".join(pieces[size:])
 
 
-def _figure_of(context: Context, typed: str) -> Inquiry | None:
+def _figure_of(context: Context, asker: Asker, typed: str) -> Inquiry | None:
     """What names one unit's figure; None for anything else."""
     try:
-        inquiry = inquired(context, typed)
+        inquiry = inquired(context, typed, asker.duties)
     except Refused:
         return None
     return inquiry if inquiry is not None and len(inquiry.units) == 1 and inquiry.indicators else None

@@ -31,7 +31,7 @@ def begin(message: Message, context: Context) -> list[Say] | None:
     if not tasks:
         return None
     asker = asker_of(context, message, "report")
-    inquiry = inquired(context, message.arguments)
+    inquiry = inquired(context, message.arguments, asker.duties)
     tasks = of_day(context, tasks, message.arguments)[0]
     if inquiry is not None and inquiry.units:
         return _of_unit(context, asker.to, tasks, message, inquiry.units[0].id)

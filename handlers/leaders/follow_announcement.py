@@ -12,7 +12,7 @@ from reporting.announcement import Announcement, not_acknowledged
 from reporting.incoming import Message, Tap
 from reporting.presses.leaders import AnnouncementPress
 from reporting.say import Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.announce import ASKED
 from services.context import Context
 from services.follow_announcement import (

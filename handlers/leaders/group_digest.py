@@ -4,7 +4,7 @@ from handlers.leaders.leader_access import asker_of, days_named, inquired, units
 from reporting.errors import Refused
 from reporting.incoming import Message
 from reporting.say import Say
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services.context import Context
 from services.group_digest import give_digest, stop_digest
 
@@ -18,7 +18,7 @@ def set_up(message: Message, context: Context) -> list[Say]:
     if fold_typed(text) in map(fold_typed, words.plain("group_typed_stop").split(";")):
         stopped = stop_digest(context, asker.actor, asker.to)
         return [Say(asker.to, words("group_left" if stopped else "group_none"))]
-    inquiry = inquired(context, text)
+    inquiry = inquired(context, text, asker.duties)
     if days_named(context, inquiry) is not None:
         raise Refused("group_no_day")
     units = units_meant(context, asker, inquiry, "gather")

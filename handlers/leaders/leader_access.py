@@ -13,7 +13,7 @@ from reporting.people import Address, Duty, Person
 from reporting.press import OfForm
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services import access, group_digest
 from services.context import Context
@@ -72,11 +72,15 @@ def told_in_place(asker: Asker, says: Sequence[Say]) -> list[Say]:
     return said
 
 
-def inquired(context: Context, text: str | None) -> Inquiry | None:
-    """What was typed behind a command. Raises Refused where any of it names days or a unit that cannot be told, or nothing of ours."""
+def inquired(context: Context, text: str | None, duties: Sequence[Duty]) -> Inquiry | None:
+    """What was typed behind a command. Raises Refused where any of it names days or a unit that cannot be told, or nothing of ours.
+
+    Of several units of one name that of his own is meant by whoever has one of them under these duties.
+    """
     if not text or not text.strip():
         return None
     inquiry = _of_past_days(text, context, understand(text, vocabulary_of(context), context.today))
+    inquiry = _of_his_own(inquiry, context, duties)
     if "exclusion" in inquiry.doubts:
         raise Refused("lead_no_exclusion")
     past_days(inquiry.days, context.today)
@@ -87,6 +91,15 @@ def inquired(context: Context, text: str | None) -> Inquiry | None:
     if "unit" in inquiry.doubts and names:
         raise Refused("lead_which_unit", names=names)
     return inquiry
+
+
+def _of_his_own(inquiry: Inquiry, context: Context, duties: Sequence[Duty]) -> Inquiry:
+    choices = inquiry.unit_choices
+    if "unit" not in inquiry.doubts or inquiry.named_outside or len({each.name for each in choices}) != 1:
+        return inquiry
+    held = [context.unit(duty.unit_id) for duty in duties]
+    own = [each for each in choices if any(context.tree.is_within(each, top) for top in held)]
+    return inquiry.with_unit(own[0]) if len(own) == 1 else inquiry
 
 
 def _of_past_days(text: str, context: Context, inquiry: Inquiry) -> Inquiry:
@@ -116,7 +129,7 @@ def asked_about(
 ) -> tuple[Asker, Inquiry | None, list[Unit]]:
     """Who has typed a command, what he named behind it, and the units that he means, each allowed."""
     asker = asker_of(context, message, action)
-    inquiry = inquired(context, typed)
+    inquiry = inquired(context, typed, asker.duties)
     return asker, inquiry, units_meant(context, asker, inquiry, action)
 
 

@@ -17,7 +17,7 @@ from reporting.press import read_id
 from reporting.presses.admins import AskEndDuty, EndDutyPress
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from services.context import Context
 from services.end_duty import end_duty
@@ -35,7 +35,7 @@ def show(message: Message, context: Context) -> list[Say]:
     if typed and fold_typed(typed[0]) in _phrases("people_typed_end"):
         is_sure = fold_typed(" ".join(typed[2:])) in _phrases("people_typed_sure")
         return _ended(context, asker, _number(typed), is_sure=is_sure)
-    inquiry = inquired(context, message.arguments)
+    inquiry = inquired(context, message.arguments, asker.duties)
     units = units_meant(context, asker, inquiry, "people")
     if inquiry is not None and inquiry.units:
         return [_unit(context, asker, unit) for unit in units]

@@ -104,7 +104,7 @@ def _meant(context: Context, asker: Asker, typed: str) -> tuple[Returnable, froz
         places = _places(numbered["places"])
         chosen = [each.name for at, each in enumerate(returnable(found.form, report.answers), 1) if at in places]
         return found, frozenset(chosen)
-    inquiry = inquired(context, typed)
+    inquiry = inquired(context, typed, asker.duties)
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("return_usage")
     return _of_unit(context, asker, inquiry)

@@ -35,7 +35,7 @@ def show_targets(message: Message, context: Context) -> list[Say]:
     if says_target(message.arguments):
         return _set(message, context)
     asker = asker_of(context, message, "look")
-    inquiry = inquired(context, message.arguments)
+    inquiry = inquired(context, message.arguments, asker.duties)
     says: list[Say] = []
     for unit in units_meant(context, asker, inquiry, "look"):
         says += _shown(context, asker, unit, 0)
@@ -90,7 +90,7 @@ def _set(message: Message, context: Context) -> list[Say]:
     said = target_said_in(message.arguments, context.today)
     if said is None:
         raise Refused("target_not_read")
-    inquiry = inquired(context, said.about)
+    inquiry = inquired(context, said.about, asker.duties)
     if inquiry is None or len(inquiry.units) != 1:
         raise Refused("target_which_unit")
     unit = inquiry.units[0]

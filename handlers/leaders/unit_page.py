@@ -38,7 +38,7 @@ from understanding import Inquiry
 def show_unit(message: Message, context: Context) -> list[Say]:
     """/donvi [unit] [day]: the page of a unit that reports; of one above it the list of those below."""
     asker = asker_of(context, message, "look")
-    inquiry = inquired(context, message.arguments)
+    inquiry = inquired(context, message.arguments, asker.duties)
     says: list[Say] = []
     for unit in units_meant(context, asker, inquiry, "look"):
         form = form_meant(context, unit, inquiry)
@@ -61,7 +61,7 @@ def list_pressed(tap: Tap, press: ListUnits, context: Context) -> list[Say]:
 def show_rates(message: Message, context: Context) -> list[Say]:
     """/tyle [unit] [month]: rates of reporting by month."""
     asker = asker_of(context, message, "digest")
-    inquiry = inquired(context, message.arguments)
+    inquiry = inquired(context, message.arguments, asker.duties)
     says = []
     for unit in units_meant(context, asker, inquiry, "digest"):
         form = form_meant(context, unit, inquiry)
@@ -72,7 +72,7 @@ def show_rates(message: Message, context: Context) -> list[Say]:
 def compare(message: Message, context: Context) -> list[Say]:
     """/sosanh [figure] [units] [day]: units beside each other, or all of them ranked."""
     asker = asker_of(context, message, "digest")
-    inquiry = inquired(context, message.arguments)
+    inquiry = inquired(context, message.arguments, asker.duties)
     units = units_meant(context, asker, inquiry, "digest")
     form = form_meant(context, units[0], inquiry)
     period = periods_meant(context, form, inquiry)[-1]

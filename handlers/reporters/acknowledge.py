@@ -8,7 +8,7 @@ from reporting.presses.reading import read_press
 from reporting.presses.reporters import AcknowledgePress
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.context import Context
 from services.follow_announcement import acknowledge_announcement
 from storage.messages import announcements

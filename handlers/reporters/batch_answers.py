@@ -18,7 +18,7 @@ from reporting.incoming import Message
 from reporting.people import Address, Person
 from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services.context import Context
 from services.open_report import open_draft, open_tasks, sent_of
 from understanding.days import past_days

@@ -14,7 +14,7 @@ from reporting.presses.reading import read_press
 from reporting.presses.reporters import OpenReport
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services.context import Context
 from storage.reports import drafts, forms, offers
 from understanding.typed_requests import part_day

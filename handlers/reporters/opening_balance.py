@@ -7,7 +7,7 @@ from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import ConfirmOpening
 from reporting.say import Say
-from reporting.typed import fold_typed, keys_typed
+from reporting.typed_buttons import fold_typed, keys_typed
 from services.context import Context
 from services.open_report import open_tasks
 from services.opening_balance import confirm_opening, demanded_opening, doubt_opening, opening_wanted

@@ -8,7 +8,7 @@ from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import OwnHoursPress
 from reporting.say import Say
-from reporting.typed import phrase_said
+from reporting.typed_buttons import phrase_said
 from services.context import Context
 from services.own_hours import HoursKept, choose_own_hours, go_by_the_form, hours_kept
 from understanding.hours_ahead import hours_said

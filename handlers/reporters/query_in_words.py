@@ -12,9 +12,10 @@ from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task
 from reporting.incoming import Message
 from reporting.questions.near_numbers import near_numbers
+from reporting.questions.numbers import is_not_yet
 from reporting.rounds.data_query import LONGEST, AskedBack
 from reporting.say import Say
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services import data_query
 from services.context import Context
 from services.open_report import as_it_stands
@@ -44,7 +45,7 @@ def mend_in_words(message: Message, context: Context) -> list[Say] | None:
     if context.person(message.chat) is None:
         return None
     command, rest = command_said(message.said), part_day(message.said, context.today)[0]
-    if not near_numbers(rest) or (command is not None and command.name != "update"):
+    if not near_numbers(rest) or is_not_yet(rest) or (command is not None and command.name != "update"):
         return None
     is_bare = not any(map(str.isalpha, message.said))
     if is_bare and drafts.at(context.connection, message.chat) is not None:

@@ -28,7 +28,7 @@ from reporting.questions.near_numbers import near_numbers
 from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import change_said, says_rest, typed_verb
+from reporting.typed_buttons import change_said, says_rest, typed_verb
 from services.context import Context
 from understanding import ABOUT_FIGURES, understand
 from understanding.staff_words import asks_how_many

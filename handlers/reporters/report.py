@@ -18,7 +18,7 @@ from reporting.people import Address, Duty, Person
 from reporting.period_types import period_meant
 from reporting.say import Say
 from reporting.translator import Translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services.context import Context
 from services.draft_session import leave_draft
 from services.open_report import open_tasks, sent_of

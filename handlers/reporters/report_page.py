@@ -7,7 +7,7 @@ from messages.reporters.page_words import page_links
 from messages.reporters.task_words import nothing_open
 from reporting.incoming import Message
 from reporting.say import UNKEPT, Say
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from services.context import Context
 from services.open_report import open_tasks
 from services.report_page import form_link

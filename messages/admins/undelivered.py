@@ -7,9 +7,10 @@ from datetime import datetime
 from html import unescape
 from textwrap import shorten
 
+from messages.common.link_words import channels_said
 from reporting.people import Address
 from reporting.presses.admins import SayAgain
-from reporting.retries import UNREACHABLE
+from reporting.retries import NOT_SET, UNREACHABLE
 from reporting.say import Button, Rank, Say
 from reporting.translator import Html, Translator
 from reporting.undelivered import KEY, Unsaid
@@ -60,9 +61,12 @@ def why(each: Unsaid, words: Translator) -> str:
     """Why it did not come, as far as we know."""
     if each.state == "unknown":
         return words.plain("unsaid_why_unknown")
+    channel = channels_said([each.effect.to.channel], words)
+    if each.error == NOT_SET:
+        return words.plain("unsaid_why_not_set", channel=channel)
     if each.error.startswith(UNREACHABLE):
         return words.plain("unsaid_why_closed")
-    return words.plain("unsaid_why_refused", error=each.error)
+    return words.plain("unsaid_why_refused", channel=channel, error=each.error)
 
 
 def text(each: Unsaid) -> str:

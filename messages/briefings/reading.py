@@ -77,7 +77,7 @@ class BriefingReading:
 
     def counted(self, value: float, unit: str) -> Html:
         """«42 ca»."""
-        shown = int(value) if value == int(value) else round(value, 1)
+        shown = int(value) if value == int(value) else value
         return self.words("digest_counted", value=shown, unit=unit) if unit else Html(self.words.format(shown))
 
 

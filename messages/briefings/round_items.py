@@ -164,7 +164,8 @@ def _missing_button(reading: BriefingReading, of: RoundFacts) -> Button:
     """Urges them; where the reports are closed it leads to whoever may open them again."""
     words, unit = reading.words, reading.facts.unit
     if of.can_be_nudged:
-        return nudge_button(of.form.key, unit.id, of.period, len(of.missing), words)
+        title = in_language(of.form.title, words.language) if len(reading.facts.rounds) > 1 else ""
+        return nudge_button(of.form.key, unit.id, of.period, len(of.missing), words, title)
     if len(of.missing) == 1:
         only = of.missing[0]
         return Button(words.plain("briefing_button_unit", unit=only.title), ShowUnit(of.form.key, only.id, of.period))

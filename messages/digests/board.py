@@ -35,7 +35,7 @@ def board(evidence: Evidence, question: Question) -> tuple[BoardRow, ...]:
                 name=shown.name,
                 values=tuple(number(each.value) for each in cells),
                 units=tuple(each.units for each in cells),
-                untold=tuple(bool(each.withheld) for each in cells),
+                untold=tuple(each.is_untold for each in cells),
                 of=max(owed, default=0),
                 owed=tuple(owed),
                 came=tuple(sum(each.has_come for each in of_day) for of_day in marks),

@@ -69,7 +69,15 @@ def _names(board: Sequence[BoardRow]) -> list[str]:
         name = normalize("NFC", row.name or title)
         shown = name if len(title) > NAME and alike[row.name] == 1 else title
         found.append(shown if len(shown) <= NAME else shown[: NAME - 1] + "…")
-    return found
+    cut = Counter(found)
+    return [shown if cut[shown] == 1 else _both_ends(row) for row, shown in zip(board, found, strict=True)]
+
+
+def _both_ends(row: BoardRow) -> str:
+    """How a name begins and ends, where what it begins with does not tell it from another: «Thọ Dâ…ệu Sơn»."""
+    half = NAME // 2
+    title = normalize("NFC", row.unit).rstrip(")")
+    return title if len(title) <= NAME else f"{normalize('NFC', row.name or title)[:half]}…{title[-half:]}"
 
 
 def _sign(cell: BoardCell) -> str:

@@ -35,6 +35,12 @@ def carried_notes(reading: Reading, room: Room) -> list[Html]:
     return said
 
 
+def no_sum_notes(reading: Reading) -> list[Html]:
+    """«Tỷ lệ tiêm chủng: không cộng chung …»: which figures have no total, beside a table of units."""
+    labels = [reading.label(each.question) for each in reading.tallies.values() if each.is_no_sum]
+    return [reading.words("digest_no_sum", labels="; ".join(labels))] if labels else []
+
+
 def _names(reading: Reading, tally: Tally, room: Room) -> Html:
     evidence = reading.evidence
     units = [evidence.tree.unit(one) for one in tally.carried]

@@ -6,7 +6,7 @@ from html import unescape
 from re import sub
 
 from messages.digests.board import board
-from messages.digests.carried_words import carried_notes
+from messages.digests.carried_words import carried_notes, no_sum_notes
 from messages.digests.heading import coverage_line, title, window
 from messages.digests.headlines import legend
 from messages.digests.parts import remarks_on_parts
@@ -59,7 +59,7 @@ def content_of(reading: Reading, said: Mapping[str, Html]) -> DigestContent:
         window=plain(window(reading)),
         coverage_text=plain(coverage_line(reading)),
         legend=plain(legend(reading) or ""),
-        notes=tuple(plain(note) for note in carried_notes(reading, NOTES)),
+        notes=tuple(plain(note) for note in (*carried_notes(reading, NOTES), *no_sum_notes(reading))),
         periods=evidence.periods,
         as_of=evidence.now.astimezone(evidence.zone),
         demonstration=evidence.demonstration,
@@ -103,10 +103,11 @@ def _indicator(reading: Reading, question: Question) -> DigestIndicator:
         units=tally.units,
         carried=len(tally.carried),
         mark=reading.marks.get(question.name, ""),
-        untold=bool(tally.withheld),
+        untold=tally.is_untold,
         grown=reading.grown[question.name].question.name if question.name in reading.grown else "",
         before=None if tally.before is None else number(tally.before.then),
         change=None if tally.before is None else number(tally.before.change),
+        is_no_sum=tally.is_no_sum,
         mean=None if tally.mean is None else round(float(tally.mean.then), 3),
     )
 
@@ -164,7 +165,7 @@ def _row(
         remark=reading.late_reason(unit.id),
         provisional=unit.id in evidence.provisional,
         parts=tuple(remarks_on_parts(reading, unit)),
-        values=tuple(number(over(question.kind, row, evidence.periods)) for question, row in pairs),
+        values=tuple(number(over(question, row, evidence.periods)) for question, row in pairs),
         carried=stands_with,
         carried_of=", ".join(
             reading.words.short_period(evidence.form.period(period), evidence.period) for period in periods
@@ -212,7 +213,7 @@ def _groups(reading: Reading) -> tuple[DigestGroup, ...]:
                 reports=_reports(standings[group_id]),
                 values=tuple(number(each.value) for each in sums),
                 carried=tuple(len(each.carried) for each in sums),
-                untold=tuple(bool(each.withheld) for each in sums),
+                untold=tuple(each.is_untold for each in sums),
             )
         )
     return tuple(rows)
@@ -224,7 +225,7 @@ def _trend(evidence: Evidence, question: Question) -> tuple[TrendPoint, ...]:
     carries = is_carried(evidence, question)
     for period in evidence.days:
         of = total(evidence, question, evidence.existing(period) if carries else evidence.units_by_day, (period,))
-        more = (len(of.carried), len(of.withheld)) if carries else ()
+        more = (len(of.carried), len(of.withheld) or int(of.is_no_sum)) if carries or of.is_no_sum else ()
         found.append(TrendPoint(number(of.value), of.units + len(of.carried), *more))
     return tuple(found)
 

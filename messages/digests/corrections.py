@@ -17,15 +17,19 @@ MOST_CHANGES = 3
 
 @dataclass(frozen=True, slots=True)
 class DigestChange:
-    """An indicator that a digest told as `old` for a unit and that is `new` now (None: withdrawn); `total`: told for all."""
+    """An indicator that a digest told as `old` for a unit and that is `new` now (None: withdrawn); `total`: told for all.
+
+    `is_back`: `old` is what an earlier correction said (None: withdrawn), and `new` what the digest had told.
+    """
 
     name: str
     label: str
     unit: str
     kind: Kind | None
-    old: int | float
+    old: int | float | None
     new: int | float | None
     total: int | float | None
+    is_back: bool = False
 
 
 def changes(told: Digest, unit_id: int, figures: Mapping[str, Number]) -> list[DigestChange]:
@@ -39,6 +43,22 @@ def changes(told: Digest, unit_id: int, figures: Mapping[str, Number]) -> list[D
         if old is not None and new != old:
             found.append(DigestChange(each.name, each.label, each.unit, each.kind, old, new, each.total))
     return found
+
+
+def taken_back(
+    told: Digest, unit_id: int, figures: Mapping[str, Number], corrected: Mapping[str, Number | None]
+) -> list[DigestChange]:
+    """What an earlier correction has told otherwise than the digest, and is again as that had it. `corrected`: what it said."""
+    row = next((row for row in told.content.rows if row.id == unit_id), None)
+    if row is None:
+        return []
+    return [
+        DigestChange(each.name, each.label, each.unit, each.kind, said, new, None, is_back=True)
+        for each, old in zip(told.content.indicators, row.values, strict=True)
+        if old is not None
+        and each.name in corrected
+        and (said := number(corrected[each.name])) != old == (new := number(figures.get(each.name)))
+    ]
 
 
 def counted_units(told: Digest, name: str) -> list[int]:
@@ -72,7 +92,8 @@ def correction(
     parts = []
     for each in changed[:MOST_CHANGES]:
         new = words("digest_withdrawn") if each.new is None else words("digest_counted", value=each.new, unit=each.unit)
-        part = words("digest_change", label=each.label, old=each.old, new=new)
+        old = words("digest_withdrawn") if each.old is None else each.old
+        part = words("digest_change_back" if each.is_back else "digest_change", label=each.label, old=old, new=new)
         if unit != told.content.unit and each.name in totals and each.total is not None:
             now = totals[each.name]
             total = words("picture_untold") if now is None else now

@@ -4,13 +4,14 @@ from messages.digests.carried_words import carried_notes, grown
 from messages.digests.reading import Reading, Room, rounded
 from reporting.digests.evidence import PAST
 from reporting.digests.tallies import Compared, Tally
+from reporting.digests.totals import is_carried
 from reporting.translator import Html, Translator
 
 
 def totals(reading: Reading, room: Room) -> Html | None:
     """The headline indicators, a line each, and on how many units the comparison rests."""
     tallies = [reading.tallies[question.name] for question in reading.headlines]
-    if not any(each.value is not None or each.withheld for each in (*tallies, *reading.grown.values())):
+    if not any(each.value is not None or each.is_untold for each in (*tallies, *reading.grown.values())):
         return reading.words("digest_no_figures")
     lines = [*(_line(reading, each) for each in tallies), *carried_notes(reading, room)]
     said = legend(reading)
@@ -25,17 +26,30 @@ def totals(reading: Reading, room: Room) -> Html | None:
 def _line(reading: Reading, of: Tally) -> Html:
     words, label, remarks = reading.words, reading.label(of.question), list[Html]()
     if of.value is None:
-        line = words("digest_line_untold" if of.withheld else "digest_line_none", label=label)
+        key = "digest_line_no_sum" if of.is_no_sum else "digest_line_untold" if of.withheld else "digest_line_none"
+        line = words(key, label=label)
     else:
         value = Html(reading.counted(of.value, of.question) + reading.marks.get(of.question.name, ""))
         line = words("digest_line", label=label, value=value, change=_change(words, of.before))
-        if of.units < reading.evidence.coverage.received and len(reading.evidence.periods) == 1:
-            remarks.append(words("digest_partly", n=of.units))
+        remarks += _partly(reading, of)
         if of.mean is not None and (of.value or of.mean.then):
             past = reading.periods(PAST[reading.evidence.of.kind])
             remarks.append(words("digest_mean", periods=past, value=rounded(of.mean.then)))
     remarks += grown(reading, of.question.name)
     return Html(line + (f" ({'; '.join(remarks)})" if remarks else ""))
+
+
+def _partly(reading: Reading, of: Tally) -> list[Html]:
+    """How many units have a figure, where fewer do than have reported; of a span, of what stands at its end, than there are then."""
+    evidence, words = reading.evidence, reading.words
+    if len(evidence.periods) == 1:
+        return [words("digest_partly", n=of.units)] if of.units < evidence.coverage.received else []
+    if of.question.kind == "flow" or is_carried(evidence, of.question):
+        return []
+    living = evidence.existing_ids(evidence.period)
+    if of.units >= sum(unit.id in living for unit in evidence.units):
+        return []
+    return [words("digest_partly_at_end", n=of.units, period=evidence.last)]
 
 
 def _change(words: Translator, compared: Compared | None) -> Html:
@@ -45,7 +59,7 @@ def _change(words: Translator, compared: Compared | None) -> Html:
     if compared.change == 0:
         return words("digest_same")
     key = "digest_up" if compared.change > 0 else "digest_down"
-    return words(key, change=rounded(max(compared.change, -compared.change)))
+    return words(key, change=max(compared.change, -compared.change))
 
 
 def legend(reading: Reading) -> Html | None:

@@ -1,6 +1,7 @@
 """The paragraph of a digest about figures that are in question: asked back, and not answered yet."""
 
 from messages.digests.reading import Reading, Room
+from messages.leaders.acting_words import written_said
 from reporting.texts import in_language
 from reporting.translator import Html
 
@@ -19,7 +20,7 @@ def questions(reading: Reading, room: Room) -> Html | None:
                 "digest_question",
                 unit=evidence.tree.unit(each.unit_id).title,
                 label=label,
-                value=each.value,
+                value=written_said(evidence.form, each.indicator, each.value, words),
                 at=each.due_at.astimezone(evidence.zone),
             )
         )

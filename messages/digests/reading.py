@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from textwrap import shorten
 
@@ -118,7 +119,7 @@ class Reading:
     def counted(self, value: Number, question: Question) -> Html:
         """A value with its unit of count: «42 ca»."""
         unit = in_language(question.unit, self.words.language)
-        return self.words("digest_counted", value=rounded(value), unit=unit) if unit else self.of(value)
+        return self.words("digest_counted", value=value, unit=unit) if unit else self.of(value)
 
     def periods(self, count: int) -> Html:
         """«7 ngày», «4 tuần»: so many of the form's periods."""
@@ -190,6 +191,6 @@ class Reading:
         return self.evidence.tree.unit(unit_id).title
 
 
-def rounded(value: Number) -> Number:
-    """A mean to one digit after the point; whole numbers as they are."""
-    return value if isinstance(value, int) or value == int(value) else round(value, 1)
+def rounded(mean: Number) -> Number:
+    """A mean to one digit after the point; figures themselves are told as they are."""
+    return mean if isinstance(mean, int) else mean.quantize(Decimal("0.1"), ROUND_HALF_UP)

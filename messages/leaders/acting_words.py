@@ -1,6 +1,7 @@
 """The words of what leaders do: a nudge, a report opened again; that an approval was given."""
 
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from zoneinfo import ZoneInfo
 
 from messages.leaders.leader_buttons import HOURS
@@ -83,6 +84,17 @@ def approved_say(of: Approved) -> Say:
     words = translator(of.to.language)
     values = {"number": of.number, "unit": of.unit.title, "period": of.period, "name": of.by.name}
     return Say(of.to.address, words("approve_told", **values))
+
+
+def written_said(form: Form, name: str, value: str, words: Translator) -> str:
+    """The same of a value that was kept as text («1.5»); as it stands where the form has no such question any more."""
+    if name not in form.by_name:
+        return value
+    try:
+        number = None if form.by_name[name].choices else Decimal(value)
+    except InvalidOperation:
+        number = None
+    return value_said(form, name, value if number is None else number, words)
 
 
 def value_said(form: Form, name: str, value: object, words: Translator) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from messages.leaders.acting_words import value_said
+from messages.leaders.acting_words import value_said, written_said
 from messages.reminders.reminder_words import clock, office
 from reporting.events.queries import DataQueryAsked, DataQueryEnded
 from reporting.forms import Form
@@ -64,11 +64,11 @@ def asked_say(of: DataQueryAsked, zone: ZoneInfo) -> Say:
 def ended_say(of: DataQueryEnded) -> Say:
     """What became of his question, to its owner."""
     words = translator(of.to.language)
-    new = _shown(of.form, of.asked.indicator, of.value, words)
+    new = written_said(of.form, of.asked.indicator, of.value, words)
     values = _about(of.asked, of.form, words)
     text = words(f"back_ended_{of.state}", unit=of.unit.title, **values, new=new, answer=of.answer, name=of.name)
     if of.unsent:
-        unsent = _shown(of.form, of.asked.indicator, of.unsent, words)
+        unsent = written_said(of.form, of.asked.indicator, of.unsent, words)
         text = Html(f"{text} {words('back_unsent', value=values['value'], new=unsent)}")
     button = Button(words.plain("look_button"), ShowUnit(of.form.key, of.unit.id, of.asked.period))
     return Say(of.to.address, text, ((button,),), rank=Rank.REMINDER)
@@ -87,14 +87,5 @@ def open_lines(asked: Sequence[AskedBack], form: Form, zone: ZoneInfo, words: Tr
 def _about(asked: AskedBack, form: Form, words: Translator) -> dict[str, str]:
     question = form.by_name.get(asked.indicator)
     label = in_language(question.alone, words.language) if question is not None else asked.indicator
-    value = _shown(form, asked.indicator, asked.value, words)
+    value = written_said(form, asked.indicator, asked.value, words)
     return {"label": label, "value": value, "day": words("round_period", period=form.period(asked.period))}
-
-
-def _shown(form: Form, indicator: str, value: str, words: Translator) -> str:
-    if indicator not in form.by_name:
-        return value
-    try:
-        return value_said(form, indicator, int(value), words)
-    except ValueError:
-        return value_said(form, indicator, value, words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from textwrap import shorten
 
 from reporting.digests.digest_record import Digest
 from reporting.press import Press
@@ -23,13 +24,15 @@ from reporting.translator import Translator
 from reporting.units import Unit
 
 Rows = tuple[tuple[Button, ...], ...]
-PAGE = 10
+PAGE, LABEL = 10, 30
 HOURS = (1, 3, 12)
 """For so long a closed report is opened again by a tap."""
 
 
-def nudge_button(form: str, unit_id: int, period: date, count: int, words: Translator) -> Button:
-    return Button(words.plain("lead_button_nudge", n=count), NudgePress(form, unit_id, period))
+def nudge_button(form: str, unit_id: int, period: date, count: int, words: Translator, title: str = "") -> Button:
+    """`title`: of the form, where there is a button for another beside it."""
+    named = f" – {shorten(title, LABEL, placeholder='…')}" if title else ""
+    return Button(words.plain("lead_button_nudge", n=count) + named, NudgePress(form, unit_id, period))
 
 
 def standing_buttons(

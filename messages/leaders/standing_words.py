@@ -11,7 +11,7 @@ from reporting.channel import Channel
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.pieces import visible
-from reporting.rounds.periods import Deadline
+from reporting.rounds.deadlines import Deadline
 from reporting.rounds.rates import rates
 from reporting.rounds.standing_table import StandingTable
 from reporting.rounds.standings import Standing, Status

@@ -61,7 +61,7 @@ def progress_said(found: TargetProgress, form: Form | None, words: Translator) -
 def _how_far(found: TargetProgress, form: Form | None, words: Translator) -> Html:
     target = found.target
     if found.value is None:
-        return words("target_no_value")
+        return words("target_no_value" if found.expected else "target_not_begun")
     value = value_in_target(target, found.value, found.question, words)
     if target.each:
         of = target_periods(target, form) if form is not None else PeriodType(target.each)

@@ -29,7 +29,7 @@ from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_plan import Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.standings import Standing
-from reporting.rounds.suppression import Hush
+from reporting.rounds.suppression import Suppression
 from reporting.say import Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator
@@ -55,9 +55,9 @@ class LetterContext:
 
     rounds: Mapping[RoundKey, Round]
     tree: UnitTree
-    charges: Recipients
+    recipients: Recipients
     told: Sequence[ReminderRecord]
-    hush: Hush
+    suppression: Suppression
     now: datetime
     zone: ZoneInfo
     people: Mapping[int, Person] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class LetterContext:
         of = self.rounds[form, period].form
         contacts: tuple[int, ...] = ()
         if reminder.rule.to.letter is LetterKind.ONE_UNIT:
-            contacts = tuple(person_id for person_id, _ in self.charges.hear(Receiver.REPORTER, unit_id, of))
+            contacts = tuple(person_id for person_id, _ in self.recipients.hear(Receiver.REPORTER, unit_id, of))
         reason = self.reasons.get(reminder.report)
         return Case(
             reminder,
@@ -135,7 +135,7 @@ class LetterContext:
         deadline = reminder.standing.deadline
         for at, rule in self.rounds[form.key, deadline.period].moments():
             if reminder.rule.level < rule.level and rule.to.is_foretold and self.now < at < deadline.closes_at:
-                for person_id, seat_id in self.charges.hear(rule.to, deadline.unit_id, form):
+                for person_id, seat_id in self.recipients.hear(rule.to, deadline.unit_id, form):
                     if person_id != reminder.person_id:
                         return at, rule.to, self.tree.unit(seat_id)
         return None, None, None
@@ -181,14 +181,14 @@ class LetterContext:
             of_unit = found.setdefault(key, {})
             for standing in one.standings:
                 if standing.deadline.is_owed:
-                    for above in self.charges.chain(standing.deadline.unit_id):
+                    for above in self.recipients.chain(standing.deadline.unit_id):
                         of_unit.setdefault(above, []).append(standing)
         return found
 
     def _groups(self, missing: Sequence[Unit], seat_id: int) -> tuple[tuple[Unit, int], ...]:
         counts: dict[int, int] = {}
         for unit in missing:
-            chain = self.charges.chain(unit.id)
+            chain = self.recipients.chain(unit.id)
             below = chain[max(0, chain.index(seat_id) - 1)]
             counts[below] = counts.get(below, 0) + 1
         if len(counts) == len(missing):
@@ -200,6 +200,6 @@ class LetterContext:
         reason = self.reasons.get((form.key, unit.id, period))
         if reason:
             return reason_said(*reason, words)
-        if (form.key, unit.id, period) in self.hush.answered:
+        if (form.key, unit.id, period) in self.suppression.answered:
             return words.plain("round_note_answering")
-        return "" if self.charges.hear(Receiver.REPORTER, unit.id, form) else words.plain("round_note_nobody")
+        return "" if self.recipients.hear(Receiver.REPORTER, unit.id, form) else words.plain("round_note_nobody")

@@ -13,7 +13,7 @@ from reporting.presses.reporters import LateReasonForAll, LateReasonPress, OpenR
 from reporting.say import Button
 from reporting.texts import in_language
 from reporting.translator import Translator
-from reporting.typed import typed_verb
+from reporting.typed_buttons import typed_verb
 
 LATE_REASONS = ("power", "results", "staff", "other")
 """Reasons for being late that one tap gives; the words are the catalogue's «late_…»."""

@@ -15,7 +15,7 @@ from reporting.questions.names import short_label
 from reporting.questions.showing import show_answer
 from reporting.say import Button, Say
 from reporting.translator import LANGUAGES, Html, Translator, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
 from understanding.typed_requests import changed_into, part_mistake
 

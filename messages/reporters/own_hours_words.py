@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.presses.reporters import OwnHoursPress
+from reporting.rounds.deadlines import Deadline
 from reporting.rounds.own_hours import OwnHours, replaced_rules
-from reporting.rounds.periods import Deadline
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator

@@ -12,7 +12,7 @@ from reporting.questions.names import plain_name
 from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
 from reporting.translator import LANGUAGES, Translator, translator
-from reporting.typed import says_unknown
+from reporting.typed_buttons import says_unknown
 
 LONGEST = 500
 LEAST_LETTERS = 3

@@ -27,6 +27,8 @@ def value(view: View, question: Question, of: Amount | str | Spread | Withheld) 
     """«3 ca», «ít hơn 5 ca», «Cấp 2 (vùng vàng)», how many units stand at each level, or why there is no total."""
     words = view.words
     if isinstance(of, Withheld):
+        if of.is_no_sum:
+            return words("tell_no_sum")
         units = [view.tree.unit(one) for one in of.units]
         return words("tell_withheld", names=names_of(view, units, NAMED)) if units else words("tell_not_added_up")
     if isinstance(of, str):

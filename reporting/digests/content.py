@@ -26,8 +26,8 @@ class ReportsCounted(NamedTuple):
 class DigestIndicator:
     """An indicator with its total over `units` units, of which `carried` stand in it with an earlier value.
 
-    `mark` stands behind the total and is explained in the notes; `untold`: it cannot be told; `grown`: the indicator that it is
-    added up in. `before`, `change` and `mean` are of the periods before; None: not known.
+    `mark` stands behind the total and is explained in the notes; `untold`: it cannot be told (`is_no_sum`: such values are not
+    added up); `grown`: the indicator that it is added up in. `before`, `change` and `mean` are of the periods before; None: not known.
     """
 
     name: str
@@ -43,6 +43,12 @@ class DigestIndicator:
     mark: str = ""
     untold: bool = False
     grown: str = ""
+    is_no_sum: bool = False
+
+    @property
+    def untold_key(self) -> str:
+        """The words in place of a total that cannot be told."""
+        return "picture_no_sum" if self.is_no_sum else "picture_untold"
 
 
 class UnitState(NamedTuple):

@@ -16,8 +16,8 @@ from reporting.period_types import Period, PeriodKind, PeriodType, period_before
 from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
-from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, Standing, Status, coverage, excused
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit, UnitTree
 from reporting.units_as_now import is_as_now
 

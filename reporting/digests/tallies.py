@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from reporting.digests.evidence import PAST, Evidence, Number, periods_before
 from reporting.digests.totals import OfPeriod, brought, over, total
-from reporting.forms import Kind, Question
+from reporting.forms import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,8 @@ class Tally:
     """One indicator's total over the `units` that have it; None where no unit has, or where it cannot be told.
 
     `before`: against the period (or span) before, for which `units_before` had it. `carried`: ids of the late units that are in it
-    with an earlier value, and of which period. `withheld`: ids of those for which it cannot be told, nor compared.
+    with an earlier value, and of which period. `withheld`: ids of those for which it cannot be told, nor compared. `is_no_sum`: it is
+    not told, as such values are not added up.
     """
 
     question: Question
@@ -35,13 +36,19 @@ class Tally:
     mean: Compared | None
     carried: Mapping[int, date] = field(default_factory=dict)
     withheld: tuple[int, ...] = ()
+    is_no_sum: bool = False
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether there are values, but no total can be told of them."""
+        return bool(self.withheld) or self.is_no_sum
 
 
-def whole(kind: Kind | None, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
+def whole(question: Question, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
     """As `over`, but None where a period is missing from a flow: half a week does not compare with a whole one."""
-    if kind == "flow" and any(period not in of_period for period in periods):
+    if question.kind == "flow" and any(period not in of_period for period in periods):
         return None
-    return over(kind, of_period, periods)
+    return over(question, of_period, periods)
 
 
 def tally(evidence: Evidence, question: Question) -> Tally:
@@ -53,11 +60,12 @@ def tally(evidence: Evidence, question: Question) -> Tally:
         question,
         whole_of.value,
         whole_of.units,
-        sum(over(question.kind, row, evidence.before) is not None for row in rows),
-        None if whole_of.withheld else _before(evidence, question, rows),
-        None if whole_of.withheld else _mean(evidence, question),
+        sum(over(question, row, evidence.before) is not None for row in rows),
+        None if whole_of.is_untold else _before(evidence, question, rows),
+        None if whole_of.is_untold else _mean(evidence, question),
         whole_of.carried,
         whole_of.withheld,
+        whole_of.is_no_sum,
     )
 
 
@@ -65,8 +73,8 @@ def _before(evidence: Evidence, question: Question, rows: Sequence[OfPeriod]) ->
     pairs = [
         (now, then)
         for row in rows
-        if (now := whole(question.kind, row, evidence.periods)) is not None
-        and (then := whole(question.kind, row, evidence.before)) is not None
+        if (now := whole(question, row, evidence.periods)) is not None
+        and (then := whole(question, row, evidence.before)) is not None
     ]
     return _compared(pairs)
 

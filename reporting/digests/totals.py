@@ -6,19 +6,24 @@ from datetime import date
 
 from reporting.digests.evidence import Evidence, Number
 from reporting.figures.carried import Last, Share, Whole, completed, share
-from reporting.forms import Kind, Question
+from reporting.forms import Question
 from reporting.units import Unit
 
 OfPeriod = Mapping[date, Number]
 
 
-def over(kind: Kind | None, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
-    """A unit's own value over a span: the sum of a flow, else the value at the end. None: not reported; nothing is carried on."""
-    if kind != "flow":
+def over(question: Question, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
+    """A unit's own value over a span: the sum of a flow (the newest of one that does not add up), else the value at the end.
+
+    None: not reported; nothing is carried on.
+    """
+    if question.kind != "flow":
         return of_period.get(periods[-1])
     if len(periods) == 1:
         return of_period.get(periods[0])
     found = [of_period[period] for period in periods if period in of_period]
+    if not question.adds_up:
+        return found[-1] if found else None
     return sum(found) if found else None
 
 
@@ -30,12 +35,14 @@ def is_carried(evidence: Evidence, question: Question) -> bool:
 def total(evidence: Evidence, question: Question, units: Iterable[Unit], periods: Sequence[date]) -> Whole[Number]:
     """The total of these units over a span: of a flow all of it, else of its end, and of what is carried only of what exists then.
 
-    What is not carried is the sum of what was reported.
+    What is not carried is the sum of what was reported. Of many units there is none of what does not add up.
     """
     of_unit = evidence.history.get(question.name, {})
     if not is_carried(evidence, question):
-        rows = (of_unit.get(unit.id, {}) for unit in units)
-        values = [value for row in rows if (value := over(question.kind, row, periods)) is not None]
+        rows = [of_unit.get(unit.id, {}) for unit in units]
+        values = [value for row in rows if (value := over(question, row, periods)) is not None]
+        if not question.adds_up and len(rows) > 1 and values:
+            return Whole(None, len(values), is_no_sum=True)
         return Whole(sum(values) if values else None, len(values))
     on = periods[-1]
     living = evidence.existing_ids(on)

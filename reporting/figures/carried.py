@@ -44,7 +44,8 @@ class Whole(Generic[V]):
     """A total over units for a period. `value` None: it is not told, as some are `withheld`, or as no unit has any.
 
     `carried`: ids of the units that are in it with an earlier value, with its period. `lacking`: ids of those that have none at all,
-    or left theirs out on purpose. `units`: how many have one of the period itself.
+    or left theirs out on purpose. `units`: how many have one of the period itself. `is_no_sum`: some have one, but there is no sum of
+    such values (`Question.adds_up`).
     """
 
     value: V | None
@@ -52,6 +53,12 @@ class Whole(Generic[V]):
     carried: Mapping[int, date] = field(default_factory=dict)
     withheld: tuple[int, ...] = ()
     lacking: tuple[int, ...] = ()
+    is_no_sum: bool = False
+
+    @property
+    def is_untold(self) -> bool:
+        """Whether there are values, but no total can be told of them."""
+        return bool(self.withheld) or self.is_no_sum
 
 
 def share(question: Question, last: Last[V]) -> Share[V]:
@@ -96,6 +103,8 @@ def completed(
     brought = {one: each for one, each in shares.items() if each.value is not None and each.period is not None}
     withheld = tuple(one for one, each in shares.items() if each.is_withheld)
     values = [*own, *(each.value for each in brought.values() if each.value is not None)]
+    if not question.adds_up and values and len(own) + len(of_late) > 1:
+        return Whole(None, len(own), is_no_sum=True)
     return Whole(
         None if withheld or not values else add(values),
         len(own),

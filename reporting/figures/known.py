@@ -12,8 +12,8 @@ from reporting.figures.indicator import Indicator
 from reporting.figures.sums import Late, Spread, Sum, Withheld, added_up, with_late
 from reporting.figures.told_amounts import Amount, amount_told, total_told
 from reporting.forms import Form, Question
-from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Coverage, excused
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit
 
 
@@ -168,7 +168,7 @@ class Known:
     def _history(self, unit: Unit, question: Question) -> Mapping[date, Fact]:
         key = (unit.id, question.name)
         if key in self.sums:
-            return {period: self._of_sum(unit, one) for period, one in self.sums[key].items()}
+            return {period: self._of_sum(unit, question, one) for period, one in self.sums[key].items()}
         if self.areas.is_own(self.form, unit, self.wanted.periods[-1]):
             return {period: _of_figure(question, one) for period, one in self.cells.get(key, {}).items()}
         members = self.areas.during(self.form, unit, date.min, self.wanted.periods[-1])
@@ -206,8 +206,10 @@ class Known:
         last = {one: of[max(days)] for one, of in found.items() if (days := [day for day in of if day <= on])}
         return {on: self._spread(unit, on, last)} if last else {}
 
-    def _of_sum(self, unit: Unit, one: Sum) -> Fact:
+    def _of_sum(self, unit: Unit, question: Question, one: Sum) -> Fact:
         owing = len(self.owing(unit, one.period))
+        if question.kind != "state" and not question.adds_up:
+            one = replace(one, value=Withheld(is_no_sum=True))
         coverage = Coverage(min(one.units, owing), owing)
         is_corrected = one.revision > 1
         return Fact(one.period, one.value, one.as_of, coverage, is_corrected=is_corrected, carried=one.carried)
@@ -215,6 +217,8 @@ class Known:
     def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
         if question.kind == "state":
             return self._spread(unit, period, found)
+        if not question.adds_up and len(self.areas.members(self.form, unit, period)) > 1:
+            return self._covered(unit, period, Withheld(is_no_sum=True), found)
         amounts = (_amount(question, cell) for cell in found.values() if cell.value is not None)
         return self._covered(unit, period, total_told(each for each in amounts if isinstance(each, Amount)), found)
 
@@ -253,8 +257,13 @@ def sum_of(question: Question, figure: Figure, units: int) -> Sum:
 
 
 def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:
-    """A flow's sum over the periods when the unit existed: of those that have a value, and how many these are. None if none has."""
+    """A flow's sum over the periods when the unit existed: of those that have a value, and how many these are. None if none has.
+
+    Of what does not add up it is the newest of them.
+    """
     facts, periods = known.history(unit, question), [period for period in periods if unit.exists(period)]
+    if not question.adds_up:
+        return next((facts[period] for period in reversed(periods) if period in facts), None)
     found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
     if not found:
         return None

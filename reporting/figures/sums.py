@@ -25,10 +25,12 @@ class Spread:
 class Withheld:
     """No total is told: the newest reports of these units (by id) leave their part of it open.
 
-    No units: so many are late on a day of the past that it was not worked out.
+    No units: so many are late on a day of the past that it was not worked out; or, `is_no_sum`, such values are not added up at all
+    (`Question.adds_up`).
     """
 
-    units: tuple[int, ...]
+    units: tuple[int, ...] = ()
+    is_no_sum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class Sum:
 
 def _added(one: Amount | Spread | Withheld, other: Amount | Spread | Withheld) -> Amount | Spread | Withheld:
     if isinstance(one, Withheld) or isinstance(other, Withheld):
-        return Withheld(tuple(unit for each in (one, other) if isinstance(each, Withheld) for unit in each.units))
+        found = [each for each in (one, other) if isinstance(each, Withheld)]
+        return Withheld(tuple(unit for each in found for unit in each.units), any(each.is_no_sum for each in found))
     if isinstance(one, Amount):
         assert isinstance(other, Amount)
         return one + other
@@ -84,5 +87,5 @@ def with_late(question: Question, own: Sum, late: Late) -> Sum:
     """
     found = completed(question, (own,), late, added_up)
     if found.value is None:
-        return replace(own, value=Withheld(tuple(sorted(found.withheld))))
+        return replace(own, value=Withheld(tuple(sorted(found.withheld)), found.is_no_sum))
     return replace(found.value, carried=found.carried)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from reporting.translator import LANGUAGES, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 
 _COMMA = re.compile(r",(?!\d)")
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")

@@ -13,7 +13,7 @@ from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
 from reporting.questions.question_types import type_of
 from reporting.translator import Translator
-from reporting.typed import fold_typed, says_rest, says_unknown, typed_verb
+from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_verb
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""

@@ -13,7 +13,7 @@ from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import read_integer
 from reporting.questions.question_types import type_of
 from reporting.translator import LANGUAGES, Translator, translator
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 
 MOST_NAMED = 6
 MOST_WORDS = 4

@@ -61,7 +61,7 @@ def summed_up(
     found = {}
     for question in shared(form, shorter):
         values = of_name.get(question.name)
-        if values and (question.kind != "flow" or _make_up(shorter, inside, span)):
+        if values and (question.kind != "flow" or (question.adds_up and _make_up(shorter, inside, span))):
             found[question.name] = _of(question, values, shorter, owed)
     return found
 

@@ -19,7 +19,7 @@ from reporting.questions.showing import shown
 from reporting.say import Drawing
 from reporting.texts import in_language
 from reporting.translator import Translator
-from reporting.typed import typed_verb
+from reporting.typed_buttons import typed_verb
 from reporting.units import Unit
 
 FIRST_ROW, VALUE, NAME, ABOUT = 5, "E", "G", "G1"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from reporting.forms import Form, Question
 from reporting.questions.question_types import type_of
 from reporting.texts import in_language
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 
 LONGEST_SHORT = 40
 

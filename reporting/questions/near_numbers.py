@@ -1,9 +1,9 @@
-"""Whole numbers that a text may mean though it is none itself («3O», «10-15», «khoảng 5»): they are offered, never taken."""
+"""Whole numbers that a text may mean though it is none itself («3O», «10-15», «khoảng 5», «chưa có»): offered, never taken."""
 
 import re
 
 from reporting.errors import NotUnderstood
-from reporting.questions.numbers import clean, read_integer
+from reporting.questions.numbers import clean, is_not_yet, read_integer
 
 MOST = 3
 """A text with more numbers is no answer to one question."""
@@ -14,6 +14,8 @@ _NUMBER = re.compile(r"(?<![^\W_])\d[\doil]*(?:[.,][\doil]{3})*(?![^\W_])")
 
 def near_numbers(text: str) -> tuple[int, ...]:
     """The numbers in the order of the text, each once; none where there are more than MOST."""
+    if is_not_yet(text):
+        return (0,)
     found: dict[int, None] = {}
     for each in _NUMBER.findall(clean(text)):
         try:

@@ -21,15 +21,18 @@ PERSONS = (
 )  # fmt: skip
 """Words for persons that people write after a count, one for the other."""
 COUNT_NOUNS = (
-    *PERSONS, "ca f0", "mẫu", "mũi", "liều", "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "f0", "f1", "f2",
-    "samples", "sample", "doses", "dose",
+    *PERSONS, "mẫu", "mũi", "liều", "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "samples", "sample", "doses", "dose",
 )  # fmt: skip
 """Words that people write after a count."""
 
+_CODE = re.compile(r"\b[^\W\d_]{1,3}\d{1,3}\b")
+"""What forms call people and things by for short: «F1», «XN2»."""
 _ZERO = frozenset({
     "khong", "ko", "k", "kh", "hong", "hok", "none", "no", "zero", "nil", "khong co", "ko co", "k co",
     "chua co", "khong co gi", "khong phat sinh", "ko phat sinh",
 })  # fmt: skip
+_NOT_YET = frozenset({"chua co"})
+"""By themselves they may as well say that the figure is not known yet; «chưa có ca nào» is 0."""
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 _FRACTION = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"
@@ -47,7 +50,7 @@ def read_integer(text: str, nouns: Iterable[str] = (), *, negative: bool = False
         return int(text)
     sign, said = _read_sign(text, negative)
     said = _without_noun(said, nouns)
-    if not sign and fold_words(said) in _ZERO:
+    if not sign and _is_none(said, text):
         return 0
     number = _digits(said, text)
     if number is None:
@@ -68,7 +71,7 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
         return Decimal(text)
     sign, said = _read_sign(text, negative, "err_decimal")
     said = _without_noun(said, nouns)
-    if not sign and fold_words(said) in _ZERO:
+    if not sign and _is_none(said, text):
         return Decimal(0)
     number = _decimal(said, text)
     if number is None:
@@ -79,6 +82,15 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
     return -number if sign else number
 
 
+def _is_none(said: str, text: str) -> bool:
+    return fold_words(said) in _ZERO and not is_not_yet(text)
+
+
+def is_not_yet(text: str) -> bool:
+    """Whether a text says «chưa có» and nothing else: that there is nothing so far, or no figure so far."""
+    return fold_words(clean(text)) in _NOT_YET
+
+
 def kept_number(number: N, question: Question, text: str) -> N:
     """The number, if a figure of this question can be kept. NotUnderstood where it is too large or too fine (see `amounts`)."""
     if question.kind is not None and abs(number) > LARGEST:
@@ -86,6 +98,12 @@ def kept_number(number: N, question: Question, text: str) -> N:
     if question.kind is not None and number != round(Decimal(number), PLACES):
         raise NotUnderstood("err_fine", text=echo(text), n=PLACES)
     return number
+
+
+def counted_words(question: Question) -> list[str]:
+    """What people write after a count of this question: its unit, and the codes in its names («3 F0»)."""
+    names = (*question.alone.values(), *question.label.values(), *question.aliases)
+    return [*question.unit.values(), *(code for each in names for code in _CODE.findall(each))]
 
 
 def refuse_other_count(question: Question, text: str, language: str) -> None:
@@ -110,7 +128,7 @@ def refuse_other_count(question: Question, text: str, language: str) -> None:
 def _noun_of(said: str) -> str:
     """The word behind a count, «» where there is none."""
     said = _WHICH.sub("", said)
-    rest = _without_noun(said, ())
+    rest = _without_noun(said, _CODE.findall(said))
     is_count = rest[-1:].isdigit() or fold_words(rest) in _ZERO or read_words(rest) is not None
     return said[len(rest) :].strip() if len(rest) < len(said) and is_count else ""
 
@@ -160,14 +178,14 @@ def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool
 
 
 def _without_noun(said: str, nouns: Iterable[str]) -> str:
-    """«12 ca» without «ca»; «không người nào» without «người nào»."""
+    """«12 ca», «12 ca F0» without their words; «không người nào» without «người nào»."""
     said = _WHICH.sub("", said)
     for noun in sorted({*COUNT_NOUNS, *(each.lower() for each in nouns if each)}, key=len, reverse=True):
         for written in (noun, fold_words(noun)):
             if said.endswith(written):
                 rest = said[: -len(written)].rstrip()
                 if rest and (rest[-1].isdigit() or said[len(rest)] == " "):
-                    return rest
+                    return _without_noun(rest, nouns)
     return said
 
 

@@ -10,6 +10,12 @@ from reporting.texts import Text
 Kind = Literal["flow", "stock", "total", "state"]
 
 
+PERIODS_COUNTED = frozenset(
+    {"giờ", "ngày", "tuần", "tháng", "quý", "năm", "kỳ", "hour", "day", "week", "month", "quarter", "year"}
+)
+"""What is counted by one of these is still a count: «ca/ngày», which two communes have together."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One of a question's choices; `columns` are the choice sheet's other columns, for `choice_filter`."""
@@ -77,5 +83,20 @@ class Question:
         return self.whole or self.label
 
     @property
+    def adds_up(self) -> bool:
+        """Whether values of several units, or a flow's of several periods, come to something when they are added up.
+
+        A percentage or another ratio does not: two communes of 60 and 70 % are no district of 130 %.
+        """
+        is_counted_by = any(_is_ratio(unit) for unit in self.unit.values())
+        return not is_counted_by and not (self.calculation is not None and self.calculation.is_ratio)
+
+    @property
     def is_public(self) -> bool:
         return self.visibility == "public"
+
+
+def _is_ratio(unit: str) -> bool:
+    """«%», «‰», «tấn/ha», «ca/100.000 dân»: a unit of count that says «of» or «for each»."""
+    _, stroke, behind = unit.casefold().partition("/")
+    return "%" in unit or "‰" in unit or (bool(stroke) and behind.strip() not in PERIODS_COUNTED)

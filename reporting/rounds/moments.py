@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
-from reporting.rounds.periods import MINUTE, Deadline
+from reporting.reminder_rules import Rule
+from reporting.rounds.deadlines import Deadline
+from reporting.rounds.periods import MINUTE
 from reporting.rounds.quiet_hours import QuietHours, awake, fell, holds_back
-from reporting.rules import Rule
 from reporting.working_days import WorkingDays
 
 BEFORE_QUIET = timedelta(minutes=5)

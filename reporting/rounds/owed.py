@@ -6,7 +6,7 @@ from datetime import date
 
 from reporting.forms import Form
 from reporting.period_types import periods_between
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit, UnitTree
 
 

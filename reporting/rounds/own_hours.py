@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from reporting.local_time import local_moment
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import Deadline
+from reporting.reminder_rules import Rule
+from reporting.rounds.deadlines import Deadline
 from reporting.rounds.quiet_hours import QuietHours, holds_back
-from reporting.rules import Rule
 
 MOST_HOURS = 2
 """Nobody is reminded of a deadline more often than this at his own hours."""

@@ -1,9 +1,7 @@
-"""Periods and deadlines: which day a report is for, when it opens, is due and closes. All computed, never stored."""
+"""Periods: which day a report is for, which are open at a moment, and which was due last. All computed, never stored."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from reporting.errors import Refused
@@ -12,47 +10,6 @@ from reporting.local_time import local_moment
 from reporting.period_types import PeriodType, period_before, period_of
 
 MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """When the report of `unit_id` for the period that ends on `period` opens, is due and closes.
-
-    `is_owed`: it is expected; not so «on change», nor in a suspended period, nor on a free day that the form skips (what comes all the
-    same is welcome). `excuse`: the reason of the suspension, as it was typed, or what the free day is called.
-    """
-
-    form: str
-    unit_id: int
-    period: date
-    opens_at: datetime
-    due_at: datetime
-    closes_at: datetime
-    is_owed: bool = True
-    excuse: str = ""
-    is_free_day: bool = False
-
-    @property
-    def over_at(self) -> datetime:
-        """When it is too late: a deadline is told to the minute, so the whole due minute is still in time."""
-        return self.due_at + MINUTE
-
-
-@dataclass(frozen=True, slots=True)
-class Suspension:
-    """No report is owed for the periods that end from `first_on` to `last_on`: a holiday, a flood, an evacuation.
-
-    `form` «» means every form; `unit_id` None every unit, else that unit and all that is under it.
-    """
-
-    form: str
-    unit_id: int | None
-    first_on: date
-    last_on: date
-    reason: str = ""
-
-    def covers(self, form: str, period: date) -> bool:
-        return self.form in ("", form) and self.first_on <= period <= self.last_on
 
 
 def last_owed_period(schedule: Schedule, on: date) -> date:
@@ -68,42 +25,6 @@ def last_owed_period(schedule: Schedule, on: date) -> date:
 def moment(at: ClockTime, period: date, zone: ZoneInfo) -> datetime:
     """The clock time `at` of a period in `zone`, as a moment in UTC: see `local_moment`."""
     return local_moment(at.on(period), at.at, zone)
-
-
-def deadline(
-    form: str,
-    schedule: Schedule,
-    unit_id: int,
-    period: date,
-    zone: ZoneInfo,
-) -> Deadline:
-    """The deadline of one unit's report. The report of a week or longer opens on the period's last day."""
-    return deadlines(form, schedule, [unit_id], period, zone)[0]
-
-
-def deadlines(
-    form: str,
-    schedule: Schedule,
-    unit_ids: Iterable[int],
-    period: date,
-    zone: ZoneInfo,
-    excused: Mapping[int, str] = MappingProxyType({}),
-) -> list[Deadline]:
-    """The deadlines of many units' reports, in their order; those in `excused` owe none, for the reason there.
-
-    Nobody owes one «on change», or for a free day that the form skips.
-    """
-    opens_at = moment(schedule.opens, period, zone)
-    due_at = moment(schedule.due, period, zone)
-    closes_at = moment(schedule.closes, period, zone)
-    is_free = schedule.is_free(period)
-    nobody_owes = schedule.period == "on change" or is_free
-    name = schedule.calendar.name(period) if is_free else ""
-    times = opens_at, due_at, closes_at
-    return [
-        Deadline(form, each, period, *times, not (nobody_owes or each in excused), excused.get(each, name), is_free)
-        for each in unit_ids
-    ]
 
 
 def open_periods(schedule: Schedule, now: datetime, zone: ZoneInfo) -> Iterator[date]:

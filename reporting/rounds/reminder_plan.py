@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
 from reporting.reminder_key import ReminderKey
+from reporting.reminder_rules import Rule
 from reporting.rounds.moments import Moments, moments
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.rounds.reminder_record import ReportKey
 from reporting.rounds.standings import Standing
-from reporting.rules import Rule
 
 UTC = ZoneInfo("UTC")
 

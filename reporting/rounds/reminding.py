@@ -10,14 +10,14 @@ from reporting.forms import Form
 from reporting.period_types import period_before, period_of
 from reporting.receivers import Receiver, Seats
 from reporting.reminder_key import ReminderKey, ReminderKind
+from reporting.reminder_rules import Rule
 from reporting.rounds.own_hours import OwnHours, replaced_rules
 from reporting.rounds.periods import moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_plan import OwnMoments, Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.standings import Standing
-from reporting.rounds.suppression import SNOOZE_LASTS, Hush
-from reporting.rules import Rule
+from reporting.rounds.suppression import SNOOZE_LASTS, Suppression
 
 NONE_OWN: Mapping[int, OwnHours] = MappingProxyType({})
 
@@ -30,9 +30,9 @@ STALE_AFTER = timedelta(minutes=10)
 
 def due_reminders(
     rounds: Sequence[Round],
-    charges: Recipients,
+    recipients: Recipients,
     told: Iterable[ReminderRecord],
-    hush: Hush,
+    suppression: Suppression,
     now: datetime,
     own: Mapping[int, OwnHours] = NONE_OWN,
 ) -> Plan:
@@ -45,19 +45,23 @@ def due_reminders(
     the next report on of which he has not heard they stand in for the form's early reminders (`replaced_rules`), and only for these.
     """
     known = list(told)
-    plan = _plan(rounds, charges, known, hush, now, own)
-    gone = _taken_back(rounds, known, plan, hush, now)
+    plan = _plan(rounds, recipients, known, suppression, now, own)
+    gone = _taken_back(rounds, known, plan, suppression, now)
     if gone:
         left = [each for each in known if not (each.waits and each.message in gone) or each.in_doubt]
         left = [each._replace(waits=False) if each.message in gone else each for each in left]
-        plan = _plan(rounds, charges, left, hush, now, own)
+        plan = _plan(rounds, recipients, left, suppression, now, own)
     reminders = sorted(plan, key=lambda each: (each.rule.level, each.standing.deadline.due_at, each.rule.offset))
     spoken = tuple(each for each in reminders if each.count)
     return Plan(spoken, tuple(each for each in reminders if not each.count), gone)
 
 
 def _taken_back(
-    rounds: Sequence[Round], told: Iterable[ReminderRecord], plan: Sequence[Reminder], hush: Hush, now: datetime
+    rounds: Sequence[Round],
+    told: Iterable[ReminderRecord],
+    plan: Sequence[Reminder],
+    suppression: Suppression,
+    now: datetime,
 ) -> frozenset[int]:
     waiting = [each for each in told if each.waits and each.message is not None]
     if not waiting:
@@ -77,7 +81,7 @@ def _taken_back(
             each.at + STALE_AFTER <= now
             or each.report not in wanted
             or each.person_id in called
-            or hush.waits_for(each.person_id, each.rule.receiver or Receiver.REPORTER, each.report)
+            or suppression.waits_for(each.person_id, each.rule.receiver or Receiver.REPORTER, each.report)
         )
     )
 
@@ -89,9 +93,9 @@ def wants(standing: Standing, now: datetime) -> bool:
 
 def _plan(
     rounds: Sequence[Round],
-    charges: Recipients,
+    recipients: Recipients,
     told: Iterable[ReminderRecord],
-    hush: Hush,
+    suppression: Suppression,
     now: datetime,
     own: Mapping[int, OwnHours],
 ) -> list[Reminder]:
@@ -109,7 +113,7 @@ def _plan(
         if due or mine:
             for standing in wanting:
                 key = (one.form.key, standing.deadline.unit_id, one.period)
-                report = _Report(one, standing, charges, heard.get(key, {}), hush, now)
+                report = _Report(one, standing, recipients, heard.get(key, {}), suppression, now)
                 found += report.reminders(key, due, mine)
     return found
 
@@ -129,13 +133,13 @@ class _Report:
         self,
         one: Round,
         standing: Standing,
-        charges: Recipients,
+        recipients: Recipients,
         heard: Mapping[int, list[ReminderRecord]],
-        hush: Hush,
+        suppression: Suppression,
         now: datetime,
     ) -> None:
-        self.form, self.zone, self.standing, self.charges = one.form, one.zone, standing, charges
-        self.heard, self.hush, self.now = heard, hush, now
+        self.form, self.zone, self.standing, self.recipients = one.form, one.zone, standing, recipients
+        self.heard, self.suppression, self.now = heard, suppression, now
 
     def reminders(
         self, key: ReportKey, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, OwnMoments]
@@ -162,12 +166,12 @@ class _Report:
         hearing: dict[Receiver, Seats] = {}
         for at, rule in due:
             if rule.to not in hearing:
-                hearing[rule.to] = self.charges.hear(rule.to, unit_id, self.form)
+                hearing[rule.to] = self.recipients.hear(rule.to, unit_id, self.form)
             for person_id, seat_id in hearing[rule.to]:
                 found.setdefault(person_id, []).append(_Due(at, rule, seat_id))
         if own or self._has_told_own():
             self._put_own(found, own, unit_id)
-        for person_id, until in self.hush.snoozed.items() if self.hush.snoozed else ():
+        for person_id, until in self.suppression.snoozed.items() if self.suppression.snoozed else ():
             mine = found.get(person_id)
             if mine and mine[0].rule.level == 0 and self._is_snoozed_over(person_id, until):
                 offset = until - self.standing.deadline.due_at
@@ -182,7 +186,7 @@ class _Report:
         """
         replaced = replaced_rules(self.form.schedule.remind)
         for early in (each for each in self.form.schedule.remind if each.key in replaced):
-            for person_id, seat_id in self.charges.hear(early.to, unit_id, self.form):
+            for person_id, seat_id in self.recipients.hear(early.to, unit_id, self.form):
                 mine = own.get(person_id)
                 told = self.heard.get(person_id, ())
                 holds = mine is not None and not any(each.at < mine.hours.set_at for each in told)
@@ -205,14 +209,14 @@ class _Report:
         return until <= self.now < until + SNOOZE_LASTS and any(each.at < until for each in told)
 
     def _waits(self, person_id: int, rule: Rule, key: ReportKey) -> bool:
-        if self.hush.waits_for(person_id, rule.to, key):
+        if self.suppression.waits_for(person_id, rule.to, key):
             return True
         if rule.level == 0:
             return self._is_snoozed(person_id)
         return not self._is_warned(person_id, rule)
 
     def _is_snoozed(self, person_id: int) -> bool:
-        until = self.hush.snoozed.get(person_id)
+        until = self.suppression.snoozed.get(person_id)
         return until is not None and self.now < until
 
     def _is_warned(self, superior_id: int, rule: Rule) -> bool:
@@ -224,7 +228,7 @@ class _Report:
         unit_id = self.standing.deadline.unit_id
         warnings = [each for each in self.form.schedule.remind if each.level == 0 and each.offset <= rule.offset]
         receivers = {each.to for each in warnings}
-        trouble = {person_id for to in receivers for person_id, _ in self.charges.hear(to, unit_id, self.form)}
+        trouble = {person_id for to in receivers for person_id, _ in self.recipients.hear(to, unit_id, self.form)}
         trouble.discard(superior_id)
         if not trouble or any(self._is_snoozed(person_id) for person_id in trouble):
             return True

@@ -7,7 +7,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
-from reporting.rounds.periods import Deadline, Suspension, deadlines
+from reporting.rounds.deadlines import Deadline, deadlines
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit, UnitTree
 
 Row = dict[str, str | int | None]

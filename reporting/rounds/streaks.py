@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from reporting.forms import Form
 from reporting.period_types import periods_between
-from reporting.rounds.periods import Suspension
 from reporting.rounds.standings import Standing
+from reporting.rounds.suspensions import Suspension
 from reporting.units import UnitTree
 
 

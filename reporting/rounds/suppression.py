@@ -14,7 +14,7 @@ SNOOZE_LASTS = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Hush:
+class Suppression:
     """Who is not to be interrupted at this moment.
 
     `answering`: ids of people with an answer in progress. `answered`: the reports in question. `snoozed`: by person id, when he

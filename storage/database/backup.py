@@ -125,6 +125,8 @@ def _make_ready(connection: Connection, tables: Iterable[Table]) -> None:
     if connection.dialect.name == "sqlite":
         for pragma in ("defer_foreign_keys=ON", f"cache_size=-{ROOM}"):
             connection.exec_driver_sql(f"PRAGMA {pragma}")
+    else:
+        connection.exec_driver_sql("set local time zone 'UTC'")
 
 
 def _check_end(counted: Mapping[str, int], end: Mapping[str, int] | None, file: str) -> None:

@@ -14,8 +14,8 @@ from sqlalchemy import Connection
 
 from reporting.errors import Refused
 from storage.database.backup import copy_out, count_rows
+from storage.database.engines import FOR_US_ALONE
 
-FOR_US_ALONE = 0o600
 QUICKLY = 3
 """How hard gzip tries: 9, its own choice, takes four times as long for a tenth less."""
 

@@ -17,7 +17,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 
 from reporting.errors import Refused
 from storage.database.inserting import AT_ONCE
-from storage.database.prepared import cursor_of_driver
+from storage.database.prepared import driver_cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +39,14 @@ def written_rows(connection: Connection, table: Table) -> Iterator[tuple[int, by
     cells = ", ".join(_cell(dialect.name, column) for column in table.columns)
     order = ", ".join(f'"{column.name}"' for column in table.primary_key.columns)
     source = f'from "{table.name}" order by {order}'
-    with cursor_of_driver(connection, f"read {table.name}") as cursor:
+    with driver_cursor(connection, f"read {table.name}") as cursor:
         if dialect.name == "postgresql":
             with cursor.copy(f"copy (select json_build_array({cells}) {source}) to stdout") as copied:
                 while some := list(islice(copied, AT_ONCE)):
-                    # COPY doubles backslashes, and has nothing else to escape
-                    yield len(some), b"".join(some).replace(rb"\\", b"\\")
+                    yield (
+                        len(some),
+                        b"".join(some).replace(rb"\\", b"\\"),
+                    )  # COPY doubles them, and has nothing else to escape
         else:
             cursor.execute(f"select json_array({cells}) {source}")
             while some := cursor.fetchmany(AT_ONCE):

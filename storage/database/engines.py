@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 30
 
 FOR_US_ALONE = 0o600
-"""A new SQLite file is read by nobody else; what SQLite keeps beside it has the same mode."""
+"""The mode of what nobody else may read: a new SQLite file, beside which SQLite keeps its own with the same mode, and backups."""
+
+FAILED = 3
+"""A transaction's status, as libpq has it (PQTRANS_INERROR)."""
 
 WRITERS = 0x67696177
 """The advisory lock that each process which writes shares («giaw»), with a number of its own beside it."""
@@ -36,12 +39,14 @@ class EngineMemory:
     """What is remembered as long as an engine lives.
 
     `puts`: how often something was put into the outbox with it: so a speaker tells news from the echo of its own writing.
+    `unplanned`: rows that were put since PostgreSQL's plans were made.
     `dues`: how often something became due at a portal with it.
     `versions`: forms by key and version, which never change once they are published.
     `units`: a transaction, and the stamp of the list of units that was read in it.
     """
 
     puts: int = 0
+    unplanned: int = 0
     dues: int = 0
     versions: "dict[tuple[str, ...], Form]" = field(default_factory=dict)
     units: tuple[object, object] = (None, None)
@@ -101,6 +106,7 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         )
         if connections == 1:
             event.listen(other, "connect", _shows_itself)
+        event.listen(other, "commit", _refuse_what_failed)
         event.listen(other, "commit", link_lines)
         return other
     engine = create_engine(
@@ -129,6 +135,15 @@ def _shows_itself(connection: Any, _record: Any) -> None:
     """Holds, as long as the connection stands, what tells other processes that this one writes too."""
     connection.execute("select pg_advisory_lock_shared(%s, %s)", (WRITERS, _MINE))
     connection.commit()
+
+
+def _refuse_what_failed(connection: Connection) -> None:
+    """Called right before every commit: where a statement failed PostgreSQL takes it for a rollback, and says so to nobody."""
+    driver: Any = None if connection.invalidated else connection.connection.dbapi_connection
+    if driver is not None and driver.info.transaction_status == FAILED:
+        raise RuntimeError(
+            "a statement of this transaction failed, and whoever ran it went on: nothing of it can be kept"
+        )
 
 
 def answers_alone(connection: Connection) -> bool:

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database.prepared import cursor_of_driver
+from storage.database.prepared import driver_cursor
 
 AT_ONCE = 1000
 """So many rows go to the database, or come from it, together."""
@@ -44,7 +44,7 @@ def insert_rows(connection: Connection, into: Table, columns: Sequence[str], row
 
 
 def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Adds rows whose cells are as a backup has them (`backup_rows`)."""
+    """Adds rows whose cells are as a backup has them (`backup_rows`): on PostgreSQL in a transaction whose time zone is UTC."""
     of_bytes = [place for place, name in enumerate(columns) if isinstance(into.c[name].type, LargeBinary)]
     is_postgresql = connection.dialect.name == "postgresql"
     if of_bytes:
@@ -54,7 +54,6 @@ def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], 
                 if row[place] is not None:
                     row[place] = f"\\x{row[place]}" if is_postgresql else bytes.fromhex(row[place])
     if is_postgresql:
-        connection.exec_driver_sql("set local time zone 'UTC'")
         _copy(connection, into, columns, rows)
     else:
         _insert(connection, into, columns, rows)
@@ -63,7 +62,7 @@ def insert_as_kept(connection: Connection, into: Table, columns: Sequence[str], 
 def _insert(connection: Connection, into: Table, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """SQLite takes them one after the other by one statement that is compiled once."""
     statement = f'insert into "{into.name}" ({_named(columns)}) values ({", ".join("?" * len(columns))})'  # noqa: S608 - names of ours
-    with cursor_of_driver(connection, f"insert into {into.name}") as cursor:
+    with driver_cursor(connection, f"insert into {into.name}") as cursor:
         cursor.executemany(statement, rows)
 
 
@@ -71,7 +70,7 @@ def _copy(connection: Connection, into: Table, columns: Sequence[str], rows: Ite
     """PostgreSQL takes them by COPY."""
     waiting, known = iter(rows), _Escaped()
     with (
-        cursor_of_driver(connection, f"insert into {into.name}") as cursor,
+        driver_cursor(connection, f"insert into {into.name}") as cursor,
         cursor.copy(f'copy "{into.name}" ({_named(columns)}) from stdin') as copy,
     ):
         while some := list(islice(waiting, AT_ONCE)):

@@ -79,7 +79,7 @@ def migrate(
             config.attributes["on_version_apply"] = _telling(steps, tell)
             command.upgrade(config, to)
             if before is not None and before < WAITING_APART <= (revision(connection) or ""):
-                _restore(connection, zone)
+                _recompute_accepted(connection, zone)
             _check_links(connection)
             after = revision(connection) or ""
     finally:
@@ -119,13 +119,13 @@ def _check_room(engine: Engine) -> None:
         raise Refused("migrate_no_room", wanted=-(-wanted // MEGABYTE), free=free // MEGABYTE, folder=str(file.parent))
 
 
-def _restore(connection: Connection, zone: ZoneInfo) -> None:
+def _recompute_accepted(connection: Connection, zone: ZoneInfo) -> None:
     """Done here and not in the migration: the rules read the tables as they are now, after the last of the migrations."""
-    from storage.database.restore_accepted import (
-        restore,  # it brings the rules, which no other command that migrates needs
+    from storage.database.recompute_accepted import (
+        recompute_accepted,  # it brings the rules, which no other command that migrates needs
     )
 
-    restore(connection, zone)
+    recompute_accepted(connection, zone)
 
 
 def differences(connection: Connection) -> list[object]:

@@ -162,13 +162,13 @@ def _cursor(connection: Connection) -> Any:
 
 
 @contextmanager
-def cursor_of_driver(connection: Connection, does: str) -> Iterator[Any]:
-    """A new cursor for what SQLAlchemy cannot say; its errors are told as SQLAlchemy's. `does`: what is done with it."""
+def driver_cursor(connection: Connection, doing: str) -> Iterator[Any]:
+    """A cursor of the driver for what SQLAlchemy has no words for; its errors are told as SQLAlchemy's, with what was being done."""
     cursor = connection.connection.cursor()
     try:
         yield cursor
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _told_error(connection, does, (), error) from error
+        raise _told_error(connection, doing, (), error) from error
     finally:
         cursor.close()
 

@@ -18,7 +18,7 @@ from storage.figures.among_units import ALL
 from storage.figures.grounds import public_grounds
 from storage.figures.public_figures import newest, newest_period, one_by_one
 from storage.figures.received import received
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 FEW_UNITS = 100
 """The figures of so many units are read one by one, so that those without can be named; of more the database adds them up."""
@@ -65,7 +65,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
         found.cells,
         found.sums,
         come,
-        rounds.suspensions(connection, min([first, *periods]), last),
+        suspensions.touching(connection, min([first, *periods]), last),
         public_grounds(connection, form, found.cells),
         as_one,
         alike,
@@ -158,7 +158,7 @@ def _days_with_any(
 def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among, areas: Areas) -> list[Alike]:
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
-    if form.schedule.period == "on change" or (count > 1 and question.kind != "flow"):
+    if form.schedule.period == "on change" or (count > 1 and not (question.kind == "flow" and question.adds_up)):
         return told_of_each.newest_of_each(connection, form, question, among, wanted.periods[-1])
     days = _days_with_any(connection, wanted, question, among)
     if days is None:

@@ -6,16 +6,17 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, case, delete, not_, select, text, update
+from sqlalchemy import Connection, Select, bindparam, case, delete, false, func, not_, select, text, update
 
 from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import UNREACHABLE, Fate
 from storage.database.inserting import insert_into
+from storage.database.plans import the_first
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.messages.message_codec import effect_of
-from storage.messages.outbox import WAITS, close, move, outbox
+from storage.messages.outbox import IS_NEW, close, move, outbox
 
 pause = metadata.tables["pause"]
 _SENDING = text("outbox.state = 'sending'")
@@ -43,7 +44,8 @@ class Mark:
 
 def _heads(dialect: str) -> Select[Any]:
     """Of each chat, the row that is first to be said. The chat's first is looked up by its index, row by row, in the order
-    in which they are said, until there are enough: no planner can make a join of all with all of it.
+    in which they are said, until there are enough: no planner can make a join of all with all of it, nor, by what it is compared
+    with inside of `coalesce`, believe that there is but one such row, and sort all that waits.
     """
     other = outbox.alias("other")
     first_of_chat = (
@@ -53,15 +55,15 @@ def _heads(dialect: str) -> Select[Any]:
         .limit(1)
         .scalar_subquery()
     )
-    return (
+    heads = (
         select(_ANY.id)
-        .where(WAITS, text("outbox.state = 'new'"), _ANY.channel == bindparam("channel"))
+        .where(IS_NEW, _ANY.channel == bindparam("channel"))
         .where(_ANY.rank <= bindparam("rank"), not_(among(dialect, _ANY.address, "busy")))
-        .where(_ANY.id == first_of_chat)
+        .where(func.coalesce(_ANY.id == first_of_chat, false()))
         .order_by(_ANY.rank, _ANY.id)
-        .limit(bindparam("most", type_=Integer))
         .with_for_update(skip_locked=True, of=outbox)
     )
+    return the_first(dialect, heads, "most")
 
 
 _HEADS = PreparedStatement(_heads)

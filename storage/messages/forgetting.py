@@ -9,7 +9,9 @@ from reporting.people import Address
 from reporting.say import UNKEPT
 from storage.database.tables import metadata
 
-outbox, said, receipt, pause = (metadata.tables[name] for name in ("outbox", "said", "notice_receipt", "pause"))
+outbox, said, receipt, pause, choice = (
+    metadata.tables[name] for name in ("outbox", "said", "notice_receipt", "pause", "typed_choice")
+)
 OWN_CHATS = tuple(metadata.tables[name] for name in ("address", "gathering", "bulletin"))
 """Where chats stand that are no residents': of people with a duty, now or before, groups with a digest, the public channel."""
 SLACK = 1000
@@ -63,9 +65,12 @@ def forget_said(connection: Connection, before: Swept, most: int, now: datetime)
 
 
 def forget_chat(connection: Connection, to: Address) -> None:
-    """Removes at once what was said to a resident's chat; what waits is removed when it has been said."""
+    """Removes at once what was said to a resident's chat, and what he could type a number for; what waits is removed when it has been
+    said.
+    """
     here = (outbox.c.channel == to.channel, outbox.c.address == to.address)
     connection.execute(delete(outbox).where(*here, ~_WAITS, _THEIRS))
+    connection.execute(delete(choice).where(choice.c.channel == to.channel, choice.c.address == to.address))
 
 
 _OLD = (

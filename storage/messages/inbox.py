@@ -2,34 +2,41 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
-    Integer,
+    Text,
     TextClause,
     Update,
     any_,
     bindparam,
+    case,
     delete,
+    exists,
+    false,
     func,
+    literal,
     literal_column,
     not_,
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.sql import Executable
 
 from storage.database.inserting import insert_for
+from storage.database.plans import note_new_rows, the_first
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.figures import published
+from storage.organisation.duties import in_force
 
-inbox, address = metadata.tables["inbox"], metadata.tables["address"]
+inbox, address, duty = (metadata.tables[name] for name in ("inbox", "address", "duty"))
 TRIES = 3
 STAFF, RESIDENTS = 0, 1
 """The ranks: what is handled first."""
@@ -60,32 +67,40 @@ class Entry:
     was_shut: bool = False
 
 
+_IS_STAFF = (
+    exists()
+    .select_from(address)
+    .where(address.c.channel == bindparam("channel", type_=Text), address.c.address == bindparam("chat", type_=Text))
+    .where(duty.c.person_id == address.c.person_id, in_force())
+)
 _PUT = PreparedStatement(
     lambda dialect: (
         insert_for(dialect, inbox)
         .values(
-            {name: bindparam(name) for name in ("channel", "update_id", "chat", "rank", "raw", "received_at")}
+            {name: bindparam(name) for name in ("channel", "update_id", "chat", "raw", "received_at")}
             | {"state": literal_column("'new'"), "tries": literal_column("0"), "error": literal_column("''")}
+            | {"rank": case((_IS_STAFF, literal_column(f"{STAFF}")), else_=literal_column(f"{RESIDENTS}"))}
         )
         .on_conflict_do_nothing()
     )
 )
 
 
-def put(connection: Connection, heard: Sequence[Heard], staff: Collection[str], now: datetime) -> None:
-    """Stores updates; one that is there already is left as it is. `staff`: chats that go first."""
+def put(connection: Connection, heard: Sequence[Heard], now: datetime, on: date) -> None:
+    """Stores updates; one that is there already is left as it is. Where somebody is found who has a duty on a day goes first."""
     rows = [
         {
             "channel": each.channel,
             "update_id": each.update_id,
             "chat": each.chat,
-            "rank": STAFF if each.chat in staff else RESIDENTS,
             "raw": _storable(each.raw),
             "received_at": now,
+            "on": on,
         }
         for each in heard
     ]
     _PUT.run_each(connection, rows)
+    note_new_rows(connection, len(rows))
 
 
 def _storable(said: str) -> str:
@@ -123,39 +138,43 @@ def _take(dialect: str, *, leaves: bool = False) -> Executable:
     first = first.order_by(inbox.c.rank, inbox.c.id)
     if leaves:
         first = first.where(not_(among(dialect, inbox.c.channel, "left")))
-    first = first.limit(bindparam("most", type_=Integer))
+    first = the_first(dialect, first, "most")
     if dialect != "postgresql":
-        return _done().where(inbox.c.id.in_(select(first.subquery().c.id))).returning(*_ENTRY, _UNITS)
+        return _done().where(inbox.c.id.in_(select(first.subquery().c.id))).returning(*_ENTRY, _UNITS, false())
     waits = first.cte("waits")
     chats = select(waits.c.chat).distinct().cte("chats")
     claimed = func.pg_try_advisory_xact_lock(7, func.hashtext(chats.c.chat))
     mine = select(chats.c.chat).where(claimed).cte("mine")
     ids = select(waits.c.id).join(mine, mine.c.chat == waits.c.chat).scalar_subquery()
-    return _done(_IS_STILL_NEW).where(inbox.c.id == any_(func.array(ids))).returning(*_ENTRY, _UNITS)
+    taken = _done(_IS_STILL_NEW).where(inbox.c.id == any_(func.array(ids))).returning(*_ENTRY, _UNITS).cte("taken")
+    leaves_some = exists().where(waits.c.id.not_in(select(taken.c.id)))
+    return select(*taken.c, leaves_some).select_from(select(literal(1)).subquery().outerjoin(taken, true()))
 
 
 _TAKE = PreparedStatement(_take)
 _TAKE_BUT = PreparedStatement(partial(_take, leaves=True))
-_TAKE_ALONE = PreparedStatement(_done().where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
+_TAKE_ALONE = PreparedStatement(_done(_IS_STILL_NEW).where(inbox.c.id == bindparam("entry_id")).returning(inbox.c.id))
 _FORGET_WHO = PreparedStatement(update(inbox).where(inbox.c.id == bindparam("entry_id")).values(_EMPTY))
 
 
 def take(
     connection: Connection, most: int, now: datetime, left: Collection[str] = (), rank: int = RESIDENTS
-) -> list[Entry]:
-    """What is to be handled next, staff before residents, each chat in order: done as soon as this transaction is committed.
+) -> tuple[list[Entry], bool]:
+    """What is to be handled next, staff before residents, each chat in order: done as soon as this transaction is committed. And
+    whether some of it was left to another process.
 
     `left`: the channels whose entries go on waiting; `rank`: that of the last who are taken.
 
-    On PostgreSQL each chat's entries are claimed for this transaction; those of a chat that another process has are left out.
+    On PostgreSQL each chat's entries are claimed for this transaction; those of a chat that another process has are left to it. It
+    may have read that chat's before the last came, so whoever leaves some looks again.
     """
     taking, others = (_TAKE_BUT, {"left": sorted(left)}) if left else (_TAKE, {})
     rows = taking.rows(connection, most=most, now=now, rank=rank, **others)
-    entries = [Entry(*row[:-1]) for row in rows]
-    if rows:
-        published.note_units_stamp(connection, rows[0][-1])
+    entries = [Entry(*row[:-2]) for row in rows if row[0] is not None]
+    if entries:
+        published.note_units_stamp(connection, rows[0][-2])
     _forget_residents(connection, entries)
-    return sorted(entries, key=lambda entry: (entry.rank, entry.id))
+    return sorted(entries, key=lambda entry: (entry.rank, entry.id)), bool(rows) and bool(rows[0][-1])
 
 
 def take_alone(connection: Connection, entry: Entry, now: datetime) -> bool:
@@ -176,7 +195,7 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime, kee
     """Counts a try, and what becomes of the entry. Of a resident's that is set aside its number and the error remain."""
     tries: int | None = connection.execute(
         update(inbox)
-        .where(inbox.c.id == entry_id, inbox.c.state == "new")
+        .where(inbox.c.id == entry_id, _IS_STILL_NEW)
         .values(tries=inbox.c.tries + 1, error=_storable(error))
         .returning(inbox.c.tries)
     ).scalar_one_or_none()
@@ -191,7 +210,7 @@ def failed(connection: Connection, entry_id: int, error: str, now: datetime, kee
 
 def promote(connection: Connection, channel: str, chat: str) -> None:
     """What waits of a chat goes with the staff's: somebody there has just been given a duty."""
-    waits = (inbox.c.channel == channel, inbox.c.chat == chat, inbox.c.state == "new")
+    waits = (inbox.c.channel == channel, inbox.c.chat == chat, IS_NEW)
     connection.execute(update(inbox).where(*waits).values(rank=0))
 
 

@@ -16,7 +16,7 @@ from storage.database.engines import EngineMemory
 from storage.database.tables import metadata
 from storage.messages import typed_choices
 from storage.messages.message_codec import effect_of, json_of
-from storage.messages.outbox import WAITS, outbox
+from storage.messages.outbox import IS_NEW, IS_STILL_NEW, WAITS, outbox
 
 address, person, said = (metadata.tables[name] for name in ("address", "person", "said"))
 _ANY = outbox.c
@@ -37,7 +37,7 @@ class Stuck:
 
 def silent_channels(connection: Connection, channels: Sequence[str], since: datetime) -> set[str]:
     """Those in which something waits that was tried in vain, and nothing has been said since that moment."""
-    tried = select(_ANY.channel, func.min(_ANY.id)).where(WAITS, _ANY.state == "new", _ANY.error != "")
+    tried = select(_ANY.channel, func.min(_ANY.id)).where(IS_NEW, _ANY.error != "")
     silent = set()
     for channel, first in connection.execute(tried.group_by(_ANY.channel)).all():
         lately = select(_ANY.id).where(_ANY.channel == channel, _ANY.id > first - LOOKED_AT, _ANY.said_at >= since)
@@ -67,8 +67,7 @@ def stuck(connection: Connection, silent: set[str], dead_since: datetime) -> lis
     closed = _ANY.error.startswith(UNREACHABLE, autoescape=True)
     rows = list(connection.execute(wanted.where(_ANY.state == "dead", _ANY.created_at >= dead_since, closed)))
     if silent:
-        waits = (WAITS, _ANY.state == "new")
-        rows += connection.execute(wanted.where(*waits, _ANY.channel.in_(silent)))
+        rows += connection.execute(wanted.where(WAITS, IS_STILL_NEW, _ANY.channel.in_(silent)))
     return [found for row in rows if (found := _stuck(row)) is not None]
 
 
@@ -110,15 +109,14 @@ def _kept(say: Say, came_from: str) -> dict[str, Any]:
 def drop_questions(connection: Connection, at: Address) -> None:
     """Somebody goes on here: what a draft asks of him elsewhere, and was not said there yet, is not asked any more."""
     me = select(address.c.person_id).where(address.c.channel == at.channel, address.c.address == at.address)
-    elsewhere = (
-        select(_ANY.id, _ANY.say)
-        .join(address, _THEIRS)
-        .where(address.c.person_id == me.scalar_subquery(), address.c.channel != at.channel, WAITS)
-    )
-    waits = connection.execute(elsewhere.where(_ANY.state == "new", _ANY.rank <= int(Rank.REPLY))).all()
-    asked = [row.id for row in waits if _asks(row.say)]
+    theirs = (address.c.person_id == me.scalar_subquery(), address.c.channel != at.channel)
+    asked = list[int]()
+    for channel, chat in connection.execute(select(address.c.channel, address.c.address).where(*theirs)).all():
+        there = (_ANY.channel == channel, _ANY.address == chat, WAITS, IS_STILL_NEW, _ANY.rank <= int(Rank.REPLY))
+        waits = connection.execute(select(_ANY.id, _ANY.say).where(*there)).all()
+        asked += [row.id for row in waits if _asks(row.say)]
     if asked:
-        connection.execute(delete(outbox).where(_ANY.id.in_(asked), _ANY.state == "new"))
+        connection.execute(delete(outbox).where(_ANY.id.in_(asked), IS_STILL_NEW))
 
 
 def _asks(kept: dict[str, Any]) -> bool:

@@ -12,10 +12,11 @@ from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.fitting import joined_replies, messages_of
 from reporting.people import Address
-from reporting.retries import UNREACHABLE
+from reporting.retries import NOT_SET, UNREACHABLE
 from reporting.say import Rank, Say
 from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_into
+from storage.database.plans import note_new_rows
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.messages import typed_choices
@@ -27,7 +28,10 @@ addresses = metadata.tables["address"]
 gatherings = metadata.tables["gathering"]
 
 WAITS = text("outbox.state in ('new', 'sending')")
+IS_NEW = text("outbox.state = 'new'")
 """Written out as in the partial indexes: SQLite uses them only for the very same words."""
+IS_STILL_NEW = text("outbox.state || '' = 'new'")
+"""For what looks a chat up by the index of those that wait: it lets PostgreSQL read nothing by the index of all that are new."""
 
 
 _ANY = outbox.c
@@ -43,7 +47,7 @@ _NOTHING_YET: dict[str, Any] = {
 }
 """What is the same in every new row stands in the statement: each parameter costs time where there are thousands of rows."""
 _IS_NEW = _NOTHING_YET | {"state": literal_column("'new'"), "error": literal_column("''")}
-_IS_DEAD = _NOTHING_YET | {"state": literal_column("'dead'"), "error": literal_column(f"'{UNREACHABLE}'")}
+_IS_DEAD = _NOTHING_YET | {"state": literal_column("'dead'")}
 _PUT = insert(outbox).values(_IS_NEW).returning(_ANY.id, sort_by_parameter_order=True)
 _PUT_ONE = PreparedStatement(insert(outbox).values(_GIVEN | _IS_NEW).returning(_ANY.id))
 _PUT_DEAD = insert(outbox).values(_IS_DEAD).returning(_ANY.id, sort_by_parameter_order=True)
@@ -53,7 +57,8 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     """Puts there what is to be done and returns, for each effect, the id of its (last) row: by `channels` a long text is several.
 
     One whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
-    broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said.
+    broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said; whatever is for a
+    channel that is not set, too.
     """
     if not effects:
         return []
@@ -62,18 +67,22 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last, answered = [], [], set[Address]()
     for effect, stands_for in joined_replies(effects, channels):
-        if isinstance(effect, Say) and effect.buttons and not channels[effect.to.channel].has_buttons:
+        channel = channels[effect.to.channel]
+        if isinstance(effect, Say) and effect.buttons and not channel.has_buttons:
             effect = typed_choices.offered(connection, effect, now, is_first=effect.to not in answered)  # noqa: PLW2901  # the same, as it is shown there
             answered.add(effect.to)
         put_how = _put_new if not effect.key else _put_once
-        if effect.rank > Rank.REPLY and effect.to.address in shut[effect.to.channel]:
-            put_how = _put_dead
-        parts = messages_of(effect, channels[effect.to.channel]) if isinstance(effect, Say) else [effect]
+        if not channel.is_set:
+            put_how = _put_not_set
+        elif effect.rank > Rank.REPLY and effect.to.address in shut[effect.to.channel]:
+            put_how = _put_shut
+        parts = messages_of(effect, channel) if isinstance(effect, Say) else [effect]
         rows += [(put_how, _row(each, now)) for each in parts]
         last += [len(rows) - 1] * stands_for
     ids: list[int] = []
     for put_how, some in groupby(rows, key=itemgetter(0)):
         ids += put_how(connection, [row for _, row in some])
+    note_new_rows(connection, len(rows))
     return [ids[at] for at in last]
 
 
@@ -95,8 +104,12 @@ def _put_new(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
     return list(connection.execute(_PUT, rows).scalars())
 
 
-def _put_dead(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
-    return list(connection.execute(_PUT_DEAD, rows).scalars())
+def _put_shut(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
+    return list(connection.execute(_PUT_DEAD, [{**row, "error": UNREACHABLE} for row in rows]).scalars())
+
+
+def _put_not_set(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
+    return list(connection.execute(_PUT_DEAD, [{**row, "error": NOT_SET} for row in rows]).scalars())
 
 
 _KEYED = (_ANY.id, _ANY.channel, _ANY.address, _ANY.key)
@@ -126,7 +139,7 @@ def close(connection: Connection, at: Address, why: str, now: datetime) -> None:
 
     What it follows, and the doubts whose outcome it was to be told, are forgotten: nothing is kept of a resident without need.
     """
-    waiting = (WAITS, _ANY.channel == at.channel, _ANY.address == at.address, _ANY.state == "new")
+    waiting = (WAITS, _ANY.channel == at.channel, _ANY.address == at.address, IS_STILL_NEW)
     connection.execute(update(outbox).where(*waiting).values(state="dead", error=why))
     follows.forget(connection, at)
     flags.forget(connection, at)

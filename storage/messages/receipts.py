@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, case, delete, select, update
 from reporting.announcement import Receipt, ReceiptState
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
+from storage.messages.outbox import IS_STILL_NEW
 
 receipt, notice, outbox, person = (metadata.tables[name] for name in ("notice_receipt", "notice", "outbox", "person"))
 _READ = (
@@ -90,7 +91,7 @@ def claim_edition(connection: Connection, ids: Collection[int], edition: int) ->
 def take_back_unsent(connection: Connection, ids: Collection[int]) -> set[int]:
     """Takes the messages of these receipts back that have not left yet; the ids of those whose message has."""
     of_these = select(receipt.c.outbox_id).where(receipt.c.id.in_(ids))
-    waiting = (outbox.c.id.in_(of_these), outbox.c.state == "new", outbox.c.uncertain == 0)
+    waiting = (outbox.c.id.in_(of_these), IS_STILL_NEW, outbox.c.uncertain == 0)
     held = connection.execute(select(outbox.c.id).where(*waiting).with_for_update()).scalars().all()
     mine = (receipt.c.id.in_(ids), receipt.c.outbox_id.in_(held))
     taken = connection.execute(update(receipt).where(*mine).values(outbox_id=None).returning(receipt.c.id)).scalars()

@@ -18,6 +18,7 @@ unit_file, form_candidate, notice, own_hour = (
 file_address, link, session, form_session = (
     metadata.tables[name] for name in ("file_address", "link", "session", "form_session")
 )
+typed_choice, address_code = metadata.tables["typed_choice"], metadata.tables["address_code"]
 WAITS = ("new", "sending")
 
 
@@ -59,8 +60,9 @@ def forget_at_drafts(connection: Connection, person_id: int) -> None:
 
 
 def forget_offers(connection: Connection, at: Address) -> None:
-    """What was offered because of a message of his, with the message."""
-    connection.execute(delete(offer).where(offer.c.channel == at.channel, offer.c.address == at.address))
+    """What was offered because of a message of his, with the message; and what he could type a number for."""
+    for table in (offer, typed_choice):
+        connection.execute(delete(table).where(table.c.channel == at.channel, table.c.address == at.address))
 
 
 def forget_files(connection: Connection, at: Address) -> None:
@@ -70,8 +72,8 @@ def forget_files(connection: Connection, at: Address) -> None:
 
 
 def forget_sessions(connection: Connection, person_id: int) -> None:
-    """His ways into the desk's page, and to reports in a browser."""
-    for table in (link, session, form_session):
+    """His ways into the desk's page, to reports in a browser, and to another messenger."""
+    for table in (link, session, form_session, address_code):
         connection.execute(delete(table).where(table.c.person_id == person_id))
 
 
@@ -107,6 +109,7 @@ def forget_name(connection: Connection, person_id: int, known_as: str, now: date
             "heard_at": None,
             "menu": "",
             "draft_id": None,
+            "asked": "",
         }
         connection.execute(update(address).where(address.c.id == address_id).values(gone | {"draft_turn": None}))
 

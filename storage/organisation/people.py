@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, sel
 from reporting.collation import person_order
 from reporting.people import Address, Duty, Person, Role
 from storage.database.inserting import insert_into
-from storage.database.prepared import PreparedStatement, among
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 
@@ -161,21 +161,6 @@ def with_duty(connection: Connection, unit_id: int, roles: Collection[Role], on:
     ids = [each.person_id for each in duties(connection, on, [unit_id], roles)]
     found = people_of(connection, ids)
     return sorted((found[each] for each in dict.fromkeys(ids) if each in found), key=lambda one: person_order(one.name))
-
-
-_STAFF = PreparedStatement(
-    lambda dialect: (
-        select(address.c.address)
-        .join(duty, duty.c.person_id == address.c.person_id)
-        .where(address.c.channel == bindparam("chan"), among(dialect, address.c.address, "at"))
-        .where(in_force())
-    )
-)
-
-
-def staff(connection: Connection, channel: str, addresses: Collection[str], on: date) -> set[str]:
-    """Those of the addresses where somebody with a duty is found."""
-    return {found for (found,) in _STAFF.rows(connection, chan=channel, at=list(addresses), on=on)}
 
 
 def _person(row: RowMapping) -> Person:

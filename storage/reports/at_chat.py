@@ -60,7 +60,8 @@ def _at(dialect: str) -> Any:
         .join(at_draft, meets)
         .outerjoin(duty, held)
         .where(address.c.channel == bindparam("channel"), address.c.address == bindparam("address"))
-        .subquery("found")
+        .cte("found")
+        .prefix_with("MATERIALIZED", dialect="postgresql")  # else each column of the earlier period looks for that anew
     )
     columns = list(found.c)
     of_draft = dict(zip(_DRAFT, columns[_BEFORE_DRAFT:-1], strict=True))

@@ -123,7 +123,13 @@ def begin(connection: Connection, form: Form, unit_id: int, period: date, practi
     return found[0]
 
 
-_SAVE = PreparedStatement(
+_SHOW = (
+    update(address)
+    .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
+    .values(draft_turn=bindparam("at_turn"), asked=literal_column("''"))
+)
+_SHOWN = PreparedStatement(_SHOW)
+_SAVE_STATEMENT: Any = (
     update(draft)
     .where(draft.c.id == bindparam("draft_id"))
     .values(
@@ -145,18 +151,27 @@ _SAVE = PreparedStatement(
     )
     .returning(
         literal_column(
-            "(select outbox.id from outbox join address"
-            " on address.channel = outbox.channel and address.address = outbox.address"
-            " where address.person_id = draft.holder_id"
-            " and outbox.state in ('new', 'sending') and outbox.state = 'new' and outbox.rank > 0 limit 1)"
+            "(select max((select outbox.id from outbox"
+            " where outbox.channel = address.channel and outbox.address = address.address"
+            " and outbox.state in ('new', 'sending') and outbox.state || '' = 'new' and outbox.rank > 0 limit 1))"
+            " from address where address.person_id = draft.holder_id)"
         )
     )
 )
-"""It says as well whether anything but a reply waits for the holder: to ask by itself would cost each answer a statement."""
+"""It says as well whether anything but a reply waits for the holder: to ask by itself would cost each answer a statement. Each of his
+chats is looked up by itself, as in a join PostgreSQL may read all that waits.
+"""
+_SAVE = PreparedStatement(_SAVE_STATEMENT)
+_SAVE_AND_SHOW = PreparedStatement(_SAVE_STATEMENT.add_cte(_SHOW.cte("shown")))
 
 
-def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime) -> tuple[Draft, bool]:
-    """Keeps a draft as it is now, touched by `holder_id`: the draft as it is kept, and whether anything but a reply waits for him."""
+def save(
+    connection: Connection, form: Form, new: Draft, holder_id: int, now: datetime, shown_at: Address | None = None
+) -> tuple[Draft, bool]:
+    """Keeps a draft as it is now, touched by `holder_id`: the draft as it is kept, and whether anything but a reply waits for him.
+
+    `shown_at`: the chat that is shown it as it is now (`shown`); on PostgreSQL that is one statement with the other.
+    """
     new = new.changed(version=form.version, holder_id=holder_id, touched_at=now)
     values = {
         "draft_id": new.id,
@@ -171,6 +186,12 @@ def save(connection: Connection, form: Form, new: Draft, holder_id: int, now: da
         "new_holder_id": holder_id,
         "new_touched_at": now,
     }
+    if shown_at is None:
+        return new, _SAVE.rows(connection, **values)[0][0] is not None
+    shows = {"chan": shown_at.channel, "addr": shown_at.address, "at_turn": new.turn}
+    if connection.dialect.name == "postgresql":
+        return new, _SAVE_AND_SHOW.rows(connection, **values, **shows)[0][0] is not None
+    _SHOWN.run(connection, **shows)
     return new, _SAVE.rows(connection, **values)[0][0] is not None
 
 
@@ -220,13 +241,6 @@ def remove_versions(connection: Connection, form: str, version: str) -> None:
     """The drafts of a version that nobody fills in any more are no more."""
     of_version = (draft.c.form == form, draft.c.version == version)
     remove(connection, [number for (number,) in connection.execute(select(draft.c.id).where(*of_version))])
-
-
-_SHOWN = PreparedStatement(
-    update(address)
-    .where(address.c.channel == bindparam("chan"), address.c.address == bindparam("addr"))
-    .values(draft_turn=bindparam("at_turn"), asked="")
-)
 
 
 def shown(connection: Connection, where: Address, turn: int | None) -> None:

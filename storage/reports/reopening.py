@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, insert, select
 
-from reporting.rounds.periods import Deadline
+from reporting.rounds.deadlines import Deadline
 from storage.database.tables import metadata
 
 reopening = metadata.tables["reopening"]

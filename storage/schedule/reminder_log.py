@@ -25,7 +25,7 @@ from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
-from storage.messages.outbox import WAITS
+from storage.messages.outbox import IS_NEW, IS_STILL_NEW, WAITS
 
 said, outbox, person, address = (metadata.tables[name] for name in ("said", "outbox", "person", "address"))
 
@@ -44,11 +44,7 @@ _OF_ROUND = (
     .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), said.c.moot.is_(False), _REMINDS)
     .where(or_(outbox.c.id.is_(None), ~_IS_SHUT_OUT))
 )
-_WAITING = (
-    select(outbox.c.uncertain, *_TOLD)
-    .join(outbox, outbox.c.id == said.c.outbox_id)
-    .where(WAITS, outbox.c.state == "new", _REMINDS)
-)
+_WAITING = select(outbox.c.uncertain, *_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(IS_NEW, _REMINDS)
 
 
 def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[ReminderRecord]:
@@ -111,7 +107,7 @@ def take_back(connection: Connection, messages: Collection[int]) -> int:
     ids, caught = sorted(messages), 0
     for start in range(0, len(ids), 5000):
         some = outbox.c.id.in_(ids[start : start + 5000])
-        waiting = select(outbox.c.id, outbox.c.uncertain, outbox.c.tries).where(some, outbox.c.state == "new")
+        waiting = select(outbox.c.id, outbox.c.uncertain, outbox.c.tries).where(some, IS_STILL_NEW)
         held = connection.execute(waiting.with_for_update()).all()
         unsaid = [row.id for row in held if not row.uncertain and not row.tries]
         connection.execute(delete(said).where(said.c.outbox_id.in_(unsaid)))
@@ -130,7 +126,7 @@ _ABOUT = and_(
 _WAITING_ABOUT = (
     select(outbox.c.id, outbox.c.uncertain)
     .join(said, said.c.outbox_id == outbox.c.id)
-    .where(_ABOUT, _REMINDS, outbox.c.state == "new")
+    .where(_ABOUT, _REMINDS, IS_STILL_NEW)
     .with_for_update(of=outbox)
 )
 _MOOT = (
@@ -162,11 +158,11 @@ def has_heard(connection: Connection, person_id: int, rounds: Iterable[tuple[str
 
 
 REMIND = [int(each) for each in (Rank.LAST_REMINDER, Rank.REMINDER, Rank.EARLY_REMINDER)]
-WAITING_FOR = (
+_CHATS = select(address.c.channel, address.c.address).where(address.c.person_id == bindparam("person_id"))
+WAITING_AT = (
     select(outbox.c.id)
-    .join(address, and_(address.c.channel == outbox.c.channel, address.c.address == outbox.c.address))
-    .where(address.c.person_id == bindparam("person_id"), WAITS)
-    .where(outbox.c.rank.in_(REMIND), outbox.c.state == "new")
+    .where(outbox.c.channel == bindparam("chan"), outbox.c.address == bindparam("addr"), WAITS)
+    .where(outbox.c.rank.in_(REMIND), IS_STILL_NEW)
     .where(exists().where(said.c.outbox_id == outbox.c.id, _REMINDS))
     .with_for_update(of=outbox)
 )
@@ -177,7 +173,10 @@ def put_off(connection: Connection, person_id: int) -> int:
 
     What of them is still due when the draft has been still for a while is said then by the tick.
     """
-    return take_back(connection, connection.execute(WAITING_FOR, {"person_id": person_id}).scalars().all())
+    waiting = list[int]()
+    for channel, chat in connection.execute(_CHATS, {"person_id": person_id}).all():
+        waiting += connection.execute(WAITING_AT, {"chan": channel, "addr": chat}).scalars()
+    return take_back(connection, waiting)
 
 
 _SPOKEN = said.c.kind.in_([each.value for each in (*REMINDERS, ReminderKind.NUDGE)])
@@ -216,6 +215,15 @@ def recorded_of(connection: Connection, kind: ReminderKind, form: str, since: da
     """What was said once of this kind, of a form's periods from that day on."""
     of_kind = (said.c.form == form, said.c.period >= since, said.c.kind == kind.value)
     return [_record_of(*row) for row in connection.execute(select(*_TOLD).where(*of_kind))]
+
+
+def recorded_about(
+    connection: Connection, kind: ReminderKind, form: str, unit_id: int, period: date
+) -> list[ReminderRecord]:
+    """What was said once of this kind about one unit and period, in the order of time."""
+    about = (said.c.form == form, said.c.unit_id == unit_id, said.c.period == period, said.c.kind == kind.value)
+    rows = connection.execute(select(*_TOLD).where(*about).order_by(said.c.said_at, said.c.id))
+    return [_record_of(*row) for row in rows]
 
 
 def readers_told(connection: Connection, rule: ReminderKey, form: str, period: date) -> set[tuple[int, int]]:

@@ -1,15 +1,15 @@
-"""Rounds: where units stand with their reports, who hears of it, and when nothing is owed. A few queries, whatever the number."""
+"""Rounds: where units stand with their reports, and who hears of it. A few queries, whatever the number."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, text
+from sqlalchemy import Connection, bindparam, select
 
 from reporting.forms import Form
 from reporting.period_types import period_before, periods_between
-from reporting.rounds.periods import Suspension, last_owed_period, moment
+from reporting.rounds.periods import last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
 from reporting.units import Unit, UnitTree
@@ -19,28 +19,17 @@ from storage.figures.archived import archived
 from storage.organisation.duties import in_force
 from storage.reports import forms
 from storage.reports.reports import BY_PERIOD
+from storage.schedule import suspensions
 
 _tables = metadata.tables
 report, figure, unit = _tables["report"], _tables["figure"], _tables["unit"]
-duty, address, suspension = _tables["duty"], _tables["address"], _tables["suspension"]
+duty, address = _tables["duty"], _tables["address"]
 
 FEW = 500
 """So many units at most are asked for by their ids."""
 
 LONGEST_OPEN = timedelta(days=100)
 """No report is open for so long: `closes` says two digits of days at most."""
-THE_CLOCK = 0x6769616F62616E
-"""The advisory lock of whoever ticks («giaoban»)."""
-
-
-def may_tick(connection: Connection) -> bool:
-    """Whether this transaction is the one that ticks, until it ends; False if another process is at it.
-
-    The lock belongs to the transaction, so that a killed process leaves none behind. On SQLite there is one writer anyway.
-    """
-    if connection.dialect.name != "postgresql":
-        return True
-    return bool(connection.execute(text("select pg_try_advisory_xact_lock(:clock)"), {"clock": THE_CLOCK}).scalar_one())
 
 
 def open_rounds(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Form, date]]:
@@ -70,7 +59,7 @@ def standings(
     some = [each.id for each in expected] if units is not None and len(expected) < FEW else None
     sent = sent_between(connection, form.key, period, period, some).get(period, {})
     kept = archived(connection, form, period, period, some).get(period, ())
-    free = excused(form, period, expected, tree, suspensions(connection, period, period))
+    free = excused(form, period, expected, tree, suspensions.touching(connection, period, period))
     return standings_of(form, period, expected, sent, free, now, zone, kept)
 
 
@@ -89,7 +78,7 @@ def standings_between(
     Only units that existed on the period's last day are expected, under `root` (None: everywhere), and not before the form's
     first day. Each period goes by the version of the form in force for it.
     """
-    suspended = suspensions(connection, first, last)
+    suspended = suspensions.touching(connection, first, last)
     expected: dict[date, tuple[Form, list[Unit]]] = {}
     for period in periods_between(form.schedule.period_type, first, last):
         version = forms.published(connection, form.key, period)
@@ -146,15 +135,15 @@ def sent_between(
     return found
 
 
-_CHARGED = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force()).order_by(duty.c.id)
+_HOLDING = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force()).order_by(duty.c.id)
 _CUT_OFF = select(address.c.person_id).where(address.c.unreachable_at.is_not(None))
 _REACHED = select(address.c.person_id).where(address.c.unreachable_at.is_(None))
 
 
-def charges(connection: Connection, tree: UnitTree, on: date) -> Recipients:
-    """Who is charged with what on a day, of the people that words can reach."""
+def recipients_of(connection: Connection, tree: UnitTree, on: date) -> Recipients:
+    """Who hears what by his duties on a day, of the people that words can reach."""
     lost = cut_off(connection)
-    held = connection.execute(_CHARGED, {"on": on})
+    held = connection.execute(_HOLDING, {"on": on})
     return Recipients(tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in lost))
 
 
@@ -193,45 +182,6 @@ def _portions(ids: Iterable[int], most: int = 5000) -> Iterator[list[int]]:
         yield left[start : start + most]
 
 
-_TOUCHING = (
-    select(*(suspension.c[name] for name in ("form", "unit_id", "first_on", "last_on", "reason")))
-    .where(suspension.c.first_on <= bindparam("last"), suspension.c.last_on >= bindparam("first"))
-    .order_by(suspension.c.id)
-)
-_SUSPENSIONS = PreparedStatement(_TOUCHING)
-
-
-def suspensions(connection: Connection, first: date, last: date) -> list[Suspension]:
-    """The suspensions that touch the days from `first` to `last`."""
-    return [Suspension(*row) for row in _SUSPENSIONS.rows(connection, first=first, last=last)]
-
-
-def suspended(connection: Connection, since: date) -> list[tuple[int, Suspension]]:
-    """The suspensions in force on `since` or to come, with their ids, in the order of their days."""
-    lasting = _TOUCHING.add_columns(suspension.c.id).order_by(None).order_by(suspension.c.first_on, suspension.c.id)
-    rows = connection.execute(lasting, {"first": since, "last": date.max})
-    return [(number, Suspension(*row)) for *row, number in rows]
-
-
-def suspend(connection: Connection, new: Suspension, by: int | None, now: datetime) -> int:
-    """Nothing is owed for these days; the suspension's id. `by`: the person who said so."""
-    values = {
-        "form": new.form,
-        "unit_id": new.unit_id,
-        "first_on": new.first_on,
-        "last_on": new.last_on,
-        "reason": new.reason,
-        "set_by": by,
-        "set_at": now,
-    }
-    return int(connection.execute(insert(suspension).returning(suspension.c.id), values).scalar_one())
-
-
-def lift(connection: Connection, suspension_id: int) -> bool:
-    """Takes a suspension away; False if there is none."""
-    return connection.execute(delete(suspension).where(suspension.c.id == suspension_id)).rowcount == 1
-
-
 _REPORTED = PreparedStatement(
     lambda dialect: select(gathered(dialect, report.c.unit_id)).where(
         report.c.form == bindparam("form"), report.c.period == bindparam("period")
@@ -249,7 +199,7 @@ def silent(
     connection: Connection, form: Form, period: date, tree: UnitTree, units: Sequence[Unit]
 ) -> tuple[int, list[Unit]]:
     """How many of very many units owe a report for a period, and which of these have sent none: standings without their stamps."""
-    free = excused(form, period, units, tree, suspensions(connection, period, period))
+    free = excused(form, period, units, tree, suspensions.touching(connection, period, period))
     have = received(connection, form, period)
     owing = [each for each in units if each.id not in free]
     return len(owing), [each for each in owing if each.id not in have]

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from reporting.forms import Form
 from reporting.period_types import period_of
-from reporting.rounds.periods import current_period, deadline
+from reporting.rounds.deadlines import deadline
+from reporting.rounds.periods import current_period
 from reporting.rounds.standings import Standing, expected_units, standing_for
 from reporting.units import Unit, UnitTree
 from storage.figures.archived import archived

@@ -14,7 +14,7 @@ from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT_AND_DAY
 from storage.figures.archived import IMPORTED
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 
 report, figure, unit = (metadata.tables[name] for name in ("report", "figure", "unit"))
 AT_ONCE = 5000
@@ -32,7 +32,7 @@ def streaks(
     if not silent or first is None:
         return {}
     last = _last_come(connection, form, silent, period, first)
-    suspended = rounds.suspensions(connection, min(first, period), period)
+    suspended = suspensions.touching(connection, min(first, period), period)
     return streaks_of(form, period, standings, tree, last, first, suspended, now)
 
 

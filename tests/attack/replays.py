@@ -8,6 +8,7 @@ from reporting.presses.common import EraseMe
 from reporting.presses.reading import PRESSES
 from reporting.translator import translator
 from tests.attack.forged_presses import Aim, forge
+from tests.attack.world import buttons_of
 from tests.conversations.house import Talker
 
 ARGUMENTS = (
@@ -33,8 +34,8 @@ def kinds_of_buttons(aim: Aim, chance: Random) -> list[str]:
 
 def shown(talker: Talker) -> list[str]:
     """What the buttons carry that he was shown."""
-    found = (button.data for seen in talker.person.reads() for row in seen.buttons for button in row)
-    return [each for each in dict.fromkeys(found) if each and each != str(EraseMe())]
+    found = (press for seen in talker.person.reads() for press in buttons_of(seen))
+    return [each for each in dict.fromkeys(found) if each != str(EraseMe())]
 
 
 def typed() -> Iterator[str]:

@@ -11,7 +11,7 @@ from services.retire_form import retire_form
 from simulator.seen import Seen
 from tests.attack.forged_presses import Aim
 from tests.attack.replays import kinds_of_buttons, shown, typed
-from tests.attack.world import SECRETS, Row, Rows, World
+from tests.attack.world import SECRETS, Row, Rows, World, buttons_of
 from tests.conversations.house import House, Talker
 from tests.endurance import SEED, times
 
@@ -67,7 +67,7 @@ async def test_who_has_no_duty_any_more_or_one_elsewhere_does_nothing_again(worl
         buttons = [*presses, *kinds_of_buttons(Aim(own, 0.95), chance)]
         words = list(typed())
         for tries, at in ((buttons, under), (words, None)):
-            tried = chance.sample(tries, min(times(12, 60), len(tries)))
+            tried = chance.sample(tries, min(times(12, 10_000), len(tries)))
             unanswered = await again(world, talker, tried, at)
             heard = world.forgets()
             assert unanswered == [], (SEED, role)
@@ -89,7 +89,7 @@ async def test_buttons_of_ones_own_chat_tell_a_group_nothing_and_those_of_a_grou
     await world.victims["leader"].person.says("/tinhhinh", chat=group)
     await house.settled()
     under = world.victims["leader"].person.reads(group)[-1]
-    of_group = [button.data for row in under.buttons for button in row if button.data]
+    of_group = buttons_of(under)
     private = [*dict.fromkeys(world.presses), *kinds_of_buttons(Aim(own, 0.95), chance)]
     for each in everybody.values():
         each.forgets()
@@ -148,7 +148,7 @@ async def test_of_a_commune_that_is_no_more_and_of_a_form_that_is_retired_nothin
         under = talker.person.reads()[-1]
         buttons = [*presses, *kinds_of_buttons(Aim(own, 0.95), chance)]
         for tries, at in ((buttons, under), (list(typed()), None)):
-            tried = chance.sample(tries, min(times(12, 60), len(tries)))
+            tried = chance.sample(tries, min(times(12, 10_000), len(tries)))
             assert await again(world, talker, tried, at) == [], (SEED, role)
             after = await world.rows()
             assert on_record(after) == on_record(before), (SEED, role, tried)

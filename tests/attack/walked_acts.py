@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from storage.database.tables import metadata
 from tests.attack.walked_district import MERGER, NAMES, SECRET, District, Walker, trees
+from tests.attack.world import buttons_of
 from tests.report_page.conftest import LINK, Browser
 
 report = metadata.tables["report"]
@@ -120,7 +121,7 @@ class Acts:
         if not seen or not own:
             return
         message = seen[-1] if newest else chance.choice(seen)
-        press = chance.choice([button.data for row in message.buttons for button in row if button.data] or [""])
+        press = chance.choice(buttons_of(message) or [""])
         if press and press != "language:en":  # whoever walks reads one language
             self._note(f"{walker.name} taps {press}{f' of {of.name}' if of else ''}")
             walker.talker.person.forges(own[-1] if of else message, press)
@@ -168,11 +169,9 @@ class Acts:
                 await self._say(walker, self._answer(walker, screen.text, chance))
             elif screen.text.startswith("Báo cáo ngày") and "Gửi" in screen.labels:
                 await self._say(walker, "gửi")
-            elif "lý do" in screen.text and any(":why:" in b.data for row in screen.buttons for b in row):
+            elif "lý do" in screen.text and any(":why:" in press for press in buttons_of(screen)):
                 await self._say(walker, "nhập nhầm số")
-            elif (
-                presses := [b.data for row in screen.buttons for b in row if b.data]
-            ) and "tiếp nhận" not in screen.text:
+            elif (presses := buttons_of(screen)) and "tiếp nhận" not in screen.text:
                 press = chance.choice(presses)
                 self._note(f"{walker.name} taps {press}")
                 walker.talker.person.forges(screen, press)

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from reporting.people import ROLES, Address, Duty
 from services.end_duty import end_duty
+from simulator.seen import Seen
 from storage.database.tables import metadata
 from storage.organisation import people
 from tests.conversations.house import House, Talker, fills_in
@@ -32,6 +33,11 @@ SET_BY_CLOCK = "reminded_at"
 UNWATCHED = WATCHED_BY_CLOCK | OF_THE_WAY
 Row = tuple[tuple[str, Any], ...]
 Rows = Mapping[str, set[Row]]
+
+
+def buttons_of(seen: Seen) -> list[str]:
+    """What the buttons of a message carry back."""
+    return [button.data for row in seen.buttons for button in row if button.data]
 
 
 class World:
@@ -64,9 +70,7 @@ class World:
         await self.strangers["resident"].says("/start")
         await self._lives()
         for each in (*self.victims.values(), *self.strangers.values()):
-            self.presses += [
-                button.data for seen in each.person.reads() for row in seen.buttons for button in row if button.data
-            ]
+            self.presses += [press for seen in each.person.reads() for press in buttons_of(seen)]
             if forgets:
                 each.forgets()
 

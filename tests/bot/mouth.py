@@ -63,7 +63,7 @@ class Mouth:
     def __init__(self, sim: Simulator, url: str, limits: Limits = HURRIED, **options: Any) -> None:
         self.sim = sim
         self.engine: Engine = writing_engine(url)
-        self.limits, self.options = limits, options
+        self.limits, self.options, self.drawn = limits, options, list[str]()
         self.speaker = self.new_speaker()
         self._task: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
@@ -73,7 +73,12 @@ class Mouth:
         token = self.sim.first_bot.token
         where = self.options.get("api_url", self.sim.url)
         options = {name: value for name, value in self.options.items() if name != "api_url"}
-        return Speaker(token, where, self.write, self.now, draw, limits=self.limits, **options)
+        return Speaker(token, where, self.write, self.now, self.draw, limits=self.limits, **options)
+
+    def draw(self, drawn: Drawn) -> bytes:
+        """Keeps the name of what is drawn in `drawn`."""
+        self.drawn.append(drawn.file_name)
+        return draw(drawn)
 
     def now(self) -> datetime:
         return self.sim.clock.now()

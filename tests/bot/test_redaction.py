@@ -7,16 +7,24 @@ from typing import Any
 
 import pytest
 
-from bot.running.redaction import HIDDEN, Redaction, redact, without
+from bot.running import redaction
+from bot.running.redaction import HIDDEN, Redaction, hide, redact, without
 
 TOKEN = "123456:ABC-def_GHI"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_else_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test hides stays in no other."""
+    monkeypatch.setattr(redaction, "_hidden", set())
 
 
 def logged(message: str, args: tuple[object, ...] = ()) -> str:
     """The line that is logged with this message and an error that carries the token."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.addFilter(Redaction(TOKEN))
+    hide(TOKEN)
+    handler.addFilter(Redaction())
     record = logging.LogRecord("test", logging.ERROR, __file__, 1, message, args, _error())
     handler.handle(record)
     return stream.getvalue()
@@ -62,7 +70,8 @@ def test_it_is_found_in_small_letters_too() -> None:
 
 def test_the_stack_of_a_line_is_cleaned_too() -> None:
     record = logging.LogRecord("test", logging.ERROR, __file__, 1, "x", (), None, sinfo=f"in bot{TOKEN}")
-    Redaction(TOKEN).filter(record)
+    hide(TOKEN)
+    Redaction().filter(record)
     assert record.stack_info == f"in bot{HIDDEN}"
 
 

@@ -1,30 +1,15 @@
 """What the bot says arrives as it was meant, in its order, once."""
 
-from collections.abc import AsyncIterator
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from bot.running.outbox_worker import Timing
 from reporting.pace import Limits
 from reporting.people import Address
-from reporting.say import Button, Drawn, KeptDrawing, Rank, Say
+from reporting.say import Button, Rank, Say
 from storage.messages import outbox
-from tests.bot.mouth import PIXEL, Mouth, database_url, mouth_at, say, somebody
-
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(params=BOTH)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return database_url(request.param, tmp_path, lambda: request.getfixturevalue("postgres"))
-
-
-@pytest.fixture
-async def mouth(url: str) -> AsyncIterator[Mouth]:
-    async with mouth_at(url) as mouth:
-        yield mouth
+from tests.bot.mouth import Mouth, mouth_at, say, somebody
 
 
 async def test_a_text_arrives_with_its_buttons(mouth: Mouth) -> None:
@@ -48,59 +33,6 @@ async def test_a_button_can_copy_and_addresses_bring_no_preview(mouth: Mouth) ->
     assert message.buttons[0][0].action == "copy_text"
     (call,) = mouth.sim.first_bot.asked("sendMessage")
     assert call.params["link_preview_options"] == '{"is_disabled": true}'
-
-
-async def test_a_picture_and_a_file_are_drawn_when_they_are_said(mouth: Mouth) -> None:
-    leader = await somebody(mouth.sim, "Lê Văn Minh")
-    picture = Drawn("bảng.png", KeptDrawing("picture", {}))
-    table = Drawn('báo cáo "ngày".csv', KeptDrawing("text", {"text": "xã,số ca\nThọ Dân,3\n"}))
-    await mouth.puts(say(leader, "<i>Tổng hợp</i>", photo=picture), say(leader, "Bảng", document=table))
-    first, second = await leader.next_message(), await leader.next_message()
-    assert first.photo is not None
-    assert (first.html, first.photo.content) == ("<i>Tổng hợp</i>", PIXEL)
-    assert second.document is not None
-    assert (second.document.name, second.text) == ("báo cáo ngày.csv", "Bảng")
-    assert second.document.content.decode() == "xã,số ca\nThọ Dân,3\n"
-
-
-async def test_a_picture_that_telegram_has_is_not_uploaded_again(mouth: Mouth) -> None:
-    leader, other = await somebody(mouth.sim, "Lê Văn Minh"), await somebody(mouth.sim, "Phạm Thị Hoa")
-    picture = Drawn("bảng.png", KeptDrawing("picture", {}))
-    for person, words in ((leader, "một"), (other, "hai"), (leader, "ba")):
-        await mouth.puts(say(person, words, photo=picture))
-        message = await person.next_message()
-        assert message.photo is not None
-        assert (message.text, message.photo.content) == (words, PIXEL)
-    assert uploads(mouth, "sendPhoto", "photo") == [True, False, False]
-
-
-async def test_a_picture_that_telegram_has_no_more_is_uploaded_again(mouth: Mouth) -> None:
-    leader = await somebody(mouth.sim, "Lê Văn Minh")
-    table = Drawn("bảng.csv", KeptDrawing("text", {"text": "xã,số ca\n"}))
-    for words in ("một", "hai"):
-        await mouth.puts(say(leader, words, document=table))
-        message = await leader.next_message()
-        assert message.document is not None
-        assert (message.text, message.document.name) == (words, "bảng.csv")
-        mouth.sim.cloud.files.by_id.clear()
-    assert uploads(mouth, "sendDocument", "document") == [True, False, True]
-
-
-def uploads(mouth: Mouth, method: str, kind: str) -> list[bool]:
-    """Of each call whether the file came with it."""
-    return [call.params[kind].startswith("«") for call in mouth.sim.first_bot.asked(method)]
-
-
-async def test_words_too_long_for_a_caption_follow_the_picture(mouth: Mouth) -> None:
-    leader = await somebody(mouth.sim, "Lê Văn Minh")
-    words = "Đề nghị các xã báo cáo.\n\n" * 60
-    button = ((Button("Xem", "see:1"),),)
-    ids = await mouth.puts(say(leader, words, photo=Drawn("bảng.png", KeptDrawing("picture", {})), buttons=button))
-    first, second = await leader.next_message(), await leader.next_message()
-    assert (first.text, first.labels) == ("", [])
-    assert (second.text, second.labels) == (words.strip(), ["Xem"])
-    rows = await mouth.settles("said", "said")
-    assert ids == [rows[1].id]
 
 
 async def test_a_long_text_comes_in_pieces_with_its_tags_whole(mouth: Mouth) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -20,19 +19,6 @@ from simulator.person import Person
 from storage.database.tables import metadata
 from storage.messages import outbox, undelivered
 from tests.bot.mouth import Mouth, database_url, mouth_at, say, somebody
-
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-
-
-@pytest.fixture(params=BOTH)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return database_url(request.param, tmp_path, lambda: request.getfixturevalue("postgres"))
-
-
-@pytest.fixture
-async def mouth(url: str) -> AsyncIterator[Mouth]:
-    async with mouth_at(url) as mouth:
-        yield mouth
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """Corrections: by editing a message, by answering the receipt, by /capnhat, by the desk; each a revision with who, when and why."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Connection
 
@@ -79,6 +81,26 @@ async def test_a_figure_is_corrected_by_answering_the_receipt_and_whoever_was_to
     reporter.hears("đã tiếp nhận bản điều chỉnh")
     await house.moves_to("17:07")
     leader.hears("3 → 5", "sót hai ca ở thôn 3")
+
+
+async def test_a_correction_that_is_taken_back_is_told_to_whoever_heard_of_it(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await sent(reporter)
+    await house.moves_to("17:00")
+    leader.forgets()
+    await house.moves_to("17:05")
+    for given, told in (
+        ("f0 5, xn dương tính 5", "3 → 5 ca (huyện Triệu Sơn: 3 → 5)"),
+        ("f0 3, xn dương tính 5", "trong kỳ: 5 → 3 ca, như trong bản tổng hợp"),
+        ("f0 4, xn dương tính 5", "3 → 4 ca (huyện Triệu Sơn: 3 → 4)"),
+    ):
+        await reporter.says(f"/capnhat {given}, lý do: đối chiếu lại")
+        reporter.hears("đã tiếp nhận bản điều chỉnh")
+        await house.moves_to((house.simulator.clock.now() + timedelta(hours=7, minutes=3)).strftime("%H:%M"))
+        leader.hears("Đính chính số liệu ngày 10/11/2021", told)
+        await house.running.tick()
+        leader.hears_nothing()
 
 
 async def test_update_takes_figures_and_reason_in_one_message(house: House, reporter: Talker) -> None:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from storage.organisation import units
-from storage.schedule import snoozes
+from storage.schedule import late_reasons
 from tests.conversations.house import START, House, Talker, fills_in
 
 
@@ -26,7 +26,7 @@ async def reason(house: House, code: str = "15742") -> str | None:
     def read(connection: Connection) -> str | None:
         unit = units.tree(connection).find(code, START.date())
         assert unit is not None
-        found = snoozes.late_reasons(connection, "covid_daily", START.date()).get(unit.id)
+        found = late_reasons.given(connection, "covid_daily", START.date()).get(unit.id)
         return (found.words or found.reason) if found else None
 
     return await house.running.clerk.write(read)

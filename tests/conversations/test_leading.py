@@ -5,13 +5,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from reporting.archive import ArchiveLine
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from reporting.unit_list import read_units
 from services.import_history import take_in
 from storage.database import audit
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 from tests.conversations.house import ANSWERS, House, Talker, fills_in
 
 DAY = date(2021, 11, 10)
@@ -241,7 +241,7 @@ async def test_a_suspended_unit_is_told_as_such_wherever_a_leader_looks(house: H
     def suspend(connection: Connection) -> None:
         unit = units.tree(connection).find("15718", DAY)
         assert unit is not None
-        rounds.suspend(connection, Suspension("", unit.id, DAY, DAY, "lũ"), None, house.simulator.clock.now())
+        suspensions.suspend(connection, Suspension("", unit.id, DAY, DAY, "lũ"), None, house.simulator.clock.now())
 
     await house.running.clerk.write(suspend)
     await house.moves_to("18:00")

@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from bot.cli import demo
 from reporting.archive import ArchiveLine
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from services.import_history import take_in
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 from tests.conversations.house import START, House, Talker, fills_in
 from tests.conversations.test_fast import reported
 
@@ -49,7 +49,7 @@ async def test_suspended_days_and_the_archive_count_everywhere_alike(
     house: House, reporter: Talker, leader: Talker
 ) -> None:
     def before(connection: Connection) -> None:
-        rounds.suspend(connection, Suspension("", None, date(2021, 11, 3), date(2021, 11, 4), "lễ"), None, START)
+        suspensions.suspend(connection, Suspension("", None, date(2021, 11, 3), date(2021, 11, 4), "lễ"), None, START)
         (daily,) = (each for each in forms.in_force(connection, START.date()) if each.key == "covid_daily")
         whole = [ArchiveLine(2, date(2021, 10, 30), "15700", name, "0") for name in daily.always_given]
         part = [ArchiveLine(2, date(2021, 11, 8), "15700", "f0_new", "0")]

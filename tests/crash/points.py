@@ -9,11 +9,12 @@ TAP, DOUBTED, REASON, REFUSED, SECOND, THIRD, CHOICE, SKIP, SEND = range(1, 10)
 BATCH = 3
 """What the hurried reporter says from his reason to his third answer comes in one batch, the third that is heard."""
 
-HEAR, LOOK_UP, STORE = "bot.running.clerk:Clerk.hear", "storage.organisation.people:staff", "storage.messages.inbox:put"
+HEAR, STORE = "bot.running.clerk:Clerk.hear", "storage.messages.inbox:put"
 TAKE, HANDLE = "storage.messages.inbox:take", "bot.running.dispatch:Dispatch.handle"
 SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put", "services.submit_report:accept"
 CLAIM, MARK = "storage.messages.delivery:claim", "storage.messages.delivery:mark"
-SAY, CALL, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "_send_new", "acknowledge"))
+SAY, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "acknowledge"))
+CALL = "bot.telegram.message_sender:MessageSender._send_new"
 SETTLES = 0.3
 """Seconds in which the ear asks on, or a call reaches the simulator."""
 
@@ -59,7 +60,6 @@ _BEGINS = Trap((Step("after", "bot.telegram.messenger:Telegram.prepare"),))
 
 HEARING = (
     at("heard, not handed to the clerk", "before", HEAR, SECOND),
-    at("with the clerk, its chat not looked up", "before", LOOK_UP, SECOND),
     at("before it is put in the inbox", "before", STORE, SECOND),
     at("after it is put in the inbox", "after", STORE, SECOND),
     Point("before the inbox's commit", (Trap((Step("after", STORE, SECOND), Step("before", COMMIT))),)),

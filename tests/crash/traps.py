@@ -44,6 +44,10 @@ def _rows_came(arguments: Sequence[Any], result: Any) -> bool:
     return bool(result)
 
 
+def _something_is_taken(arguments: Sequence[Any], result: Any) -> bool:
+    return bool(result[0])
+
+
 def _something_is_put(arguments: Sequence[Any], result: Any) -> bool:
     return bool(arguments[1])
 
@@ -53,7 +57,7 @@ def _something_is_marked(arguments: Sequence[Any], result: Any) -> bool:
 
 
 COUNTED: dict[str, Callable[[Sequence[Any], Any], bool]] = {
-    "storage.messages.inbox:take": _rows_came,
+    "storage.messages.inbox:take": _something_is_taken,
     "storage.messages.delivery:claim": _rows_came,
     "bot.running.due:plan": _rows_came,
     "storage.messages.outbox:put": _something_is_put,
@@ -123,7 +127,8 @@ class Watch:
         if place == COMMIT and threading.current_thread().name != "clerk":
             return False
         counts = COUNTED.get(place)
-        if counts is not None and not (counts is _rows_came and when == "before") and not counts(arguments, result):
+        is_early = when == "before" and counts in (_rows_came, _something_is_taken)
+        if counts is not None and not is_early and not counts(arguments, result):
             return False
         self._count += 1
         return self._count == step.nth

@@ -126,6 +126,14 @@ class Ward:
         self._stored, self._inbox_read = set[tuple[str, str]](), 0
         self._known: list[tuple[str, str]] = []
         self.process = 0
+        self.died = asyncio.Event()
+
+    async def dies(self) -> None:
+        """Waits until the bot has been killed once; fails with its log where it ends in another way, or not at all."""
+        died = asyncio.create_task(self.died.wait())
+        await asyncio.wait({died, self._keeping}, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+        died.cancel()
+        assert self.deaths, self.logged()
 
     def hand(self) -> Hand:
         """Of the one reporter, where he writes."""
@@ -154,6 +162,7 @@ class Ward:
             if ended != -signal.SIGKILL or not self.process:
                 return ended
             self.deaths += 1
+            self.died.set()
             self._lose_nothing()
 
     def next_trap(self) -> Trap:

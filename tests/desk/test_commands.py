@@ -15,7 +15,7 @@ import pytest
 from storage.database.engines import writing_engine
 from storage.database.version import newest_revision
 from storage.organisation import units
-from storage.schedule import snoozes
+from storage.schedule import late_reasons
 from tests.conversations.house import ROOT
 
 UNITS = ROOT / "forms" / "demo" / "units.csv"
@@ -154,7 +154,7 @@ def test_the_table_of_standings_says_why_a_report_is_late_and_its_json_stays_as_
         unit = units.tree(connection).find("15742", day)
         assert unit is not None
         now = datetime(2021, 11, 9, 10, tzinfo=UTC)
-        snoozes.give_late_reason(connection, "covid_daily", unit.id, day, "power", person_id=None, now=now)
+        late_reasons.give(connection, "covid_daily", unit.id, day, "power", person_id=None, now=now)
     engine.dispose()
     out = furnished("standing", "--date", "2021-11-09")[1]
     assert "15742\txã Thọ Dân\tcovid_daily\t2021-11-09\tchưa báo cáo\t\tmất điện, mất mạng\n" in out

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 
 from bot.cli import plain_workbook
 from bot.cli.exporting import FORMATS
+from bot.cli.reports import as_xlsx
+from reporting.report_tables import ReportTable
 from services.export_figures import ExportedFigure
 
 DAY = date(2021, 11, 9)
@@ -69,3 +71,16 @@ def test_more_rows_than_a_sheet_may_have_go_on_in_another(monkeypatch: pytest.Mo
     monkeypatch.setattr(plain_workbook, "ROWS_OF_A_SHEET", 3)
     found = dict(cells(made("xlsx", ROWS)))
     assert [(name, len(rows)) for name, rows in found.items()] == [("figures", 3), ("figures 2", 3), ("figures 3", 2)]
+
+
+def test_reports_of_more_rows_go_on_too_and_no_two_sheets_have_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_workbook, "ROWS_OF_A_SHEET", 3)
+    name, values = "f" * 40, ("1", "x" * 40_000, None)
+    tables = [
+        ReportTable(name, ["report"], [{"report": each} for each in values]),
+        ReportTable(name.upper(), ["report", "answer:date"], []),
+    ]
+    found = list(cells(as_xlsx(tables)))
+    assert [title for title, _ in found] == ["f" * 31, f"{'f' * 29} 2", f"{'F' * 29} 3"]
+    assert [rows for _, rows in found[1:]] == [[("report",), (None,)], [("report", "answer:date")]]
+    assert found[0][1][2] == ("x" * 32_767,)

@@ -85,3 +85,14 @@ def test_an_indicator_with_history_stays_what_it_is(furnished: Giaoban, tmp_path
     assert "decimal" in err
     assert "đặt tên (name) mới" in err
     assert "2099.1" not in furnished("form", "list")[1]
+
+
+def test_a_rule_that_cannot_be_read_is_told_as_broken_until_it_is_retired(furnished: Giaoban, tmp_path: Path) -> None:
+    rule = (
+        "key,name,left,operator,right,hour\ntests,Số mẫu,${covid_daily.tests_new},<=,${covid_daily.f1_active},18:00\n"
+    )
+    assert furnished("rules", "import", written(tmp_path, rule, "rules.csv"))[0] == 0
+    assert furnished("form", "retire", "covid_daily", "--from", "2021-11-10")[0] == 0
+    assert "không còn đọc được" in furnished("rules", "list")[1].splitlines()[1]
+    assert furnished("rules", "retire", "tests")[0] == 0
+    assert furnished("rules", "list")[1].splitlines()[1].endswith("thôi áp dụng")

@@ -8,7 +8,7 @@ import pytest
 from tests.conversations.house import ROOT
 
 Giaoban = Callable[..., tuple[int, str, str]]
-MERGER = ROOT / "docs" / "merger_2025.csv"
+MERGER = ROOT / "docs" / "units_after_merger_2025.csv"
 OPENING = """date,unit,indicator,value
 2025-06-30,15763@2025-07-01,f0_cum,1240
 2025-06-30,15763@2025-07-01,f0_recovered_cum,1200

@@ -17,24 +17,24 @@ from tests.conversations.house import TOKEN
 from tests.desk.test_commands import DAILY, UNITS
 
 Giaoban = Callable[..., tuple[int, str, str]]
-EVERYBODY: tuple[tuple[str, Role, str], ...] = (
-    ("Lê Văn Nam", "reporter", "15742"),
-    ("Vũ Thị Mai", "deputy", "15742"),
-    ("Trần Thị Hoa", "leader", "397"),
+EVERYBODY: tuple[tuple[str, Role, str, str], ...] = (
+    ("Lê Văn Nam", "reporter", "15742", "zalo"),
+    ("Vũ Thị Mai", "deputy", "15742", "email"),
+    ("Trần Thị Hoa", "leader", "397", "telegram"),
 )
 
 
 @pytest.fixture
 def office(giaoban: Giaoban, empty_database: str) -> Giaoban:
-    """A district with three people."""
+    """A district with three people, each found by another road."""
     giaoban("migrate")
     giaoban("units", "import", str(UNITS))
     giaoban("form", "publish", str(DAILY), "--from", "2021-10-01")
     engine, now = writing_engine(empty_database), datetime.now(UTC)
     with engine.begin() as connection:
         tree = units.tree(connection)
-        for name, role, code in EVERYBODY:
-            person = people.add(connection, Address("telegram", f"7{name}"), name, "vi", now)
+        for name, role, code, channel in EVERYBODY:
+            person = people.add(connection, Address(channel, f"7{name}"), name, "vi", now)
             people.charge(connection, Duty(person.id, tree.known(code, now.date()).id, role, now.date()))
     engine.dispose()
     return giaoban
@@ -43,7 +43,7 @@ def office(giaoban: Giaoban, empty_database: str) -> Giaoban:
 def test_people_are_listed_by_unit_and_role(office: Giaoban) -> None:
     _, out, _ = office("people", "list")
     assert out.startswith("3 nhiệm vụ đang được giao:")
-    assert [name for name, _, _ in EVERYBODY if name in out] == [name for name, _, _ in EVERYBODY]
+    assert [name for name, *_ in EVERYBODY if name in out] == [name for name, *_ in EVERYBODY]
     _, out, _ = office("people", "list", "--unit", "15742", "--role", "deputy")
     assert "1 nhiệm vụ" in out
     assert re.search(r"2 +Vũ Thị Mai +cán bộ báo cáo dự phòng +xã Thọ Dân \(15742\)", out)
@@ -71,6 +71,8 @@ def test_a_report_is_handed_over_and_rests(office: Giaoban) -> None:
     assert (status, "đồng chí Vũ Thị Mai thay đồng chí Lê Văn Nam" in out) == (0, True)
     status, out, _ = office("people", "leave", "2", "2000-01-01", "2999-01-01")
     assert (status, "xã Thọ Dân chưa có cán bộ báo cáo dự phòng" in out or "báo cáo thay" in out) == (0, True)
+    assert "nghỉ từ 01/01/2000" not in out  # it begins today at the earliest
+    assert "đến hết 01/01/2999" in out
     status, out, _ = office("people", "back", "2")
     assert (status, "đã đi làm lại" in out) == (0, True)
     assert office("people", "back", "2")[0] == 1
@@ -79,9 +81,11 @@ def test_a_report_is_handed_over_and_rests(office: Giaoban) -> None:
 def test_a_person_is_shown_whole_and_erased_only_when_it_is_meant(office: Giaoban, tmp_path: Path) -> None:
     whole = tmp_path / "nam.json"
     status, out, _ = office("people", "show", "Lê Văn Nam", "-o", str(whole))
-    assert (status, "telegram: 7Lê Văn Nam" in out, "Nhiệm vụ, cả đã thôi: 1" in out) == (0, True, True)
+    assert (status, "zalo: 7Lê Văn Nam" in out, "Nhiệm vụ, cả đã thôi: 1" in out) == (0, True, True)
     assert json.loads(whole.read_text(encoding="utf-8"))["person"][0]["name"] == "Lê Văn Nam"
     assert whole.stat().st_mode & 0o077 == 0
+    status, _, err = office("people", "show", "Lê Văn Nam", "-o", str(whole))
+    assert (status, "đã có và sẽ không bị ghi đè" in err) == (1, True)
     for sure in ((), ("--yes",)):
         status, _, err = office("people", "erase", "1", *sure)
         assert (status, "còn nhiệm vụ" in err) == (1, True)

@@ -97,16 +97,26 @@ def test_a_restore_that_is_stopped_by_hand_leaves_nothing_and_says_so(
     assert giaoban("backup", "copy.gz")[0] == 0
     monkeypatch.setenv("DATABASE_URL", "sqlite:///restored.db")
 
+    armed = list[bool]()
+
     def interrupted(*_: object) -> None:
         os.kill(os.getpid(), signal.SIGINT)
+
+    def interrupted_once() -> None:
+        if armed:
+            armed.clear()
+            interrupted()
 
     with monkeypatch.context() as patched:
         if at == "rows":
             patched.setattr(Progress, "at", interrupted)
         else:
+            look_up = stopped_by_hand.look_up
             patched.setattr(stopped_by_hand, "INSTRUCTIONS", 1)
-            patched.setattr(backup, "_check_end", interrupted)  # the last before indexes are made
+            patched.setattr(backup, "_check_end", lambda *_: armed.append(True))  # the last before indexes are made
+            patched.setattr(stopped_by_hand, "look_up", lambda raw: look_up(raw, interrupted_once))
         assert main(["restore", "copy.gz"]) == 130
+    assert not armed, "an index was being made"
     assert "không có gì bị làm dở dang" in capsys.readouterr().err
     assert giaoban("restore", "copy.gz")[0] == 0, "it is as empty as it was"
 

@@ -44,7 +44,7 @@ def test_the_dry_run_says_what_the_real_one_does_and_does_nothing(furnished: Gia
 def test_the_mergers_file_makes_just_the_list_that_the_units_file_makes(furnished: Giaoban) -> None:
     furnished("units", "merge", str(MERGERS))
     merged = furnished("units", "list")[1]
-    status, out, _ = furnished("units", "import", str(ROOT / "docs" / "merger_2025.csv"))
+    status, out, _ = furnished("units", "import", str(ROOT / "docs" / "units_after_merger_2025.csv"))
     assert status == 0
     for head in ("Đơn vị mới", "Đổi tên", "Chuyển sang", "Thôi tồn tại"):
         assert head not in out

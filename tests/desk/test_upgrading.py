@@ -61,7 +61,7 @@ def test_each_step_is_told_before_it_is_done(giaoban: Giaoban, old_release: str)
 
 
 def test_a_long_step_says_that_it_goes_on(giaoban: Giaoban, old_release: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.cli.common.LONG_STEP", 0.0)
+    monkeypatch.setattr("bot.cli.migrate.LONG_STEP", 0.0)
     status, printed, _ = giaoban("migrate")
     assert status == 0
     assert "  … đã 0 giây" in printed.splitlines()

@@ -7,13 +7,23 @@ import pytest
 from sqlalchemy import Connection, select
 
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
+from reporting.unit_list import read_units
+from storage.database.audit import write
 from storage.database.tables import metadata
+from storage.organisation import units
 from tests.conversations.house import House, Talker, fills_in
 from tests.desk_page.conftest import Browser, link_for
 
 pytestmark = pytest.mark.parametrize(
     "database_url", ["sqlite"], indirect=True
 )  # use cases have both in tests of their own
+CODE_BORNE_AGAIN = """code,name,kind,parent,aliases,since,until
+397,Triệu Sơn,huyện,,,,
+398,Thọ Xuân,huyện,,,,
+15742,Thọ Dân,xã,397,,,2021-11-12
+15742,Xuân Lập,xã,398,,2021-11-12,
+"""
+"""From tomorrow on the code is that of a commune of another district."""
 audit, suspension = metadata.tables["audit"], metadata.tables["suspension"]
 
 
@@ -102,6 +112,23 @@ async def test_a_suspension_is_made_and_lifted(house: House, admin: Talker, brow
     row = await house.running.clerk.write(lambda c: c.execute(select(suspension)).one())
     assert (row.first_on, row.last_on) == (date(2021, 11, 12), date(2021, 11, 13))
     (await desk.post("/suspensions/lift", token=token, id=str(row.id))).has("Đã bỏ tạm dừng")
+    assert await house.running.clerk.write(lambda c: len(c.execute(select(suspension.c.id)).all())) == 0
+
+
+async def test_another_unit_that_bears_the_code_on_those_days_is_not_suspended(
+    house: House, admin: Talker, browser: Callable[[], Browser]
+) -> None:
+    def put(connection: Connection) -> None:
+        units.put(connection, read_units(CODE_BORNE_AGAIN))
+        write(connection, house.simulator.clock.now(), None, "units")
+
+    await house.running.clerk.write(put)
+    desk = await inside(admin, browser)
+    token = (await desk.get("/suspensions")).token
+    asked = {"unit": "15742", "first_on": "2021-11-12", "last_on": "2021-11-13"}
+    refused = await desk.post("/suspensions/add", token=token, **asked)
+    assert refused.status == 400
+    refused.has("Ngày 12/11/2021 không có xã Thọ Dân (mã 15742)")
     assert await house.running.clerk.write(lambda c: len(c.execute(select(suspension.c.id)).all())) == 0
 
 

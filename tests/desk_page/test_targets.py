@@ -28,7 +28,7 @@ async def test_a_file_of_targets_is_looked_at_taken_in_and_one_is_given_up(
     (await desk.sends("/targets/send", token, "t.csv", good)).has("Chỉ xem trước", "nhiều nhất 2 ca mỗi ngày")
     assert "/targets/retire" not in (await desk.get("/targets")).text
     taken = await desk.sends("/targets/send", token, "t.csv", good, what="take")
-    taken.has('role="status"', "Đã nhận 1 dòng: 1 mục tiêu mới", "chưa có số liệu")
+    taken.has('role="status"', "Đã nhận 1 dòng: 1 mục tiêu mới", "chưa hết kỳ đầu nên chưa tính")
     number = taken.text.split("/targets/retire")[1].split('name="id" value="')[1].split('"')[0]
     (await desk.post("/targets/retire", token=token, id=number)).has("Đã thôi thực hiện mục tiêu của xã Thọ Dân")
     (await desk.post("/targets/retire", token=token, id=number)).has('role="alert"')

@@ -7,6 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -319,3 +320,19 @@ def test_a_public_trend_is_drawn_with_missing_days_and_counts_held_back(language
         demonstration=True,
     )
     assert size_of(draw(Drawn("x.png", content)))[0] == 1080
+
+
+def test_a_workbook_shows_a_total_with_its_fraction() -> None:
+    """1,5 and 0,333 stood over a total that was shown as 2."""
+    units = [unit.id for unit in evidence().units]
+    of = {units[0]: Decimal("1.5"), units[1]: Decimal("0.3331")}
+
+    def figure(name: str, unit_id: int, ago: int) -> Number | None:
+        return of.get(unit_id, 0) if name == "f0_new" and not ago else None
+
+    sheet = load_workbook(BytesIO(drawn("workbook", made(evidence(figure=figure))))).worksheets[0]
+    shown = {cell.value: cell.number_format for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert (shown[1.5], shown[0.3331]) == ("#,##0.0#####", "#,##0.0#####")
+    total = next(form for value, form in shown.items() if str(value).startswith("=SUM("))
+    counted = next(form for value, form in shown.items() if str(value).startswith("=COUNT("))
+    assert (total, counted) == ("#,##0.0#####", "#,##0")

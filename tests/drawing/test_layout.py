@@ -173,8 +173,8 @@ def test_a_year_of_columns_leaves_no_gaps_between_them() -> None:
 
 
 def test_decimals_and_thousands_are_written_as_in_the_language() -> None:
-    assert {"1,2", "1.543,1"} <= set(texts(laid_out(unit_trend("vi", figure=lambda place: place + 0.25))))
-    assert {"1.2", "1,543.1"} <= set(texts(laid_out(unit_trend("en", figure=lambda place: place + 0.25))))
+    assert {"1,25", "1.543,13"} <= set(texts(laid_out(unit_trend("vi", figure=lambda place: place + 0.25))))
+    assert {"1.25", "1,543.13"} <= set(texts(laid_out(unit_trend("en", figure=lambda place: place + 0.25))))
 
 
 def test_a_headline_that_is_too_wide_is_written_smaller_not_over_its_neighbour() -> None:

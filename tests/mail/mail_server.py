@@ -15,7 +15,7 @@ Break = Literal["", "before data", "after data"]
 class StrictMailServer:
     """`mailboxes`: by their addresses, what came; `greylists`: addresses that are taken at the second try only; `breaks`: where the
     next connections break off, one after the other; `password`: what it wants, with the user «giaoban»; `limit`: bytes of a mail;
-    `certified`: it offers STARTTLS, and takes no mail without it.
+    `certified`: it offers STARTTLS; `wants_tls`: then it takes no mail without it. `logins`: who has said a password, right or wrong.
     """
 
     def __init__(self) -> None:
@@ -25,6 +25,8 @@ class StrictMailServer:
         self.refusals: dict[str, str] = {}
         self.password, self.limit = "", 10_000_000
         self.certified: ssl.SSLContext | None = None
+        self.wants_tls = True
+        self.logins = list[object]()
         self.ciphers = list[str]()
         self.envelopes = list[tuple[str, str]]()
         self.connections = 0
@@ -55,13 +57,14 @@ class StrictMailServer:
             hostname="mail.test",
             data_size_limit=self.limit,
             authenticator=self._knows,
-            auth_require_tls=self.certified is not None,
+            auth_require_tls=self.certified is not None and self.wants_tls,
             tls_context=self.certified,
-            require_starttls=self.certified is not None,
+            require_starttls=self.certified is not None and self.wants_tls,
             loop=asyncio.get_running_loop(),
         )
 
     def _knows(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
+        self.logins.append(data)
         is_known = isinstance(data, LoginPassword) and data == LoginPassword(b"giaoban", self.password.encode())
         return AuthResult(success=is_known, handled=False)
 

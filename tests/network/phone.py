@@ -52,15 +52,15 @@ class Line:
         messenger.set_me(Me(1000, "gb_bot", "GB"))
         zalo = Zalo(SETTINGS, _heard, _written, lambda: datetime.now(UTC))
         self._messengers: dict[str, Messenger] = {"telegram": messenger, "zalo": zalo}
-        self._dispatch = Dispatch(self._messengers, self.house, Trees().tree, ProgramMemory())
+        self._dispatch = Dispatch(self._messengers, CHANNELS, self.house, Trees().tree, ProgramMemory())
 
     def arrives(self, update: dict[str, Any], now: datetime, channel: str) -> list[Say]:
         """What is said because of an update; nothing for one that came before."""
         raw = json.dumps(update)
         said: list[Say] = []
         with self.engine.begin() as connection:
-            inbox.put(connection, [self._messengers[channel].heard(raw)], [], now)
-            for entry in inbox.take(connection, 10, now):
+            inbox.put(connection, [self._messengers[channel].heard(raw)], now, now.date())
+            for entry in inbox.take(connection, 10, now)[0]:
                 says = self._dispatch.handle(connection, entry, now)
                 outbox.put(connection, says, now, CHANNELS)
                 said += [each for each in says if isinstance(each, Say)]

@@ -45,7 +45,7 @@ ADDITION = Addition(
         Put(
             "handlers/routing.py",
             '    Command("clock", (clock_time.tell_time,), in_groups=True),\n',
-            '    Command("help", (join.show_guide,)',
+            '    Command("help", (show_guide,)',
         ),
         Put("messages/locale/vi/guide.po", VIETNAMESE),
         Put("messages/locale/en/guide.po", ENGLISH),

@@ -32,7 +32,7 @@ ADDITION = Addition(
     "a job of the tick",
     (
         Put("reminders/evenings.py", JOB),
-        Put("reminders/jobs.py", "from reminders.evenings import due_evenings\n", "from reminders.groups import"),
+        Put("reminders/jobs.py", "from reminders.evenings import due_evenings\n", "from reminders.group_chats import"),
         Put("reminders/jobs.py", "    due_evenings,\n", "    due_gatherings,\n"),
         Put("reporting/reminder_key.py", '    EVENING = "evening"  # a wish (number: 1)\n', "    OTHER = "),
         Put("messages/locale/vi/rounds.po", '\nmsgid "evening_wish"\nmsgstr "Chúc đồng chí buổi tối tốt lành."\n'),

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from reporting.unit_list import read_units
 from storage.database import audit
 from storage.database.tables import metadata
 from storage.organisation import units
-from storage.schedule import rounds
+from storage.schedule import suspensions
 from tests.open_data.conftest import Site
 from tests.residents.town import TODAY, UNITS, at, days_ago
 from tests.rules.test_mergers import LIST
@@ -144,7 +144,7 @@ async def test_a_report_without_the_indicator_is_told_from_no_report(site: Site)
 
 
 async def test_suspended_reporting_is_no_missing_report(site: Site) -> None:
-    rounds.suspend(site.town.connection, Suspension("", None, TODAY, TODAY, "Tết"), None, at("08:00"))
+    suspensions.suspend(site.town.connection, Suspension("", None, TODAY, TODAY, "Tết"), None, at("08:00"))
     assert (await site.figure("15742", "f0_new", date="2021-11-10"))["status"] == "suspended"
 
 

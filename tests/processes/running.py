@@ -14,7 +14,7 @@ import psycopg
 from aiohttp import web
 
 from simulator import DEFAULT_TOKEN, Simulator
-from storage.schedule.rounds import THE_CLOCK
+from storage.database.process_locks import THE_CLOCK
 
 HOST = "127.0.0.1"
 PATIENCE = 60.0

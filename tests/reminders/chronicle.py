@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 
+from reporting.reminder_rules import Rule
 from reporting.rounds.reminding import HEAD_START
 from reporting.rounds.suppression import STILL_AFTER
-from reporting.rules import Rule
 from tests.reminders.audience import Audience, Message
 from tests.reminders.district import KINDS, REPORTERS, Report, is_in_quiet_hours
 from tests.reminders.fates import Holiday

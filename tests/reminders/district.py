@@ -8,8 +8,8 @@ from functools import cached_property
 
 from reporting.people import Role
 from reporting.period_types import PeriodType, period_of
+from reporting.reminder_rules import Rule, read_rules
 from reporting.rounds.quiet_hours import QuietHours, is_quiet
-from reporting.rules import Rule, read_rules
 from tests.reminders.town import REMIND, UNITS, ZONE, at, days
 
 YEARS_UNITS = UNITS + "15772,Vân Sơn,xã,397,,,\n"

@@ -11,7 +11,7 @@ from sqlalchemy import inspect, select, text
 from reminders.context import Tick
 from reminders.digests import prepared_digests
 from reporting.errors import Refused
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.standings import Standing
 from reporting.working_days import CalendarDay
 from services.keep_calendar import days_of_year, say_day, take_back_day

@@ -1,20 +1,24 @@
 """The tick, on both databases: read, planned, recorded once, said."""
 
+import json
 from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
+from reminders.context import Tick
+from reminders.tick import plan, say
+from reporting.form_links import PublicSite
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import Suspension
 from reporting.rounds.reminder_record import ReminderRecord
+from reporting.rounds.suspensions import Suspension
 from reporting.say import Say
 from services.retire_form import retire_form
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import reminder_log, rounds, snoozes
+from storage.schedule import late_reasons, reminder_log, rounds, snoozes, suspensions
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 from tests.rule_keys import spelled
@@ -103,11 +107,11 @@ def test_what_is_reported_on_change_is_reminded_of_to_nobody(empty_town: Town) -
 def test_in_a_suspended_period_nobody_is_reminded_and_when_it_is_lifted_they_are(town: Town) -> None:
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        suspension = rounds.suspend(connection, Suspension("", unit_id, DAY, DAY, "lũ"), None, at("09:00"))
+        suspension = suspensions.suspend(connection, Suspension("", unit_id, DAY, DAY, "lũ"), None, at("09:00"))
     assert town.tick("15:30") == ["Hoa"]
     with town.engine.begin() as connection:
-        assert rounds.lift(connection, suspension)
-        assert not rounds.lift(connection, suspension)
+        assert suspensions.lift(connection, suspension)
+        assert not suspensions.lift(connection, suspension)
     assert town.tick("15:31") == ["Nam"]
 
 
@@ -173,9 +177,7 @@ def test_a_late_reason_stands_beside_the_name(town: Town) -> None:
     unit_id = town.unit("Dân Lực").id
     with town.engine.begin() as connection:
         for reason, words in (("power", ""), ("other", "cầu gãy")):
-            snoozes.give_late_reason(
-                connection, "daily", unit_id, DAY, reason, words=words, person_id=None, now=at("17:00")
-            )
+            late_reasons.give(connection, "daily", unit_id, DAY, reason, words=words, person_id=None, now=at("17:00"))
     for clock in ("16:30", "17:30"):
         town.tick(clock)
     assert "xã Dân Lực (cầu gãy)" in town.letters("18:30")["Lan"]
@@ -270,3 +272,18 @@ def test_standings_of_a_day_and_of_many_days_agree(town: Town) -> None:
     assert [each.status for each in one] == ["missing", "missing", "on_time"]
     assert many[:3] == one
     assert [each.status for each in many[3:]] == ["not_due"] * 3
+
+
+def test_what_is_planned_anew_as_the_earlier_one_has_left_meanwhile_has_the_reports_page_too(town: Town) -> None:
+    town.is_connected = False
+    assert town.tick("15:30") == ["Hoa", "Nam"]
+    site = PublicSite("https://giaoban.test", b"a key of ours")
+    with town.engine.begin() as connection:
+        planned = plan(Tick(connection, at("16:30"), ZONE, CHANNELS, site=site))
+    assert planned is not None
+    assert planned.taken_back
+    town.leave()
+    with town.engine.begin() as connection:
+        assert say(connection, planned) == 2
+        kept = connection.execute(select(outbox.outbox.c.say).where(outbox.outbox.c.state == "new")).scalars().all()
+    assert [site.url in json.dumps(each) for each in kept] == [True, True]

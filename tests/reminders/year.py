@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, select
 
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from services.draft_session import save_draft
 from simulator import Simulator
 from storage.reports import drafts, forms
-from storage.schedule import reminder_log, rounds, snoozes
+from storage.schedule import reminder_log, snoozes, suspensions
 from tests.reminders.audience import IN_GROUPS, IN_PRIVATE, Audience
 from tests.reminders.chronicle import Chronicle, Snooze
 from tests.reminders.district import HEARERS, QUIET, REPORTERS
@@ -125,13 +125,13 @@ class Year:
             return False
         if living & set(saying.values()):
             return False
-        hushed = self._may_be_hushed()
-        if not living or len(hushed) > 1:
+        suppressed = self._may_be_suppressed()
+        if not living or len(suppressed) > 1:
             return True
-        free = [row for row in waiting if row.address not in hushed | saying.keys()]
+        free = [row for row in waiting if row.address not in suppressed | saying.keys()]
         return not free or (not self._is_connected and any(row.error for row in free))
 
-    def _may_be_hushed(self) -> set[str]:
+    def _may_be_suppressed(self) -> set[str]:
         """Chats that Telegram wants to be left in peace; where a clock is wrong, nobody knows until when."""
         long_ago = self.simulator.clock.now() - REMEMBERED
         if self._wrong_at < long_ago:
@@ -172,7 +172,7 @@ class Year:
 
     def _suspend(self, connection: Connection, holiday: Holiday, now: datetime) -> None:
         unit_id = self._unit_ids[holiday.unit] if holiday.unit else None
-        rounds.suspend(connection, Suspension(holiday.form, unit_id, holiday.first_on, holiday.last_on), None, now)
+        suspensions.suspend(connection, Suspension(holiday.form, unit_id, holiday.first_on, holiday.last_on), None, now)
         self.chronicle.suspended.append((now, holiday))
 
     def _answer(self, connection: Connection, key: str, unit: str, day: date, now: datetime) -> None:

@@ -56,6 +56,8 @@ async def test_each_address_goes_where_it_is_served_and_what_lets_in_is_in_no_ac
             headers = {"X-Bot-Api-Secret-Token": "the secret"} if path == "/zalo" else {}
             async with http.request(method, proxy.url + path, data=b"x" * size or None, headers=headers) as answer:
                 told.append(await answer.text() if answer.status == 200 else "")
+        async with http.get(f"{proxy.url}/figures.csv") as answer:  # what was logged before it is written
+            await answer.read()
     assert told == [said for *_, said in ASKED]
     logged = (proxy.folder / "access.log").read_text()
     assert "/figures.csv" in logged

@@ -13,11 +13,11 @@ from bot.drawing import draw
 from reminders.context import Tick
 from reminders.public_channel import PublicChannel, post, prepared_posts
 from reporting.people import Address
-from reporting.rounds.periods import Suspension
 from reporting.rounds.quiet_hours import QuietHours
+from reporting.rounds.suspensions import Suspension
 from reporting.say import Say
 from storage.database.engines import writing_engine
-from storage.schedule import rounds
+from storage.schedule import suspensions
 from tests.channels import CHANNELS
 from tests.postgres import fresh_database
 from tests.reminders.town import tables
@@ -101,7 +101,7 @@ def test_who_need_not_report_is_not_said_to_be_late(town: Town) -> None:
     town.reports("15742", f0_new=3)
     dan_luc = town.tree.find("15700", TODAY)
     assert dan_luc is not None
-    rounds.suspend(town.connection, Suspension("", dan_luc.id, TODAY, TODAY, "lụt"), None, town.now)
+    suspensions.suspend(town.connection, Suspension("", dan_luc.id, TODAY, TODAY, "lụt"), None, town.now)
     (said,) = told(town, "17:00")
     assert "1/4 đơn vị" in said.text
     assert bars(said)["xã Dân Lực"] == (None, "tạm dừng báo cáo")

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from reporting.rounds.periods import Suspension
-from storage.schedule import rounds
+from reporting.rounds.suspensions import Suspension
+from storage.schedule import suspensions
 from tests.residents.town import TODAY, Town, at, days_ago
 
 CODES = ("15664", "15700", "15718", "15742", "15667")
@@ -51,7 +51,7 @@ def test_of_one_unit_its_late_and_missing_days_are_told(town: Town) -> None:
 
 
 def test_days_without_a_duty_to_report_are_no_lack(town: Town) -> None:
-    rounds.suspend(town.connection, Suspension("", None, days_ago(1), days_ago(1), "bão"), None, town.now)
+    suspensions.suspend(town.connection, Suspension("", None, days_ago(1), days_ago(1), "bão"), None, town.now)
     all_report(town, 2)
     all_report(town, 0)
     town.hears(

@@ -9,7 +9,7 @@ from reporting.digests.evidence import Evidence, Number, States, periods_before
 from reporting.expressions.expression import compile_expression
 from reporting.forms import ClockTime, Form, Question, Schedule
 from reporting.period_types import PeriodType
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.standings import Sent, standing_for
 from reporting.units import Unit, UnitTree
 

@@ -7,14 +7,14 @@ from zoneinfo import ZoneInfo
 
 from reporting.forms import ClockTime, Form, Schedule
 from reporting.people import Address, Person, Role
+from reporting.reminder_rules import read_rules
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_plan import Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Sent, expected_units, standings_of
-from reporting.rounds.suppression import Hush
-from reporting.rules import read_rules
+from reporting.rounds.suppression import Suppression
 from reporting.units import Unit, UnitTree
 from tests.rule_keys import spelled
 
@@ -93,11 +93,11 @@ class Day:
     def __init__(self, of: Form | None = None, held: Sequence[tuple[int, Role, int]] = HELD) -> None:
         self.form = of or form()
         self.tree = TREE
-        self.charges = Recipients(TREE, held)
+        self.recipients = Recipients(TREE, held)
         self.told: list[ReminderRecord] = []
         self.sent: list[Unit] = []
         self.free: list[Unit] = []
-        self.hush = Hush()
+        self.suppression = Suppression()
         self.own: dict[int, OwnHours] = {}
         self.are_out = True
         self._messages = 0
@@ -105,7 +105,7 @@ class Day:
     def plan(self, clock: str, day: date = DAY) -> Plan:
         now = at(clock, day)
         one = a_round(self.form, now, self.sent, self.free, DAY, self.tree)
-        return due_reminders([one], self.charges, self.told, self.hush, now, self.own)
+        return due_reminders([one], self.recipients, self.told, self.suppression, now, self.own)
 
     def tick(self, clock: str, day: date = DAY) -> list[tuple[int, str, tuple[str, ...]]]:
         """Who is told at that time, of which unit, by which rules."""

@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from messages.leaders.acting_words import written_said
 from reporting.errors import NotUnderstood
+from reporting.forms import Choice, Form, Question
 from reporting.rounds.data_query import AskedBack, answer_due, what_is_due
+from reporting.translator import translator
 from reporting.until import read_until
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -73,3 +76,19 @@ def test_no_time_at_all_brings_an_example(typed: str) -> None:
 def test_the_reminder_comes_at_half_the_time_and_not_at_night() -> None:
     assert ASKED.remind_at - ASKED.asked_at == timedelta(hours=1)
     assert replace(ASKED, asked_at=at("20:30"), due_at=at("09:00", 11)).remind_at == at("08:00", 11)
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [("3", "3 ca"), ("1.5", "1,5 ca"), ("1250.25", "1.250,25 ca"), ("0.000001", "0,000001 ca"), ("", "")],
+)
+def test_a_number_that_was_kept_as_text_is_told_as_one(kept: str, said: str) -> None:
+    form = Form("daily", "1", {}, (Question("cases", "decimal", {}, kind="flow", unit={"vi": "ca"}),))
+    assert written_said(form, "cases", kept, translator("vi")) == said
+
+
+def test_a_choice_that_is_called_by_a_numeral_is_told_by_its_label() -> None:
+    levels = (Choice("2", {"vi": "Cấp 2 (vùng vàng)"}),)
+    form = Form("level", "1", {}, (Question("level", "select_one levels", {}, kind="state", choices=levels),))
+    assert written_said(form, "level", "2", translator("vi")) == "Cấp 2 (vùng vàng)"
+    assert written_said(form, "gone", "1.5", translator("vi")) == "1.5"

@@ -50,6 +50,16 @@ def test_a_long_title_gives_its_name_unless_another_is_called_so() -> None:
     assert [line[:13].rstrip() for line in lines(made(alone))[3:]] == ["Sơn Trà Bồng", "xã Nưa"]
 
 
+def test_two_of_one_name_are_told_apart_by_where_they_lie() -> None:
+    root, north, south = (
+        Unit(1, "0", "Sơn", "tỉnh"),
+        Unit(2, "1", "Bắc Hà", "huyện", 1),
+        Unit(3, "2", "Nam Hà", "huyện", 1),
+    )
+    tree = UnitTree([root, north, south, Unit(4, "3", "Thọ Dân", "xã", 2), Unit(5, "4", "Thọ Dân", "xã", 3)])
+    assert [line[:13] for line in lines(made(tree))[3:]] == ["Thọ Dâ…Bắc Hà", "Thọ Dâ…Nam Hà"]
+
+
 def test_what_the_signs_mean_stands_over_the_board_and_only_of_those_that_it_has() -> None:
     title, legend, *_ = lines(made())
     assert title.startswith("<b>Theo dõi báo cáo")

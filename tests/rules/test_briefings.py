@@ -178,6 +178,8 @@ def test_of_several_forms_each_says_which_it_is_and_the_first_is_the_pictures() 
     )
     assert page.content.figures is not None
     assert page.content.figures.form == FORM.key
+    urges = {label for label in pressed(page) if label.startswith("Đôn đốc")}
+    assert {"Đôn đốc 1 đơn vị chưa báo cáo – Báo cáo ngày", "Đôn đốc 2 đơn vị chưa báo cáo – Báo cáo tuần"} == urges
 
 
 def test_a_commune_that_reports_itself_gets_its_own() -> None:

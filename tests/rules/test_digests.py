@@ -475,3 +475,17 @@ def test_weekly_forms_speak_of_weeks() -> None:
     made = replace(evidence(), form=weekly, periods=(date(2021, 11, 14),))
     assert made.before == (date(2021, 11, 7),)
     assert "ngày liền" not in text_of(made)
+
+
+def test_of_several_days_what_stands_at_their_end_says_how_many_units_it_is_of() -> None:
+    """A stock of a span is of its last day: who has not reported then is not in it, though his earlier reports have come."""
+    living = len(district().reporting(district().unit(1), FORM.reports, TODAY))
+    stock = next(each for each in FORM.questions if each.kind == "stock" and each.name not in FORM.carried)
+    of_span = evidence(days=3, missing=[5, 6])
+    assert f"({living - 2} đơn vị có số liệu ngày 10/11/2021)" in line_of(of_span, stock)
+    assert "đơn vị có số liệu" not in line_of(evidence(days=3), stock)
+    assert "đơn vị có số liệu" not in line_of(of_span, FORM.by_name["f0_new"])
+
+
+def line_of(of: Evidence, question: Question) -> str:
+    return next(line for line in text_of(of).split("\n") if line.startswith(f"• {question.label['vi']}: "))

@@ -5,17 +5,20 @@ from decimal import Decimal
 
 import pytest
 
+from messages.leaders.target_words import progress_said
 from reporting.figures.indicator_targets import (
     Bound,
     IndicatorTarget,
     Measured,
     Number,
     TargetState,
+    not_begun,
     per_cent_of,
     progress_of,
     target_span,
     worst_first,
 )
+from reporting.translator import translator
 from reporting.xlsforms.reading import read_form
 
 FORM = read_form(
@@ -135,3 +138,12 @@ def test_the_worst_stand_first() -> None:
     ]
     assert [each.value for each in worst_first(found)] == [20, 100, 400, 300, None]
     assert one(300) is UNDER_WAY
+
+
+def test_before_its_first_period_is_over_it_is_not_said_that_figures_lack() -> None:
+    weekly, words = target(each="weekly"), translator("vi")
+    begun = progress_of(weekly, FORM.by_name["ill"], (JANUARY, JULY), Measured(None, None, None, 0, 5))
+    assert progress_said(not_begun(weekly, FORM.by_name["ill"]), FORM, words).endswith(
+        ": chưa hết kỳ đầu nên chưa tính"
+    )
+    assert progress_said(begun, FORM, words).endswith(": chưa có số liệu")

@@ -12,7 +12,7 @@ from tests.rules.vocabularies import HERE
 from understanding.mergers import begun_instead, on_days, predecessors, successors, successors_on
 
 DAY = date(2025, 7, 1)
-LIST = (HERE.parent / "docs" / "merger_2025.csv").read_text(encoding="utf-8")
+LIST = (HERE.parent / "docs" / "units_after_merger_2025.csv").read_text(encoding="utf-8")
 """The list that docs/operations.md shows."""
 
 
@@ -22,8 +22,8 @@ def tree_of(lines: list[UnitLine]) -> UnitTree:
     for line in lines:
         bearers = [each for each in units if each.code == line.parent and not (each.since and each.since != line.since)]
         parent = bearers[-1].id if bearers else None
-        dates = {"since": line.since, "until": line.until}
-        units.append(Unit(len(units) + 1, line.code, line.name, line.kind, parent, line.aliases, **dates))
+        of = (line.code, line.name, line.kind, parent, line.aliases, line.since, line.until)
+        units.append(Unit(len(units) + 1, *of))
     return UnitTree(units)
 
 

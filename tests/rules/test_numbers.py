@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reporting.amounts import to_amount
 from reporting.errors import NotUnderstood
 from reporting.forms import Question
+from reporting.questions.near_numbers import near_numbers
 from reporting.questions.number_words import read_words
 from reporting.questions.numbers import read_decimal, read_integer
 from reporting.questions.question_types import type_of
@@ -24,7 +25,7 @@ from reporting.translator import translator
         ("không", 0), ("Không", 0), ("khong", 0), ("ko", 0), ("k", 0), ("KO", 0), ("khoong", 0), ("không có", 0),
         ("0", 0), ("none", 0),
         ("không có ca nào", 0), ("ko ca nào", 0), ("không người nào", 0), ("0 người", 0), ("0 ca", 0),
-        ("12 ca", 12), ("12ca", 12), ("12 ca mắc", 12), ("3 F0", 3), ("5 trường hợp", 5), ("1.250 người", 1250),
+        ("12 ca", 12), ("12ca", 12), ("12 ca mắc", 12), ("3 F0", 3), ("3 ca F0", 3), ("5 trường hợp", 5), ("1.250 người", 1250),
         ("7 mẫu gộp", 7),
         ("mười", 10), ("mười hai", 12), ("mười lăm", 15), ("hai mươi", 20), ("hai mươi mốt", 21), ("hai mốt", 21),
         ("ba mươi tư", 34),
@@ -41,7 +42,7 @@ from reporting.translator import translator
     ],
 )  # fmt: skip
 def test_a_whole_number_is_read_as_it_is_typed(typed: str, number: int) -> None:
-    assert read_integer(typed, ["mẫu gộp"]) == number
+    assert read_integer(typed, ["mẫu gộp", "F0"]) == number
 
 
 @pytest.mark.parametrize(
@@ -198,6 +199,7 @@ COUNTED_IN_SAMPLES = Question("tests", "integer", {"vi": "Số mẫu xét nghi�
     ("question", "typed"),
     [
         (COUNTED_IN_CASES, "5 F1"),
+        (COUNTED_IN_CASES, "5 ca F1"),
         (COUNTED_IN_CASES, "15 mẫu"),
         (COUNTED_IN_CASES, "15mau"),
         (COUNTED_IN_CASES, "hai mươi mũi"),
@@ -208,14 +210,17 @@ COUNTED_IN_SAMPLES = Question("tests", "integer", {"vi": "Số mẫu xét nghi�
 )
 def test_what_is_counted_otherwise_is_not_taken_for_the_answer(question: Question, typed: str) -> None:
     """«5 F1» at the question of new cases is the answer to another one."""
-    with pytest.raises(NotUnderstood):
+    with pytest.raises(NotUnderstood) as refused:
         type_of(question).read(question, typed, translator("vi"))
+    assert refused.value.key == "err_counted"
 
 
 @pytest.mark.parametrize(
     ("question", "typed", "number"),
     [
         (COUNTED_IN_CASES, "5 F0", 5),
+        (COUNTED_IN_CASES, "5F0", 5),
+        (COUNTED_IN_CASES, "5 ca F0", 5),
         (COUNTED_IN_CASES, "15 người", 15),
         (COUNTED_IN_CASES, "12 bệnh nhân", 12),
         (COUNTED_IN_CASES, "3 ca mắc", 3),
@@ -225,3 +230,16 @@ def test_what_is_counted_otherwise_is_not_taken_for_the_answer(question: Questio
 )
 def test_what_is_counted_so_is_taken(question: Question, typed: str, number: int) -> None:
     assert type_of(question).read(question, typed, translator("vi")) == number
+
+
+@pytest.mark.parametrize("typed", ["chưa có", "Chưa có ạ", "chua co"])
+def test_that_there_is_nothing_yet_is_no_zero_but_offered_as_one(typed: str) -> None:
+    for read in (read_integer, read_decimal):
+        with pytest.raises(NotUnderstood):
+            read(typed)
+    assert near_numbers(typed) == (0,)
+
+
+@pytest.mark.parametrize("typed", ["chưa có ca nào", "chưa có ca", "chưa có người nào", "không có", "không phát sinh"])
+def test_that_there_is_nobody_yet_is_zero(typed: str) -> None:
+    assert read_integer(typed) == 0

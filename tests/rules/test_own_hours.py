@@ -4,9 +4,9 @@ from datetime import time, timedelta
 
 import pytest
 
+from reporting.reminder_rules import read_rules
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.own_hours import OwnHours, replaced_rules
-from reporting.rounds.periods import deadline
-from reporting.rules import read_rules
 from tests.rule_keys import spelled
 from tests.rules.round_made import CHAIR, DAY, HELD, HOA, NAM, THO_DAN, ZONE, Day, at, form
 
@@ -95,7 +95,7 @@ def test_a_snooze_holds_for_them_too() -> None:
     day = Day()
     day.own = {NAM: own("10:00", "14:00")}
     day.tick("10:00")
-    day.hush = type(day.hush)(snoozed={NAM: at("14:30")})
+    day.suppression = type(day.suppression)(snoozed={NAM: at("14:30")})
     heard = of_nam(day, "14:00", "14:29", "14:30", "15:30")
     assert list(heard) == ["14:30"]
 

@@ -20,15 +20,9 @@ from reporting.period_types import (
     period_of,
     periods_between,
 )
-from reporting.rounds.periods import (
-    Suspension,
-    current_period,
-    deadline,
-    deadlines,
-    last_owed_period,
-    moment,
-    open_periods,
-)
+from reporting.rounds.deadlines import deadline, deadlines
+from reporting.rounds.periods import current_period, last_owed_period, moment, open_periods
+from reporting.rounds.suspensions import Suspension
 from reporting.translator import translator
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

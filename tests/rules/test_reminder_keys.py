@@ -6,7 +6,7 @@ import pytest
 
 from reporting.receivers import LetterKind, Receiver
 from reporting.reminder_key import KEPT, ReminderKey, ReminderKind, kept_key
-from reporting.rules import read_rules
+from reporting.reminder_rules import read_rules
 
 SINCE = datetime(2021, 11, 10, 17, 0, 9, 500_000, tzinfo=UTC)
 SPELLED = {

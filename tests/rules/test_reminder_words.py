@@ -12,7 +12,7 @@ from reporting.people import Role
 from reporting.presses.reporters import OpenReport
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminding import due_reminders
-from reporting.rounds.suppression import Hush
+from reporting.rounds.suppression import Suppression
 from reporting.say import Rank, Say
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
@@ -46,7 +46,9 @@ def letters(day: Day, clock: str, language: str = "vi", **details: object) -> di
     plan = day.plan(clock)
     one = a_round(day.form, now, day.sent, day.free)
     people = {each: person(each, language) for each in NAMES}
-    scene = LetterContext({(day.form.key, DAY): one}, TREE, day.charges, day.told, day.hush, now, ZONE, people)
+    scene = LetterContext(
+        {(day.form.key, DAY): one}, TREE, day.recipients, day.told, day.suppression, now, ZONE, people
+    )
     scene = replace(scene, **details)  # type: ignore[arg-type]  # the fields are named by the test
     told: dict[int, list[object]] = {}
     for each in plan.reminders:
@@ -182,7 +184,7 @@ def test_a_chair_without_a_reporter_hears_that_there_is_none() -> None:
 def test_the_leader_hears_once_of_all_with_coverage_names_notes_and_who_is_silent_for_days() -> None:
     day = Day(form("+120m leader; +150m desk"))
     day.sent = [NUA]
-    day.hush = Hush(answered=frozenset({("covid_daily", DAN_LUC.id, DAY)}))
+    day.suppression = Suppression(answered=frozenset({("covid_daily", DAN_LUC.id, DAY)}))
     reasons = {("covid_daily", THO_DAN.id, DAY): ("other", "đường <ngập>")}
     heard = letters(day, "18:30", reasons=reasons, streaks={("covid_daily", DAY): {DAN_LUC.id: 3}})
     assert heard[LEADER].text == (
@@ -226,7 +228,9 @@ def test_the_next_day_a_moment_says_its_date() -> None:
     now = at("04:30", DAY + timedelta(days=1))
     plan = day.plan("04:30", DAY + timedelta(days=1))
     one = a_round(day.form, now)
-    scene = LetterContext({(day.form.key, DAY): one}, TREE, day.charges, [], Hush(), now, ZONE, {CHAIR: person(CHAIR)})
+    scene = LetterContext(
+        {(day.form.key, DAY): one}, TREE, day.recipients, [], Suppression(), now, ZONE, {CHAIR: person(CHAIR)}
+    )
     assert "Đến 04 giờ 30 ngày 11/11/2021, đơn vị chưa gửi" in scene.letter(person(CHAIR), plan.reminders).text
 
 
@@ -238,9 +242,9 @@ def test_many_missing_units_are_counted_by_the_tier_between() -> None:
     now = at("18:30")
     one = a_round(form("0m leader"), now, tree=tree)
     day = Day(held=[(1, "leader", LEADER)])
-    charges = Recipients(tree, [(1, "leader", LEADER)])
-    plan = due_reminders([one], charges, [], day.hush, now)
-    scene = LetterContext({("covid_daily", DAY): one}, tree, charges, [], Hush(), now, ZONE)
+    recipients = Recipients(tree, [(1, "leader", LEADER)])
+    plan = due_reminders([one], recipients, [], day.suppression, now)
+    scene = LetterContext({("covid_daily", DAY): one}, tree, recipients, [], Suppression(), now, ZONE)
     text = scene.letter(person(LEADER), plan.reminders).text
     assert "60 đơn vị chưa báo cáo: huyện Huyện 0 (20), huyện Huyện 1 (20), huyện Huyện 2 (20)." in text
 
@@ -251,11 +255,11 @@ def test_the_longest_letter_fits_one_message() -> None:
     tree = UnitTree([province, *communes])
     now = at("18:30")
     one = a_round(form("0m leader"), now, tree=tree)
-    charges = Recipients(tree, [(1, "leader", LEADER)])
+    recipients = Recipients(tree, [(1, "leader", LEADER)])
     silent = {("covid_daily", DAY): {unit.id: 14 for unit in communes}}
-    plan = due_reminders([one], charges, [], Hush(), now)
+    plan = due_reminders([one], recipients, [], Suppression(), now)
     text = (
-        LetterContext({("covid_daily", DAY): one}, tree, charges, [], Hush(), now, ZONE, streaks=silent)
+        LetterContext({("covid_daily", DAY): one}, tree, recipients, [], Suppression(), now, ZONE, streaks=silent)
         .letter(person(LEADER), plan.reminders)
         .text
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from reporting.rounds.reminder_record import ReminderRecord
-from reporting.rounds.suppression import Hush
+from reporting.rounds.suppression import Suppression
 from reporting.units import UnitTree
 from tests.rule_keys import key, spelled
 from tests.rules.round_made import (
@@ -134,22 +134,22 @@ def test_an_answer_in_progress_is_not_interrupted_and_its_chair_waits_too() -> N
     day = Day()
     day.sent = [DAN_LUC, NUA]
     report = ("covid_daily", THO_DAN.id, DAY)
-    day.hush = Hush(frozenset({NAM}), frozenset({report}))
+    day.suppression = Suppression(frozenset({NAM}), frozenset({report}))
     assert day.tick("16:30") == []
     assert day.tick("17:30") == []
-    day.hush = Hush()
+    day.suppression = Suppression()
     assert day.tick("17:33") == [(NAM, "Thọ Dân", ("+30m reporter", "-60m reporter", "+0m reporter"))]
 
 
 def test_who_answers_for_one_unit_is_not_interrupted_about_another() -> None:
     day = Day(held=[(THO_DAN.id, "reporter", NAM), (DAN_LUC.id, "reporter", NAM)])
-    day.hush = Hush(frozenset({NAM}), frozenset({("covid_daily", THO_DAN.id, DAY)}))
+    day.suppression = Suppression(frozenset({NAM}), frozenset({("covid_daily", THO_DAN.id, DAY)}))
     assert day.tick("16:30") == []
 
 
 def test_a_leader_hears_of_the_others_while_one_unit_is_answering() -> None:
     day = Day(form("+120m leader"))
-    day.hush = Hush(frozenset({NAM}), frozenset({("covid_daily", THO_DAN.id, DAY)}))
+    day.suppression = Suppression(frozenset({NAM}), frozenset({("covid_daily", THO_DAN.id, DAY)}))
     assert {unit for _, unit, _ in day.tick("18:30")} == {"Thọ Dân", "Dân Lực", "Nưa"}
 
 
@@ -157,7 +157,7 @@ def test_who_asked_for_half_an_hour_is_reminded_when_it_is_over_and_not_before()
     day = Day()
     day.sent = [DAN_LUC, NUA]
     day.tick("16:30")
-    day.hush = Hush(snoozed={NAM: at("17:05")})
+    day.suppression = Suppression(snoozed={NAM: at("17:05")})
     assert day.tick("17:00") == []
     (said,) = day.tick("17:05")
     assert said == (NAM, "Thọ Dân", ("snooze 101005", "+30m reporter"))
@@ -167,7 +167,7 @@ def test_who_asked_for_half_an_hour_is_reminded_when_it_is_over_and_not_before()
 def test_who_asked_for_half_an_hour_and_sends_meanwhile_hears_nothing() -> None:
     day = Day()
     day.tick("16:30")
-    day.hush = Hush(snoozed={NAM: at("16:50")})
+    day.suppression = Suppression(snoozed={NAM: at("16:50")})
     day.sent = [THO_DAN]
     assert [person for person, *_ in day.tick("16:50")] == []
 

@@ -14,11 +14,12 @@ from reporting.figures.turns import TurnPoint
 from reporting.forms import ClockTime, Schedule
 from reporting.period_types import Period, PeriodKind, PeriodType, period_before, period_of
 from reporting.questions.dates import read_date
-from reporting.rounds.periods import current_period, deadline, open_periods
+from reporting.reminder_rules import read_rules
+from reporting.rounds.deadlines import deadline
+from reporting.rounds.periods import current_period, open_periods
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Status
-from reporting.rounds.suppression import Hush
-from reporting.rules import read_rules
+from reporting.rounds.suppression import Suppression
 from reporting.translator import translator
 from tests.rules import briefings_made
 from tests.rules.round_made import CHAIR, NAM, NAMES, THO_DAN, TREE, ZONE, Day, a_round, at, form, person
@@ -41,11 +42,13 @@ def due_on(kind: PeriodKind, remind: str = LATE) -> Schedule:
 
 def told(kind: PeriodKind, period: date, clock: str, day: date) -> dict[int, str]:
     """What each is told at that time of a report of Thọ Dân that has not come; the others' have."""
-    of, now, charges = replace(form(), schedule=due_on(kind)), at(clock, day), Day().charges
+    of, now, recipients = replace(form(), schedule=due_on(kind)), at(clock, day), Day().recipients
     others = [unit for unit in TREE if unit.parent_id and unit.id != THO_DAN.id]
     one = a_round(of, now, others, day=period)
-    plan = due_reminders([one], charges, [], Hush(), now, {})
-    scene = LetterContext({(of.key, period): one}, TREE, charges, [], Hush(), now, ZONE, {n: person(n) for n in NAMES})
+    plan = due_reminders([one], recipients, [], Suppression(), now, {})
+    scene = LetterContext(
+        {(of.key, period): one}, TREE, recipients, [], Suppression(), now, ZONE, {n: person(n) for n in NAMES}
+    )
     return {each.person_id: scene.letter(person(each.person_id), [each]).text for each in plan.reminders}
 
 

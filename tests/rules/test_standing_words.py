@@ -11,8 +11,8 @@ from messages.leaders.standing_words import SIGNS, excuse_said, is_cut, mark_of,
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.pieces import visible
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.late_reason import LateReason
-from reporting.rounds.periods import deadline
 from reporting.rounds.standing_table import StandingTable
 from reporting.rounds.standings import Sent, Standing, expected_units, standing_for
 from reporting.translator import translator

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from reporting.rounds.periods import Suspension
+from reporting.reminder_rules import read_rules
 from reporting.rounds.standings import Coverage, Sent, Status, coverage, excused, expected_units, row, standing_for
-from reporting.rules import read_rules
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit, UnitTree
 from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, ZONE, a_round, at, form
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from reporting.rounds.periods import Suspension
 from reporting.rounds.reminder_plan import Round
 from reporting.rounds.standings import standings_of
 from reporting.rounds.streaks import streaks_of
+from reporting.rounds.suspensions import Suspension
 from reporting.units import Unit, UnitTree
 from tests.rules.round_made import DAN_LUC, DAY, DISTRICT, NUA, THO_DAN, TREE, ZONE, a_round, at, form
 

@@ -13,10 +13,11 @@ from reporting.local_time import local_moment, next_time
 from reporting.portal.mapping import SendingTime
 from reporting.receivers import Receiver
 from reporting.reminder_key import ReminderKey
+from reporting.reminder_rules import Rule
+from reporting.rounds.deadlines import deadline
 from reporting.rounds.own_hours import OwnHours
-from reporting.rounds.periods import current_period, deadline, moment
+from reporting.rounds.periods import current_period, moment
 from reporting.rounds.quiet_hours import awake, fell, is_quiet, quiet_from
-from reporting.rules import Rule
 from reporting.until import read_until
 from reporting.working_days import WorkingDays
 from understanding.hours_ahead import moment_ahead
@@ -106,8 +107,8 @@ def test_a_digest_at_an_hour_that_is_left_out_or_comes_twice_comes_once(
     "quiet", [(time(2, 15), time(6)), (time(22), time(2, 15)), (time(1, 45), time(2, 20))], ids=str
 )
 def test_quiet_hours_begin_once_and_end_once(zone: ZoneInfo, on: date, quiet: tuple[time, time]) -> None:
-    hushed = [is_quiet(now, zone, quiet) for now in ticks(zone, on)]
-    changes = sum(one != other for one, other in pairwise(hushed))
+    silenced = [is_quiet(now, zone, quiet) for now in ticks(zone, on)]
+    changes = sum(one != other for one, other in pairwise(silenced))
     assert changes == 2
     for now in ticks(zone, on):
         begins = quiet_from(now, zone, quiet)

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from bot.running.left_imports import LeftImports
-from storage.database.alone import alone
+from storage.database.process_locks import alone
 from tests.services.history import LATER, bring, furnish, history, killed_at, opened, tables
 from tests.services.office import ZONE
 from tests.sqlite import fresh_sqlite

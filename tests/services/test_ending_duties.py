@@ -9,7 +9,8 @@ from reporting.errors import Refused
 from reporting.events.duties import DutyEnded, LeaveEnded, LeaveTaken
 from reporting.people import Address, Duty, Role
 from services.end_duty import EndedDuty, end_duty
-from services.hand_over import end_leave, hand_over_at_desk, hand_over_duty, take_leave
+from services.hand_over import hand_over_at_desk, hand_over_duty
+from services.leave import end_leave, take_leave
 from services.link_address import link_address, make_link_code
 from services.silent_people import silence
 from storage.database.tables import metadata
@@ -136,7 +137,7 @@ def test_leave_that_the_desk_notes_is_told_to_whoever_is_away_and_his_return_to_
 def test_the_roster_knows_when_somebody_was_last_heard_also_when_his_updates_are_gone(office: Office) -> None:
     heard = [inbox.Heard("telegram", "1", "Nam", '{"update_id": 1}')]
     wrote_at = NOW + timedelta(hours=1)
-    inbox.put(office.connection, heard, ["Nam"], wrote_at)
+    inbox.put(office.connection, heard, wrote_at, DAY)
     inbox.take(office.connection, 10, wrote_at)
 
     def last(name: str) -> object:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from reporting.errors import Refused
 from services.import_history import Telling
 from services.take_back_history import take_back_left
-from storage.database.alone import alone
+from storage.database.process_locks import alone
 from tests.cluster import Cluster
 from tests.endurance import SEED, times
 from tests.postgres import fresh_database

@@ -10,10 +10,12 @@ from reporting.errors import Refused
 from reporting.figures.flag import Flag
 from reporting.people import Address, Person
 from reporting.person_record import Keeping
-from reporting.say import Say
+from reporting.presses.residents import Unfollow
+from reporting.say import Button, Say
 from reporting.translator import translator
 from services.end_duty import end_duty
 from services.feedback import give_feedback
+from services.follow import forget_resident
 from services.forget_old import forget_old
 from services.person_data import ask_for_erasure, erase_person, look_at_person
 from storage.database.tables import metadata
@@ -27,9 +29,10 @@ from tests.services.office import DAY, NOW, Office
 
 NAME, CHAT = "Lê Văn Nam", "70010203"
 WORDS = ("con tôi ốm", "mất điện cả xã", "xin nghỉ để chăm con", "Đồng chí Lê Văn Nam nghỉ")
-report, late_reason, address, person = (
-    metadata.tables[each] for each in ("report", "late_reason", "address", "person")
+report, late_reason, address, person, typed_choice, address_code = (
+    metadata.tables[each] for each in ("report", "late_reason", "address", "person", "typed_choice", "address_code")
 )
+ASKED = "mật khẩu"
 
 
 def named(office: Office) -> Person:
@@ -46,8 +49,8 @@ def lived(office: Office) -> Person:
     inbox.put(
         connection,
         [inbox.Heard("telegram", "1", CHAT, json.dumps({"text": WORDS[0]}, ensure_ascii=False))],
-        [CHAT],
         NOW,
+        DAY,
     )
     inbox.take(connection, 10, NOW)
     said = [outbox_say(nam.address, "Nhắc đồng chí"), outbox_say(office["Ba"].address, WORDS[3])]
@@ -60,6 +63,10 @@ def lived(office: Office) -> Person:
     connection.execute(insert(late_reason), reason | {"person_id": nam.id})
     follows.begin(connection, nam.address, unit.id, None, None, "vi", NOW)
     give_feedback(office.context, nam.address, WORDS[2])
+    offered = {"channel": "telegram", "address": CHAT, "number": 11, "press": "t", "is_reply": True, "offered_at": NOW}
+    connection.execute(insert(typed_choice), offered)
+    connection.execute(insert(address_code), {"code_hash": "5f", "person_id": nam.id, "expires_at": NOW})
+    people.ask(connection, nam.address, ASKED)
     form = office.context.forms[0]
     drafts.begin(connection, form, unit.id, DAY, practice=nam.id)
     return nam
@@ -102,6 +109,8 @@ def test_all_that_is_kept_is_shown_and_that_it_was_looked_at_is_on_record(office
         "late_reason": 1,
         "outbox": 1,
         "follow": 1,
+        "typed_choice": 1,
+        "address_code": 1,
         "inbox": 1,
     }
     shown = json.dumps(record.rows, ensure_ascii=False)
@@ -123,16 +132,16 @@ def test_nothing_tells_any_more_who_it_was_and_figures_and_records_stay(office: 
     end_duty(office.context, duty, None)
     before = {name: len(office.rows(name)) for name in metadata.tables}
     kept = everything(office)
-    assert all(each in kept for each in (NAME, CHAT, *WORDS))
+    assert all(each in kept for each in (NAME, CHAT, ASKED, *WORDS))
     erased = erase_person(office.connection, nam, DAY, NOW, by=office["An"].id)
     left = everything(office)
-    assert [each for each in (NAME, CHAT, *WORDS) if each in left or json.dumps(each)[1:-1] in left] == []
+    assert [each for each in (NAME, CHAT, ASKED, *WORDS) if each in left or json.dumps(each)[1:-1] in left] == []
     assert erased.mentions == 1
     after = {name: len(office.rows(name)) for name in metadata.tables}
     changed = {name: (count, after[name]) for name, count in before.items() if after[name] != count}
     assert changed.pop("audit") == (before["audit"], before["audit"] + 1)
     assert changed.pop("audit_words") == (1, 0)
-    assert changed == {"follow": (1, 0), "draft": (1, 0)}
+    assert changed == {"follow": (1, 0), "draft": (1, 0), "typed_choice": (1, 0), "address_code": (1, 0)}
     (sent,) = office.rows("report")
     assert (sent["sent_by"], sent["answers"], sent["reason"]) == (nam.id, {"beds": {"value": 3}}, "nhập nhầm")
     assert people.person_of(office.connection, nam.id).name == f"#{nam.id}"
@@ -209,3 +218,12 @@ def test_a_doubt_of_his_is_forgotten_too(office: Office) -> None:
     erase_person(office.connection, nam, DAY, NOW)
     assert office.rows("flag") == []
     assert len(office.rows("asked_back")) == 1
+
+
+def test_of_a_resident_who_wants_to_be_forgotten_not_even_what_he_could_type_is_kept(office: Office) -> None:
+    lan = Address("zalo", "70010299")
+    outbox.put(office.connection, [Say(lan, "Xã A", ((Button("Dừng", Unfollow(("1",))),),))], NOW, CHANNELS)
+    office.connection.execute(update(outbox.outbox).values(state="said", said_at=NOW))
+    assert lan.address in everything(office)
+    forget_resident(office.context, lan)
+    assert lan.address not in everything(office)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, select
 
 from handlers.reporters.draft_verbs import VERBS
-from reporting import typed
+from reporting import typed_buttons
 from reporting.answers import Answer
 from reporting.errors import Refused
 from reporting.events.duties import DutyHandedOver, LeaveTaken
@@ -31,8 +31,9 @@ from services.correct_report import (
     open_correction,
 )
 from services.draft_session import filling_of, save_and_show
-from services.hand_over import MOST_DAYS_AHEAD, end_leave, hand_over_duty, take_leave
+from services.hand_over import MOST_DAYS_AHEAD, hand_over_duty
 from services.late_reason import give_reason_of, late_now, own_words_wanted
+from services.leave import end_leave, take_leave
 from services.open_report import NotOpened, open_draft, open_practice
 from services.submit_report import Accepted, AskWhetherSame, NeedsReason, Overtaken, Practised, StillOpen, submit
 from storage.database.engines import writing_engine
@@ -294,4 +295,4 @@ def test_a_reason_in_own_words_is_wanted_until_it_is_given_or_the_report_has_com
 
 
 def test_each_word_that_is_typed_for_a_button_does_something_at_a_draft() -> None:
-    assert set(typed.VERBS) - set(VERBS) == set()
+    assert set(typed_buttons.VERBS) - set(VERBS) == set()

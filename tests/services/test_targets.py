@@ -162,6 +162,34 @@ def test_what_is_reached_with_the_days_reports_is_told_as_just_reached(daily: Of
     assert (after.state, after.just) == (TargetState.REACHED, False)
 
 
+def test_a_share_before_the_period_is_of_the_whole_that_stood_then(daily: Office) -> None:
+    """A whole that doubles on the last day: 10 of 20 were reached before and are missed with it, 25 of a hundred."""
+    take_in(daily, "11,doses,at least,50%,people,,2021-11-01,2021-11-10,,")
+    put(daily, "11", date(2021, 11, 9), {"doses": 10, "people": 20})
+    put(daily, "11", date(2021, 11, 10), {"doses": 10, "people": 40})
+    (missed,) = progress(daily, date(2021, 11, 10))
+    assert (missed.value, missed.state, missed.just) == (Decimal("25.0"), TargetState.MISSED, True)
+
+
+def test_a_share_before_the_period_is_of_the_units_that_had_both_then(daily: Office) -> None:
+    """Thọ Dân's part is known a day before its whole: it counts in neither, and 60% had been reached before."""
+    take_in(daily, "1,doses,at least,60%,people,,2021-11-01,2021-11-30,,")
+    put(daily, "12", date(2021, 11, 9), {"doses": 60, "people": 100})
+    put(daily, "11", date(2021, 11, 9), {"doses": 30})
+    put(daily, "11", date(2021, 11, 10), {"doses": 60, "people": 100})
+    (held,) = progress(daily, date(2021, 11, 10))
+    assert (held.value, held.state, held.just) == (Decimal("60.0"), TargetState.REACHED, False)
+
+
+def test_an_even_pace_of_a_share_begins_with_the_whole_that_stood_first(daily: Office) -> None:
+    """From 10 of 20 on the 1st to 90% on the 11th: half way it is 70%, whatever the whole has become since."""
+    take_in(daily, "11,doses,at least,90%,people,,2021-11-01,2021-11-11,,")
+    put(daily, "11", date(2021, 11, 1), {"doses": 10, "people": 20})
+    put(daily, "11", date(2021, 11, 6), {"doses": 26, "people": 40})
+    (behind,) = progress(daily, date(2021, 11, 6))
+    assert (behind.value, behind.due, behind.state) == (Decimal("65.0"), Decimal(70), TargetState.BEHIND)
+
+
 def test_a_target_that_has_no_day_yet_is_listed_all_the_same(daily: Office) -> None:
     take_in(daily, "11,ill,at most,7,,weekly,,,,")
     (ahead,) = progress(daily)

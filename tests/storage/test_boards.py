@@ -22,14 +22,14 @@ from reporting.dataclass_json import as_json, of_json
 from reporting.digests.content import DigestContent, TrendPoint
 from reporting.digests.digest_record import Digest
 from reporting.digests.drawings import BoardPicture, DigestWorkbook, drawn_from
-from reporting.rounds.periods import Suspension
+from reporting.rounds.suspensions import Suspension
 from reporting.say import Drawn
 from reporting.translator import translator
 from services.digest_evidence import digest_evidence
 from storage.database.tables import metadata
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import rounds
+from storage.schedule import suspensions
 from tests.reminders.town import DAY, UNITS, ZONE, Town, at, days, tables
 from tests.sqlite import fresh_sqlite
 
@@ -70,7 +70,7 @@ def boards(tmp_path: Path) -> Iterator[Boards]:
                 reports(town, unit, day)
     flood = Suspension("", town.unit("Nưa").id, DAY - timedelta(days=2), DAY, "lũ")
     with town.engine.begin() as connection:
-        rounds.suspend(connection, flood, None, at("08:00"))
+        suspensions.suspend(connection, flood, None, at("08:00"))
     yield Boards(town)
     town.close()
 

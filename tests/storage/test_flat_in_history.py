@@ -14,7 +14,7 @@ from reporting.reminder_key import ReminderKind
 from storage.figures import digests
 from storage.messages.undelivered import unsaid_since
 from storage.reports import approving, drafts, reports, reviews
-from storage.schedule import reminder_log, snoozes
+from storage.schedule import late_reasons, reminder_log
 
 UNITS, DAYS = 4, (330, 680)
 """This year's days, of which a sum tells, lie in both; and as many fall silent."""
@@ -67,7 +67,7 @@ def test_whatever_the_clock_and_a_board_read_takes_as_many_steps(grounds: list[G
         "what was returned to some": lambda of: reviews.waiting_returns(of, since, ids),
         "steps of reviews": lambda of: reviews.of_many(of, key, places),
         "who was told last": lambda of: reminder_log.told_last(of, ReminderKind.APPROVAL, key, since, [1]),
-        "reasons for being late": lambda of: snoozes.late_reasons(of, key, TODAY),
+        "reasons for being late": lambda of: late_reasons.given(of, key, TODAY),
         "what was not said": lambda of: unsaid_since(of, NOW - week, TODAY),
         "stamps of a period": lambda of: reports.sent(of, key, TODAY),
         "reasons for doubted figures": lambda of: reports.reasons(of, key, TODAY),

@@ -28,7 +28,7 @@ from storage.database.migrate import migrate
 from storage.figures import digests, figures
 from storage.organisation import people, units
 from storage.reports import forms, reports
-from storage.schedule import snoozes
+from storage.schedule import late_reasons
 from tests.channels import CHANNELS
 from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
@@ -262,7 +262,7 @@ def test_a_correction_of_what_nobody_was_told_ripples_to_nobody(connection: Conn
 def test_why_a_unit_was_late_is_read_with_it(connection: Connection) -> None:
     a_day(connection)
     of = unit(connection, "15742")
-    snoozes.give_late_reason(connection, "daily", of.id, TODAY, "power", person_id=None, now=at("16:40"))
+    late_reasons.give(connection, "daily", of.id, TODAY, "power", person_id=None, now=at("16:40"))
     joins(connection, "Lan", "leader", "397")
     assert (
         f"(16 giờ 45: {translator('vi').plain('late_power')})" in texts(due_digests(connection, at("17:00"), ZONE))[0]

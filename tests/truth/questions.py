@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from reporting.typed import fold_typed
+from reporting.typed_buttons import fold_typed
 from tests.truth.judging import Judge
 from tests.truth.stage import Stage
 from tests.truth.told import NEAREST, Told, plain

@@ -16,7 +16,7 @@ from reporting.errors import Refusal
 from reporting.forms import Form
 from reporting.incoming import Message, Sender
 from reporting.people import Address, Duty, Person
-from reporting.rounds.periods import deadline
+from reporting.rounds.deadlines import deadline
 from reporting.say import Say
 from reporting.unit_list import UnitLine
 from reporting.units import Unit, UnitTree

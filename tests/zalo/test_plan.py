@@ -7,8 +7,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import Connection, text
 
-from bot.channels import plans_of
-from bot.cli.channel import CHANNELS
+from bot.channels import ALL_CHANNELS, plans_of
 from bot.doctor.checks import examine_for_alerts
 from bot.doctor.findings import Patient, Surroundings
 from bot.web.metrics import Metrics, look
@@ -135,7 +134,7 @@ async def switched(
         plan, tree = FREE if channel == "zalo" else None, units.tree(connection)
         done = switch_channel(connection, channel, None, tree, plan, on, now, begins_on=begins_on, tries=tries)
         if not tries:
-            outbox.put(connection, switch_told(done, channel), now, CHANNELS)
+            outbox.put(connection, switch_told(done, channel), now, ALL_CHANNELS)
         return len(done.there), len(done.codes), done.is_enough
 
     done = await roads.running.clerk.write(change)
@@ -201,7 +200,7 @@ async def test_what_was_ordered_can_be_revoked_until_it_begins(roads: TwoRoads) 
 
     def revoked(connection: Connection) -> str:
         order, concerned = revoke_switch(connection, 1, units.tree(connection), TODAY, START)
-        outbox.put(connection, switch_revoked(order, concerned), START, CHANNELS)
+        outbox.put(connection, switch_revoked(order, concerned), START, ALL_CHANNELS)
         with pytest.raises(Refused) as refused:
             revoke_switch(connection, 1, units.tree(connection), TODAY, START)
         return refused.value.key

@@ -151,6 +151,7 @@ async def test_what_telegram_could_not_even_be_asked_to_take_since_the_program_b
     await roads.moves_to("16:20")
     too.hears_nothing()
     await roads.simulator.mend()
+    await roads.settled()
     nam.hears_nothing()
 
 
@@ -202,3 +203,25 @@ async def test_an_invitation_s_code_is_typed_at_zalo(roads: TwoRoads) -> None:
     code = (await roads.invitation("reporter", "15742")).partition("=")[2]
     await nam.says(f"mã mời {code}")
     nam.hears("Kính chào đồng chí Lê Văn Nam")
+
+
+async def test_where_a_messenger_is_taken_out_of_the_settings_nobody_else_waits_and_the_desk_is_told(
+    roads: TwoRoads,
+) -> None:
+    """Telegram is given up: who is at Zalo too is reminded there, of who is not the desk is told, the others are reminded as ever."""
+    _, nam_too = await linked(roads)
+    await roads.joined("Lê Thị Bình", "reporter", "15700")
+    hoa = await roads.joined_by_zalo("Trần Thị Hoa", "reporter", "15718")
+    desk = await roads.joined_by_zalo("Phạm Thu Hà", "admin", "397")
+    await roads.stop()
+    roads.settings = roads.settings.model_copy(update={"bot_token": "", "link_secret": "a long secret of ours"})
+    await roads.start()
+    await roads.moves_to("16:00")
+    hoa.hears("Còn 30 phút")
+    await roads.moves_to("16:01")
+    nam_too.hears("Telegram", "Còn 30 phút")
+    desk.hears("1 tin nhắn", "Lê Thị Bình", "chỉ có ở Telegram, nhưng bot không còn chạy ở đó")
+    for at_telegram in roads.talkers:
+        at_telegram.forgets()
+    for at_zalo in roads.zalo_talkers:
+        at_zalo.forgets()

@@ -6,8 +6,8 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from bot.cli.arguments.audit import add_audit_commands
+from bot.cli.arguments.backup import add_backup_commands
 from bot.cli.arguments.checks import add_ranges_commands, add_rules_commands
-from bot.cli.arguments.copies import add_copies_commands
 from bot.cli.arguments.figures import add_figures_commands, add_reports_commands, add_targets_commands
 from bot.cli.arguments.forms import add_forms_commands
 from bot.cli.arguments.people import (
@@ -44,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     top: argparse.ArgumentParser = Parser(prog="giaoban", description="Giao Ban, the daily-reporting bot.")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     add_command(commands, "run", "bot.running.run:run", "the bot (polling; webhook when WEBHOOK_URL is set)")
-    add_command(commands, "migrate", "bot.cli.common:migrate", "bring the database up to date")
+    add_command(commands, "migrate", "bot.cli.migrate:migrate", "bring the database up to date")
     add_units_commands(commands)
     add_forms_commands(commands)
     add_invite_commands(commands)
@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     add_rules_commands(commands)
     add_channel_commands(commands)
     add_rounds_commands(commands)
-    add_copies_commands(commands)
+    add_backup_commands(commands)
     doctor = add_command(
         commands, "doctor", "bot.cli.doctor:examine_all", "what is well and what is not, and what is to be done"
     )

@@ -4,7 +4,7 @@ from bot.cli.arguments.typed import Commands, add_command, typed_count, typed_da
 
 
 def add_rounds_commands(commands: Commands) -> None:
-    rates = add_command(commands, "rates", "bot.cli.rounds:show_rates", "how complete and how timely each unit reports")
+    rates = add_command(commands, "rates", "bot.cli.rates:show_rates", "how complete and how timely each unit reports")
     rates.add_argument("--from", dest="since", type=typed_day, metavar="D", help="30 days ago if left out")
     rates.add_argument("--to", dest="until", type=typed_day, metavar="D", help="today if left out")
     text = "which figures are left unknown or skipped, by unit and question"
@@ -16,7 +16,7 @@ def add_rounds_commands(commands: Commands) -> None:
     completeness.add_argument("--format", choices=("table", "csv", "json"), default="table")
     completeness.add_argument("-o", dest="output", metavar="FILE", help="into this file; printed if left out")
     suspend = add_command(
-        commands, "suspend", "bot.cli.rounds:suspend", "days on which no report is owed; alone it lists them"
+        commands, "suspend", "bot.cli.suspend:suspend", "days on which no report is owed; alone it lists them"
     )
     suspend.add_argument("since", type=typed_day, nargs="?", metavar="FROM")
     suspend.add_argument("until", type=typed_day, nargs="?", metavar="TO")
@@ -25,7 +25,7 @@ def add_rounds_commands(commands: Commands) -> None:
     suspend.add_argument("--reason", metavar="TEXT")
     suspend.add_argument("--lift", type=typed_count, metavar="ID", help="the suspension with this id is no more")
     reminded = add_command(
-        commands, "reminded", "bot.cli.post:reminded", "who was reminded of what, when: the evidence"
+        commands, "reminded", "bot.cli.reminded:reminded", "who was reminded of what, when: the evidence"
     )
     reminded.add_argument(
         "--date", type=typed_day, metavar="D", help="a day of the period; the current period if left out"
@@ -33,7 +33,7 @@ def add_rounds_commands(commands: Commands) -> None:
     reminded.add_argument("--unit", metavar="CODE", help="this unit and all under it")
     reminded.add_argument("--format", choices=("table", "json"), default="table")
     unsaid = add_command(
-        commands, "unsaid", "bot.cli.post:show_unsaid", "messages that could not be said, or nobody knows of"
+        commands, "unsaid", "bot.cli.unsaid:show_unsaid", "messages that could not be said, or nobody knows of"
     )
     unsaid.add_argument("--again", type=typed_count, metavar="ID", help="say this one again")
 

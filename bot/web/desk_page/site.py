@@ -1,4 +1,4 @@
-"""The desk's page on its listener: who comes in, what he sees, what he does, and what nobody gets."""
+"""The desk's page on its listener: what whoever has come in sees and does there, and what nobody gets."""
 
 import asyncio
 import logging
@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from markupsafe import Markup
@@ -14,35 +13,32 @@ from sqlalchemy import Connection
 
 from bot.doctor.checks import Examined
 from bot.running.clock import Now
+from bot.running.outbox_worker import Write
 from bot.running.readers import Readers
 from bot.web.desk_page.answering import (
     against_forgery,
-    environment,
     file_answer,
     harden,
     refusal_lines,
-    said_on_page,
     sent_with,
-    spoken_by,
-    style_mark,
     style_sheet,
 )
+from bot.web.desk_page.answers import DeskAnswers
+from bot.web.desk_page.door import COOKIE, DeskDoor
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
 from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Visit, as_read
-from bot.web.sent_forms import is_same_secret, sent_form
+from bot.web.sent_forms import is_from_our_page, is_same_secret
 from bot.web.serving import listening, name_servers
 from reporting.errors import Refusal
 from reporting.people import Role
 from reporting.road import Road
-from reporting.translator import Translator, translator
+from reporting.translator import translator
 from services.context import Context
-from services.desk_session import DESK, SESSION_HOLDS, enter, leave, visitor
+from services.desk_session import visitor
 from storage.database import audit
 from storage.database.audit import by_road
 from storage.messages import outbox
-from storage.organisation import people, sessions
 
-COOKIE = "desk"
 MOST_BYTES = 8 << 20
 MOST_NOTES = 200
 
@@ -50,20 +46,18 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 T = TypeVar("T")
-Writes = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 
 
 class DeskSite:
     """The page. It reads through `readers` and writes through the clerk (`writes`); `around` makes the context of a connection.
 
-    `wake`: something was put into the outbox. `beside`: what else is answered here, to whoever has not come in. `url`,
-    what browsers reach it by, is known once it is started.
+    `wake`: something was put into the outbox. `beside`: what else is answered here, to whoever has not come in.
     """
 
     def __init__(
         self,
         readers: Readers,
-        writes: Writes,
+        writes: Write,
         around: Callable[[Connection], Context],
         now: Now,
         wake: Callable[[], None],
@@ -71,7 +65,8 @@ class DeskSite:
         beside: Sequence[web.RouteDef] = (),
     ) -> None:
         self._readers, self._writes, self._around, self._now, self._wake = readers, writes, around, now, wake
-        self.url = ""
+        self._answers = DeskAnswers()
+        self._door = DeskDoor(self._answers, readers, self._write, around, now)
         self._examine, self._beside = examine, beside
         self._notes: dict[str, Markup] = {}
         self._runner: web.AppRunner | None = None
@@ -81,8 +76,13 @@ class DeskSite:
         host, _, port = listen.rpartition(":")
         self._runner = await listening(self.application(), f"{host or '127.0.0.1'}:{port}")
         bound = self._runner.addresses[0][1]
-        self.url = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}"
+        self._answers.url = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}"
         return self.url
+
+    @property
+    def url(self) -> str:
+        """What browsers reach it by, once it is started."""
+        return self._answers.url
 
     async def stop(self) -> None:
         if self._runner is not None:
@@ -94,9 +94,9 @@ class DeskSite:
         app = web.Application(client_max_size=MOST_BYTES, middlewares=[self._guard])
         app.router.add_routes(self._beside)
         app.router.add_get("/desk.css", style_sheet)
-        app.router.add_get("/enter", self._door)
-        app.router.add_post("/enter", self._come_in)
-        app.router.add_post("/leave", self._go)
+        app.router.add_get("/enter", self._door.show)
+        app.router.add_post("/enter", self._door.come_in)
+        app.router.add_post("/leave", self._door.go)
         for page in PAGES:
             app.router.add_get(page.path, partial(self._page, page))
         for deed in DEEDS:
@@ -112,69 +112,14 @@ class DeskSite:
         try:
             return await handler(request)
         except web.HTTPRequestEntityTooLarge:
-            return self._shut(request, 413, "page_too_large")
+            return self._answers.shut(request, 413, "page_too_large")
         except web.HTTPNotFound:
-            return self._shut(request, 404, "page_unknown")
+            return self._answers.shut(request, 404, "page_unknown")
         except web.HTTPException:
             raise
         except Exception:
             logger.exception("The desk's page could not be shown: %s", request.path)
-            return self._shut(request, 500, "page_broken")
-
-    async def _door(self, request: web.Request) -> web.Response:
-        """Whose link it is, and a button: whoever only fetches the address, as messengers do, uses nothing up."""
-        key = request.query.get("key", "")[:200]
-
-        def look(connection: Connection) -> tuple[str, str] | None:
-            context = self._around(connection)
-            person_id = sessions.holder(connection, key, DESK, context.now)
-            if person_id is None:
-                return None
-            person = people.person_of(connection, person_id)
-            return person.name, person.language
-
-        found = await self._readers.read(look)
-        if found is None:
-            return self._shut(request, 410, "page_link_over")
-        words = translator(found[1])
-        return self._answer("door.html", words, {"name": found[0], "key": key})
-
-    async def _come_in(self, request: web.Request) -> web.Response:
-        if not self._is_ours(request):
-            return self._shut(request, 403, "page_forged")
-        key = str((await sent_form(request)).get("key", ""))[:200]
-
-        def come_in(connection: Connection) -> str | None:
-            try:
-                return enter(connection, key, self._now())
-            except Refusal:
-                return None
-
-        token = await self._write(come_in)
-        if token is None:
-            return self._shut(request, 410, "page_link_over")
-        answer = web.Response(status=303, headers={"Location": f"{self.url}/"})
-        prefix = urlsplit(self.url)
-        answer.set_cookie(
-            COOKIE,
-            token,
-            max_age=int(SESSION_HOLDS.total_seconds()),
-            path=f"{prefix.path}/",
-            httponly=True,
-            samesite="Strict",
-            secure=prefix.scheme == "https",
-        )
-        return answer
-
-    async def _go(self, request: web.Request) -> web.Response:
-        token = request.cookies.get(COOKIE, "")
-        sent = await sent_form(request)
-        if not self._is_ours(request) or not is_same_secret(str(sent.get("token", "")), against_forgery(token)):
-            return self._shut(request, 403, "page_forged")
-        await self._write(lambda connection: leave(connection, token, self._now()))
-        answer = self._shut(request, 200, "page_left")
-        answer.del_cookie(COOKIE, path=f"{urlsplit(self.url).path}/")
-        return answer
+            return self._answers.shut(request, 500, "page_broken")
 
     async def _page(self, page: Page, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
@@ -200,13 +145,15 @@ class DeskSite:
         if isinstance(content, Refusal):
             return await self._refused(visit, content, token)
         given = {**content, "page": content.get("page"), "note": note, "wrong": status != 200, "kept": kept}
-        return self._answer(page.template, visit.words, given | {"here": page}, visit, token, status)
+        return self._answers.page(page.template, visit.words, given | {"here": page}, visit, token, status)
 
     async def _deed(self, deed: Deed, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
         asked, uploads = await sent_with(request)
-        if not self._is_ours(request) or not is_same_secret(asked.get("token", ""), against_forgery(token)):
-            return self._shut(request, 403, "page_forged")
+        if not is_from_our_page(request, self._answers.url) or not is_same_secret(
+            asked.get("token", ""), against_forgery(token)
+        ):
+            return self._answers.shut(request, 403, "page_forged")
 
         def do(connection: Connection) -> tuple[Visit, Done | Refusal] | None:
             visit = self._visit(connection, token, asked)
@@ -270,7 +217,7 @@ class DeskSite:
     async def _refused(self, visit: Visit, refusal: Refusal, token: str) -> web.Response:
         await self._note_refusal(visit, refusal)
         why = {"why": refusal_lines(visit.words, refusal)}
-        return self._answer("refused_view.html", visit.words, why, visit, token, _status(refusal))
+        return self._answers.page("refused_view.html", visit.words, why, visit, token, _status(refusal))
 
     async def _write(self, change: Callable[[Connection], Any]) -> Any:
         """Whatever is written here is done by the page, and its lines of the audit say so."""
@@ -298,11 +245,11 @@ class DeskSite:
 
         visit = await self._readers.read(who)
         if visit is None:
-            return self._shut(request, 401, "page_come_in")
+            return self._answers.shut(request, 401, "page_come_in")
         by, now, path = visit.actor.person.id, visit.context.now, request.path
         await self._write(lambda connection: audit.write(connection, now, by, "refused", wanted=f"desk {path}"))
         why = Markup(visit.words("page_for_admins"))  # noqa: S704 - the catalogue's sentence
-        return self._answer("refused_view.html", visit.words, {"why": why}, visit, token, 403)
+        return self._answers.page("refused_view.html", visit.words, {"why": why}, visit, token, 403)
 
     async def _note_refusal(self, visit: Visit, refusal: Refusal) -> None:
         if isinstance(refusal, NotAllowed):
@@ -316,52 +263,6 @@ class DeskSite:
         while len(self._notes) >= MOST_NOTES:
             self._notes.pop(next(iter(self._notes)))
         self._notes[against_forgery(token)] = note
-
-    def _is_ours(self, request: web.Request) -> bool:
-        """Whether a form was sent from our own page: browsers tell, and what is none has no cookie of ours to misuse."""
-        origin = request.headers.get("Origin")
-        if request.headers.get("Sec-Fetch-Site") not in (None, "same-origin"):
-            return False
-        ours = urlsplit(self.url)
-        return origin is None or origin == f"{ours.scheme}://{ours.netloc}"
-
-    def _shut(self, request: web.Request, status: int, key: str) -> web.Response:
-        """A page for whoever has not come in."""
-        words = translator(spoken_by(request))
-        why = Markup(words(key))  # noqa: S704 - the catalogue's sentence
-        return self._answer("refused_view.html", words, {"why": why}, status=status)
-
-    def _answer(
-        self,
-        template: str,
-        words: Translator,
-        content: Mapping[str, Any],
-        visit: Visit | None = None,
-        token: str = "",
-        status: int = 200,
-    ) -> web.Response:
-        menu = [page for page in PAGES if visit is not None and page.in_menu and visit.roles & set(page.roles)]
-        given = {
-            "note": None,
-            "wrong": False,
-            "kept": {},
-            "here": None,
-            "menu": menu,
-            "who": visit.actor.person.name if visit is not None else "",
-            "demonstration": visit is not None and visit.context.demonstration,
-            "token": against_forgery(token) if token else "",
-            "root": self.url,
-            "style": style_mark(),
-            "language": words.language,
-            "say": partial(said_on_page, words),
-            "show": words.show,
-            **content,
-        }
-        body = environment().get_template(template).render(given)
-        headers = {"Cache-Control": "no-store", "Content-Language": words.language}
-        return web.Response(
-            status=status, body=body.encode(), content_type="text/html", charset="utf-8", headers=headers
-        )
 
 
 def _status(refusal: Refusal) -> int:

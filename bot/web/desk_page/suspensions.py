@@ -37,7 +37,7 @@ def _suspend(visit: Visit) -> Done:
         first_on,
         visit.day("last_on", first_on),
         context.now,
-        unit_code=visit.unit("reopen").code if visit.text("unit") or not is_of_whole_tree(visit) else "",
+        unit=visit.unit("reopen") if visit.text("unit") or not is_of_whole_tree(visit) else None,
         form=visit.text("form"),
         reason=visit.text("reason")[:200],
         by=visit.actor.person.id,

@@ -11,13 +11,14 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from sqlalchemy import Connection
 
+from bot.running.outbox_worker import Write
 from bot.running.readers import Readers
 from bot.web.desk_page.answering import against_forgery, said_on_page, spoken_by
 from bot.web.missed import Missed
 from bot.web.report_page.acts import Acted, act_on_page, look_at_page
 from bot.web.report_page.assets import HEADERS, POLICY, WORKER, asset_mark, page_asset, page_templates, page_worker
 from bot.web.report_page.sent_fields import fields_sent
-from bot.web.sent_forms import is_same_secret, sent_form
+from bot.web.sent_forms import is_from_our_page, is_same_secret, sent_form
 from reporting.form_links import PAGE_AT, FormVisit, PublicSite, report_mark
 from reporting.road import Road
 from reporting.texts import in_language
@@ -53,7 +54,7 @@ class ReportSite:
     def __init__(
         self,
         readers: Readers,
-        writes: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
+        writes: Write,
         around: Callable[[Connection], Context],
         wake: Callable[[], None],
         missed: Missed,
@@ -128,7 +129,7 @@ class ReportSite:
         if (refused := await self._forged(request, token)) is not None:
             return refused
         site = await self._site()
-        if site is None or not _is_ours(request, site):
+        if site is None or not is_from_our_page(request, site.url):
             return await self._shut(request, 403, "sheet_forged")
         held = await self._write(lambda connection: come_in(self._around(connection), token))
         if held is None:
@@ -163,7 +164,7 @@ class ReportSite:
         held, sent = request.cookies.get(COOKIE, ""), await sent_form(request)
         site = await self._site()
         known = is_same_secret(str(sent.get("token", "")), against_forgery(held))
-        if site is None or not known or not _is_ours(request, site):
+        if site is None or not known or not is_from_our_page(request, site.url):
             return await self._shut(request, 403, "sheet_forged")
 
         def change(connection: Connection) -> tuple[AtPage, Acted] | None:
@@ -256,11 +257,3 @@ def _ref(token: str) -> str:
 
 def _bot(context: Context) -> str:
     return next((each.opens for each in context.ways_in if each.opens), "")
-
-
-def _is_ours(request: web.Request, site: PublicSite) -> bool:
-    """Whether a form was sent from our own page: browsers tell, and what is none has no cookie of ours to misuse."""
-    origin, ours = request.headers.get("Origin"), urlsplit(site.url)
-    if request.headers.get("Sec-Fetch-Site") not in (None, "same-origin"):
-        return False
-    return origin is None or origin == f"{ours.scheme}://{ours.netloc}"

@@ -6,7 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from reporting.answers import Value
-from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_decimal, refuse_other_count
+from reporting.questions.numbers import (
+    as_decimal,
+    counted_words,
+    kept_number,
+    may_be_negative,
+    read_decimal,
+    refuse_other_count,
+)
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, with_unit
 from reporting.translator import Translator
@@ -33,7 +40,7 @@ class DecimalNumber(QuestionType):
         now: datetime | None = None,
     ) -> Value:
         refuse_other_count(question, text, words.language)
-        number = read_decimal(text, question.unit.values(), negative=may_be_negative(question))
+        number = read_decimal(text, counted_words(question), negative=may_be_negative(question))
         return kept_number(number, question, text)
 
     def show(self, question: Question, value: Value, words: Translator) -> str:

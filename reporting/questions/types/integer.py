@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from reporting.answers import Value
-from reporting.questions.numbers import as_decimal, kept_number, may_be_negative, read_integer, refuse_other_count
+from reporting.questions.numbers import (
+    as_decimal,
+    counted_words,
+    kept_number,
+    may_be_negative,
+    read_integer,
+    refuse_other_count,
+)
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, Spelling, with_unit
 from reporting.translator import Translator
@@ -42,7 +49,7 @@ class Integer(QuestionType):
         now: datetime | None = None,
     ) -> Value:
         refuse_other_count(question, text, words.language)
-        number = read_integer(text, question.unit.values(), negative=may_be_negative(question))
+        number = read_integer(text, counted_words(question), negative=may_be_negative(question))
         return kept_number(number, question, text)
 
     def show(self, question: Question, value: Value, words: Translator) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
-from reporting.questions.numbers import as_decimal, echo, read_decimal
+from reporting.questions.numbers import as_decimal, counted_words, echo, read_decimal
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, with_unit
 from reporting.translator import Translator
@@ -38,7 +38,7 @@ class Range(QuestionType):
         now: datetime | None = None,
     ) -> Value:
         start, end, step = bounds(question)
-        number = read_decimal(text, question.unit.values(), negative=start < 0)
+        number = read_decimal(text, counted_words(question), negative=start < 0)
         if not start <= number <= end or (number - start) % step:
             raise NotUnderstood("err_range", text=echo(text), start=start, end=end, step=step)
         return _plain(number, question)

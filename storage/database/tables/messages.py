@@ -91,8 +91,8 @@ class OutboxRow(SQLModel, table=True):
             "channel",
             "rank",
             "id",
-            sqlite_where=text("state in ('new', 'sending')"),
-            postgresql_where=text("state in ('new', 'sending')"),
+            sqlite_where=text("state = 'new'"),
+            postgresql_where=text("state = 'new'"),
         ),
         Index("ix_outbox_address", "channel", "address", "id"),
         Index(

@@ -1,4 +1,4 @@
-"""`giaoban backup` and `giaoban restore`: everything in one file, whichever database it is."""
+"""`giaoban restore`: an empty database is filled from one file, whichever database it came from."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -14,27 +14,11 @@ from reporting.errors import Refused
 from storage.database import audit
 from storage.database.audit_chain import check_chain
 from storage.database.backup import BackupHead, backup_head, copy_in
-from storage.database.backup_file import opened_backup, write_backup
+from storage.database.backup_file import opened_backup
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.database.version import is_empty_database, known_revisions, newest_revision
-
-
-def backup(chosen: Namespace) -> None:
-    """`backup FILE`: the file (JSON lines, gzip) is there whole or not at all, and replaces none. The bot may run meanwhile."""
-    settings = read_settings()
-    path = Path(chosen.file)
-    if path.exists():
-        raise Refused("backup_exists", file=chosen.file)
-    try:
-        with database(settings, sees_one_moment=True) as connection, Progress("progress_backup") as progress:
-            count = write_backup(connection, path, newest_revision(), now(settings), progress.at)
-    except OSError as error:
-        raise Refused("file_unwritable", file=chosen.file, why=of_system(error)) from None
-    with database(settings, writes=True) as connection:
-        audit.write(connection, now(settings), None, "backup", rows=count)
-    print(words().plain("backup_done", n=count, file=chosen.file))
 
 
 def restore(chosen: Namespace) -> int:

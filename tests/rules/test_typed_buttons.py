@@ -4,7 +4,7 @@ import pytest
 
 from reporting.filling.lines import read_lines
 from reporting.questions.numbers import read_integer
-from reporting.typed import phrase_said, says_unknown
+from reporting.typed_buttons import phrase_said, says_unknown
 from tests.rules.test_lines import VI, filling
 
 

@@ -1,16 +1,18 @@
-"""One process at a time for what must not be done twice on a database; who is killed holds nobody up."""
+"""Locks between processes: one at a time imports, ticks, or runs on a SQLite file; who is killed holds nobody up."""
 
 import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Engine, text
+from sqlalchemy import URL, Connection, Engine, text
 
-from storage.database.engines import database_url
+from storage.database.engines import FOR_US_ALONE, database_url
 
 _IMPORTS = 0x67696169
 """The advisory lock of who imports («giai»)."""
+THE_CLOCK = 0x6769616F62616E
+"""The advisory lock of whoever ticks («giaoban»)."""
 _TRY = text("select pg_try_advisory_lock(:key)")
 
 
@@ -42,13 +44,23 @@ def running_alone(setting: str) -> Iterator[bool]:
         yield is_alone
 
 
+def may_tick(connection: Connection) -> bool:
+    """Whether this transaction is the one that ticks, until it ends; False if another process is at it.
+
+    The lock belongs to the transaction, so that a killed process leaves none behind. On SQLite there is one writer anyway.
+    """
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(connection.execute(text("select pg_try_advisory_xact_lock(:clock)"), {"clock": THE_CLOCK}).scalar_one())
+
+
 @contextmanager
 def _file_alone(url: URL, purpose: str) -> Iterator[bool]:
     """A lock on an empty file beside the database's; the kernel takes it from whoever ends, however he ends."""
     if not url.database or url.database == ":memory:":
         yield True
         return
-    mark = os.open(f"{url.database}-{purpose}", os.O_CREAT | os.O_RDWR, 0o600)
+    mark = os.open(f"{url.database}-{purpose}", os.O_CREAT | os.O_RDWR, FOR_US_ALONE)
     try:
         try:
             fcntl.flock(mark, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,4 +1,4 @@
-"""`giaoban unsaid` and `giaoban reminded`: what could not be said, and the evidence of what was."""
+"""`giaoban reminded`: who was reminded of which report, when; the evidence."""
 
 import json
 from argparse import Namespace
@@ -7,35 +7,14 @@ from zoneinfo import ZoneInfo
 
 from bot.cli.common import check_past, database, now, plain_text, text_table, today, words
 from bot.settings import read_settings
-from messages.admins.undelivered import text, whom
 from messages.leaders.reminder_evidence_words import reminded_said, word_said
 from messages.reminders.reminder_words import clock
 from reporting.rounds.reminder_evidence import SentReminder
 from reporting.translator import Translator
 from reporting.units import Unit
-from services.say_again import say_again
-from storage.messages import undelivered
 from storage.organisation import units
 from storage.schedule import reminder_log
 from storage.schedule.rounds_of_day import rounds_of
-
-
-def show_unsaid(chosen: Namespace) -> None:
-    """`unsaid [--again ID]`: what could not be said to officials, and what of residents' was refused, newest first; or one again."""
-    settings = read_settings()
-    if chosen.again is not None:
-        with database(settings, writes=True) as connection:
-            say_again(connection, chosen.again, today(settings), now(settings))
-        print(words().plain("unsaid_again", id=str(chosen.again)))
-        return
-    with database(settings) as connection:
-        found, tree = undelivered.unsaid(connection, today(settings)), units.tree(connection)
-    say = words()
-    print(say.plain("unsaid_head", n=len(found)))
-    for each in found:
-        at_local = each.created_at.astimezone(settings.zone).isoformat(timespec="minutes")
-        state, to = say.plain(f"outbox_{each.state}"), whom(each, tree, say)
-        print(f"{each.id}\t{at_local}\t{to}\t{state}\t{each.error}\t{text(each)}")
 
 
 def reminded(chosen: Namespace) -> None:

@@ -11,7 +11,7 @@ from storage.reports.accepting import ripple, stand
 waiting = metadata.tables["waiting"]
 
 
-def restore(connection: Connection, zone: ZoneInfo) -> None:
+def recompute_accepted(connection: Connection, zone: ZoneInfo) -> None:
     """Where anything waits, the newest accepted revision's figures stand again, and what rests on them alone."""
     where = (waiting.c.form, waiting.c.unit_id, waiting.c.period)
     statement = select(*where, func.max(waiting.c.as_of)).group_by(*where).order_by(*where)

@@ -116,14 +116,19 @@ def with_a_table_that_is_none(lines: list[bytes]) -> list[bytes]:
     return [each.replace(b'"table": "suspension"', b'"table": "suspensions"') for each in lines]
 
 
+def of_a_later_format(lines: list[bytes]) -> list[bytes]:
+    return [lines[0].replace(b'"format": 2', b'"format": 3'), *lines[1:]]
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
         (without_its_end, "thiếu phần cuối"),
         (without_a_row, "không đủ dòng của bảng suspension"),
-        (with_a_short_row, "dòng"),
-        (with_a_day_that_is_none, "dòng"),
-        (with_a_table_that_is_none, "dòng"),
+        (with_a_short_row, "hỏng ở dòng"),
+        (with_a_day_that_is_none, "hỏng ở dòng"),
+        (with_a_table_that_is_none, "hỏng ở dòng"),
+        (of_a_later_format, "phục hồi bằng đúng phiên bản"),
     ],
 )
 def test_a_file_that_lacks_something_is_refused(
