@@ -42,7 +42,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     ]
     return {
         "form": form,
-        "forms": [(each.key, in_language(each.title, words.language)) for each in visit.context.forms],
+        "forms": [(each.key, in_language(each.title, words.language)) for each in visit.forms],
         "roots": visit.roots("digest"),
         "found": found,
         "rows": rows,
