@@ -1,10 +1,10 @@
 """The archive: history as a CSV file with columns date, unit, indicator, value."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from reporting.csv_rows import read_rows
+from reporting.csv_rows import cell_rows
 from reporting.errors import Refused
 from reporting.problem_list import ProblemList
 
@@ -24,10 +24,15 @@ class ArchiveLine(NamedTuple):
 def archive_lines(text: str | Iterable[str], problems: ProblemList) -> Iterator[ArchiveLine]:
     """The lines of the file, one after the other. What cannot be taken is added to `problems`."""
     days: dict[str, date] = {}
-    for number, cells in read_rows(text, COLUMNS, COLUMNS, "archive_columns"):
-        line = _line(number, cells, problems, days)
-        if line is not None:
-            yield line
+    for number, cells in cell_rows(text, COLUMNS, COLUMNS, "archive_columns"):
+        written, unit, indicator, value = cells
+        on = days.get(written)
+        if on is None or not (unit and indicator and value):
+            on = _day(number, cells, problems)
+            if on is None:
+                continue
+            days[written] = on
+        yield ArchiveLine(number, on, unit, indicator, value)
 
 
 def read_archive(text: str) -> list[ArchiveLine]:
@@ -43,18 +48,15 @@ def read_archive(text: str) -> list[ArchiveLine]:
     return lines
 
 
-def _line(number: int, cells: Mapping[str, str], problems: ProblemList, days: dict[str, date]) -> ArchiveLine | None:
-    """The line; None where it cannot be taken, which is added to `problems`. `days`: those that were read before."""
-    empty = [name for name in COLUMNS if not cells[name]]
+def _day(number: int, cells: Sequence[str], problems: ProblemList) -> date | None:
+    """The day of a line; None where the line cannot be taken, which is added to `problems`."""
+    empty = [name for name, cell in zip(COLUMNS, cells, strict=True) if not cell]
     for name in empty:
         problems.add(Refused("archive_empty", row=str(number), column=name))
-    written = cells["date"]
-    on = days.get(written)
-    if on is None and written:
-        try:
-            on = days[written] = date.fromisoformat(written)
-        except ValueError:
-            problems.add(Refused("archive_day", row=str(number), cell=written))
-    if empty or on is None:
+    written = cells[0]
+    try:
+        on = date.fromisoformat(written) if written else None
+    except ValueError:
+        problems.add(Refused("archive_day", row=str(number), cell=written))
         return None
-    return ArchiveLine(number, on, cells["unit"], cells["indicator"], cells["value"])
+    return None if empty else on

@@ -15,13 +15,27 @@ from reporting.problem_list import ProblemList
 from reporting.questions.archived import archived_value
 from reporting.units import Unit
 from storage.figures import figures
-from storage.figures.staged_history import Given, StagedFigure, StagedHistory
+from storage.figures.staged_history import Given, StagedHistory
 from storage.organisation import units
 from storage.reports import forms, reports
 
-_NONE: dict[str, Value] = {}
 MOST_VALUES = 20_000
 """So many texts of a question are known as values at a time."""
+
+
+class _Values(dict[str, Value]):
+    """What texts give for a question, each read once. Raises Refused with what to write instead."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__()
+        self._question = question
+
+    def __missing__(self, text: str) -> Value:
+        value = archived_value(self._question, text)
+        if len(self) >= MOST_VALUES:
+            self.clear()
+        self[text] = value
+        return value
 
 
 class Archive:
@@ -33,9 +47,10 @@ class Archive:
         self._named: dict[date, Mapping[str, tuple[Form, Question]]] = {}
         self._named_by: dict[tuple[int, ...], Mapping[str, tuple[Form, Question]]] = {}
         self._forms: dict[date, Mapping[str, Form]] = {}
-        self._values: dict[int, tuple[Question, dict[str, Value]]] = {}
-        self._found: dict[tuple[str, str], Unit | Refused] = {}
+        self._values: dict[int, _Values] = {}
         self._on: date | None = None
+        self._named_here: Mapping[str, tuple[Form, Question]] = {}
+        self._found: dict[tuple[str, str], Unit | Refused] = {}
 
     def form(self, key: str, on: date, connection: Connection) -> Form:
         """The form by which history of a day is read; KeyError if there is none."""
@@ -48,23 +63,19 @@ class Archive:
 
     def value(self, question: Question, text: str) -> Value:
         """What a text gives. Raises Refused with what to write instead."""
-        known = self._values.get(id(question), (question, _NONE))[1]
-        value = known.get(text)
-        if value is None:
-            value = archived_value(question, text)
-            if known is _NONE or len(known) >= MOST_VALUES:
-                self._values[id(question)] = question, (known := {})
-            known[text] = value
-        return value
+        known = self._values.get(id(question))
+        if known is None:  # it keeps the question, and so its id
+            known = self._values[id(question)] = _Values(question)
+        return known[text]
 
     def about(self, line: ArchiveLine) -> tuple[Form, Unit, Question]:
         """Whose figure a line gives, and of what: of a unit that the form expects on that day, or from the next period on."""
-        if line.on > self._today:
-            raise Refused("archive_future", date=line.on)
         if line.on != self._on:
-            self._on, self._found = line.on, {}
-        self._read_forms(line.on, self._connection)
-        known = self._named[line.on].get(line.indicator)
+            if line.on > self._today:
+                raise Refused("archive_future", date=line.on)
+            self._read_forms(line.on, self._connection)
+            self._on, self._named_here, self._found = line.on, self._named[line.on], {}
+        known = self._named_here.get(line.indicator)
         place = (line.unit, known[0].key if known is not None else "")
         unit = self._found.get(place)
         if unit is None:
@@ -132,13 +143,12 @@ def check_archive(archive: Archive, lines: Iterable[ArchiveLine], staged: Staged
             archive.value(question, line.value)
         except Refused as refused:
             problems.add(Refused(refused.key, row=str(line.row), **refused.values))
-        figure = StagedFigure(question.name, line.value, line.row)
-        first_of = staged.add(form.key, unit.id, line.on, "@" in line.unit, figure)
-        if first_of is not figure:
-            problems.add(Refused("archive_twice", row=str(line.row), first=str(first_of.row)))
+        stands = staged.add(form.key, unit.id, line.on, "@" in line.unit, question.name, line.value, line.row)
+        if stands != line.row:
+            problems.add(Refused("archive_twice", row=str(line.row), first=str(stands)))
     staged.settle()
     for stands, other in staged.twice():
-        problems.add(Refused("archive_twice", row=str(other.row), first=str(stands.row)))
+        problems.add(Refused("archive_twice", row=str(other), first=str(stands)))
     return count
 
 
@@ -161,12 +171,12 @@ def refused_as_reported(
     for period in sorted(came & given.keys()):
         stands = figures.of_period(connection, form, unit_id, period)
         asked = archive.form(form, period, connection).by_name
-        for name, figure in given[period].items():
+        for name, text in given[period].texts.items():
             try:
-                is_other = name not in stands or stands[name].value != archive.value(asked[name], figure.text)
+                is_other = name not in stands or stands[name].value != archive.value(asked[name], text)
             except Refused:  # it has been told
                 continue
             if is_other:
                 title = archive.tree.unit(unit_id).title
-                found.append(Refused("archive_reported", row=str(figure.row), unit=title, date=period))
+                found.append(Refused("archive_reported", row=str(given[period].rows[name]), unit=title, date=period))
     return found

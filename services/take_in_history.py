@@ -84,7 +84,7 @@ def take_in_units(
         if is_moved:
             done.moved.add(unit_id)
     if of.is_kept:
-        history_imports.keep(connection, form, {place: old.get(place, ()) for place in new})
+        history_imports.keep_new(connection, form, {place: old.get(place, ()) for place in new})
     figure_rows.replace(connection, form, new, fresh)
     deliveries.note_changes(connection, form, new.keys(), of.now)
     return done
@@ -130,8 +130,8 @@ class _Timeline:
                 before = self._after(have, periods[0], periods[place + 1])
 
     def _read(self, form: Form, period: date) -> dict[str, Value]:
-        given = self._given.get(period, {})
-        return {name: self._of.archive.value(form.by_name[name], each.text) for name, each in given.items()}
+        given, value, asked = self._given.get(period), self._of.archive.value, form.by_name
+        return {} if given is None else {name: value(asked[name], text) for name, text in given.texts.items()}
 
     def _worked_out(
         self, form: Form, period: date, entered: Values, before: tuple[Values, frozenset[str]]

@@ -16,9 +16,10 @@ from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, DirectClaim
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
+from bot.running.pauses import Pauses
 from bot.running.rate_limiter import Gate
 from bot.running.redaction import cleaned
-from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
+from reporting.retries import NAMED, NotSent, Outcome, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
 from storage.messages import delivery
@@ -39,7 +40,6 @@ def unmetered(connection: Connection, marks: Sequence[Mark], now: datetime) -> i
 
 
 MOST_REPLIES = 16
-PAUSES_SECONDS = 2.0
 ENDED = "the program ended"
 
 
@@ -63,7 +63,7 @@ class Timing:
         return self.reply_lingers if rank <= Rank.REPLY else self.linger
 
 
-class Emptying:
+class OutboxWorker:
     """One process's share of the work."""
 
     def __init__(
@@ -96,21 +96,13 @@ class Emptying:
         self._memory: EngineMemory | None = None
         self._puts = -1
         self._has_more, self._due_at = True, -math.inf
-        self._backoff = 0.0
-        self._backoff_until = 0.0
-        self._pauses_at = -math.inf
-        self._honoured: dict[str, datetime] = {}
+        self._pauses = Pauses(gate, channel, now, timing.backoff)
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
         loop = self._loop
         if loop is not None:
-            loop.call_soon_threadsafe(self._stir)
-
-    def _stir(self) -> None:
-        """Something may have been put there, or this is the echo of our own writing."""
-        if self._has_news:
-            self._stirred.set()
+            loop.call_soon_threadsafe(self._stirred.set)
 
     @property
     def _has_news(self) -> bool:
@@ -138,7 +130,7 @@ class Emptying:
         """One transaction: marks go in, rows come out."""
         at, marks = self._gate.steady(), unwritten(self._marks)
         most, rank = self._wanted(at)
-        asks = at - self._pauses_at >= PAUSES_SECONDS
+        asks = self._pauses.are_due(at)
         exchange = partial(self._exchange, marks=marks, busy=list(busy), most=most, rank=rank, asks=asks)
         try:
             self._writing = asyncio.ensure_future(self._write(exchange))
@@ -155,8 +147,7 @@ class Emptying:
             return
         self._gate.pace.share(self._others.speakers(at))
         if asks:
-            self._pauses_at = at
-            self._honour(pauses)
+            self._pauses.honour(pauses, at)
         self._has_more, self._due_at = most > 0 and len(rows) == most, math.inf
         self._begin(rows)
 
@@ -200,20 +191,11 @@ class Emptying:
         being_said = self._others.look(connection, steady, now)
         pauses = delivery.paused(connection, self._channel, now) if asks else {}
         claimed = {row.effect.to.address for row in self._direct.held}
-        shut = {*busy, *claimed, *list(self._tasks), *being_said}
-        shut |= {chat for chat, until in pauses.items() if self._honoured.get(chat) != until}
+        shut = {*busy, *claimed, *list(self._tasks), *being_said, *self._pauses.new_among(pauses)}
         if self._meter is unmetered:
             self._direct.looked(steady)
             self._memory.claimers[self._channel] = self._direct
         return delivery.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses
-
-    def _honour(self, pauses: dict[str, datetime]) -> None:
-        """Keeps the pauses that another process met with, or this one before it was started again, once each."""
-        now = self._now()
-        for chat, until in pauses.items():
-            if self._honoured.get(chat) != until:
-                self._gate.pause((until - now).total_seconds(), chat)
-        self._honoured = pauses
 
     async def _carry(self, row: Claimed) -> None:
         chat = row.effect.to.address
@@ -226,7 +208,7 @@ class Emptying:
             became = fate(outcome, row.uncertain)
             became = replace(became, error=cleaned(became.error)) if became.error else became
             self._observer.delivered(self._channel, NAMED[type(outcome)])
-            self._heed(chat, outcome)
+            self._pauses.heed(chat, outcome)
             if became.state in ("dead", "unknown"):
                 log.warning("Row %d of the outbox is %s: %s", row.id, became.state, became.error)
             else:
@@ -243,19 +225,6 @@ class Emptying:
         self._linger = None
         self._stirred.set()
 
-    def _heed(self, chat: str, outcome: Outcome) -> None:
-        at = self._gate.steady()
-        if isinstance(outcome, TooMany):
-            log.warning("%s wants chat %s to be left in peace for %g s.", self._channel, chat, outcome.seconds)
-            self._gate.pause(outcome.seconds, chat)
-        if not isinstance(outcome, NotSent):
-            self._backoff = 0.0
-        elif at >= self._backoff_until:
-            self._backoff = min(max(1.0, self._backoff * 2), self._timing.backoff)
-            self._backoff_until = at + self._backoff
-            self._gate.pause(self._backoff)
-            log.warning("%s is not reached (%s); trying again in %g s.", self._channel, outcome.why, self._backoff)
-
     async def _rest(self, busy: dict[str, float]) -> None:
         """Waits until something was put there, something was said, or a chat may be sent to again."""
         at = self._gate.steady()
@@ -269,7 +238,7 @@ class Emptying:
         try:
             async with asyncio.timeout(seconds):  # not wait_for: until 3.12 it loses a cancellation
                 await self._stirred.wait()
-                while not (self._marks or self._has_news):  # the last turn has seen to what it was stirred for
+                while not (self._marks or self._has_news):  # the echo of our own writing, or seen to by the last turn
                     self._stirred.clear()
                     await self._stirred.wait()
         except TimeoutError:

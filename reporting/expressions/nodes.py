@@ -7,6 +7,8 @@ from decimal import Decimal
 from reporting.answers import Attachment, GeoPoint, Value
 from reporting.expressions.values import BLANKS, NodeDay, NodeTime, Result
 
+_NUMBERS = (int, Decimal)
+"""`int | Decimal` would be made anew for each value of a form."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -16,7 +18,7 @@ def node_value(value: Value, now: datetime) -> Result:
 
     `now` is aware: days and times are those of its zone, and a time is one of its day.
     """
-    if isinstance(value, int | Decimal):
+    if isinstance(value, _NUMBERS):
         return float(value)
     if isinstance(value, str):
         return _NOT_XML.sub("", value).strip(BLANKS)

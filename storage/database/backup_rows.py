@@ -16,10 +16,8 @@ from sqlalchemy.types import JSON
 from sqlmodel.sql.sqltypes import UTCDateTime
 
 from reporting.errors import Refused
+from storage.database.inserting import AT_ONCE
 from storage.database.prepared import driver_cursor
-
-AT_ONCE = 1000
-"""So many rows are written, and read, together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from storage.database.prepared import driver_cursor
 
 AT_ONCE = 1000
-"""So many rows go to PostgreSQL together."""
+"""So many rows go to the database, or come from it, together."""
 MOST_KNOWN, LONGEST_KNOWN = 2_000, 64
 
 

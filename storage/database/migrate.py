@@ -30,6 +30,10 @@ WAITING_APART = "0011"
 ROOM = 2
 """So many times its own size an SQLite file may need beside itself: what is rewritten stands in its log until the end."""
 MEGABYTE = 1 << 20
+CACHE = 65_536
+"""So many kilobytes of an SQLite file stay in memory meanwhile: a table that is rewritten goes into the log once, not page by page."""
+SMALL = 256 * MEGABYTE
+"""Of a file that is no larger what is sorted, and what a statement may have to take back, stays in memory too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,13 @@ def _engine(setting: str, glance: Glance = _nothing) -> Engine:
     @event.listens_for(engine, "connect")
     def _connected(connection: SQLiteConnection, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in (f"busy_timeout={WAIT_SECONDS * 1000}", "journal_mode=WAL", "foreign_keys=OFF"):
+        for pragma in (
+            f"busy_timeout={WAIT_SECONDS * 1000}",
+            "journal_mode=WAL",
+            "foreign_keys=OFF",
+            f"cache_size=-{CACHE}",
+            f"temp_store={'MEMORY' if _is_small(engine) else 'DEFAULT'}",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         look_up(connection, glance)
 
@@ -156,6 +166,11 @@ def _engine(setting: str, glance: Glance = _nothing) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
+
+
+def _is_small(engine: Engine) -> bool:
+    file = Path(engine.url.database or "")
+    return not file.is_file() or file.stat().st_size <= SMALL
 
 
 def _check_links(connection: Connection) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy import Date, LargeBinary, Table
 from sqlalchemy.types import JSON
 from sqlmodel.sql.sqltypes import UTCDateTime
 
-from storage.database.backup_rows import AT_ONCE, RowsOfTable, broken
+from storage.database.backup_rows import RowsOfTable, broken
+from storage.database.inserting import AT_ONCE
 
 Reader = Callable[[Any], Any]
 

@@ -16,7 +16,7 @@ from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT_AND_DAY
 
 figure = metadata.tables["figure"]
-COLUMNS = ("form", "indicator", "unit_id", "period", "amount", "choice", "as_of", "revision", "source")
+_NUMBERS = (int, Decimal)
 
 
 class KeptFigure(NamedTuple):
@@ -34,6 +34,7 @@ class KeptFigure(NamedTuple):
         return str(self.choice) if self.amount is None else from_amount(self.amount)
 
 
+COLUMNS = ("form", "unit_id", "period", *KeptFigure._fields)
 Day = Mapping[str, KeptFigure]
 """A unit's figures of a period, by indicator."""
 Days = dict[int, dict[date, dict[str, KeptFigure]]]
@@ -90,17 +91,10 @@ def made(
         value = values.get(question.name)
         if value is None:
             continue
+        amount, choice = (to_amount(value), None) if isinstance(value, _NUMBERS) else (None, str(value))
         calculated = question.calculation is not None and question.name not in given
-        rows.append(
-            KeptFigure(
-                question.name,
-                to_amount(value) if isinstance(value, int | Decimal) else None,
-                None if isinstance(value, int | Decimal) else str(value),
-                as_of,
-                revision,
-                "calculated" if calculated else source,
-            )
-        )
+        by = "calculated" if calculated else source
+        rows.append(KeptFigure(question.name, amount, choice, as_of, revision, by))
     return rows
 
 
@@ -116,9 +110,5 @@ def replace(
         connection,
         [{"form": form, "unit_id": one, "period": period} for one, period in days if (one, period) not in known],
     )
-    rows = (
-        (form, each.indicator, unit_id, period, each.amount, each.choice, each.as_of, each.revision, each.source)
-        for (unit_id, period), here in days.items()
-        for each in here
-    )
+    rows = ((form, unit_id, period, *each) for (unit_id, period), here in days.items() for each in here)
     insert_rows(connection, figure, COLUMNS, rows)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
-from storage.database.inserting import insert_into
+from storage.database.inserting import insert_into, insert_rows
 from storage.database.tables import metadata
 from storage.figures.figure_rows import KeptFigure
 
@@ -45,6 +45,12 @@ def keep(connection: Connection, form: str, stood: Mapping[Place, Iterable[KeptF
     ]
     if rows:
         connection.execute(insert_into(connection, before).on_conflict_do_nothing(), rows)
+
+
+def keep_new(connection: Connection, form: str, stood: Mapping[Place, Iterable[KeptFigure]]) -> None:
+    """The same where nothing is kept yet of any of them."""
+    rows = ((form, period, unit_id, _written(kept)) for (unit_id, period), kept in stood.items())
+    insert_rows(connection, before, ("form", "period", "unit_id", "figures"), rows)
 
 
 def periods(connection: Connection) -> list[tuple[str, date]]:

@@ -14,12 +14,11 @@ ROOM = 16_000
 """So many kilobytes stay in memory, the rest lies in a temporary file."""
 
 
-class StagedFigure(NamedTuple):
-    """What the file gives for an indicator, and the row that gives it."""
+class StagedDay(NamedTuple):
+    """What the file gives for a unit's period: texts by indicator, and the rows that give them."""
 
-    indicator: str
-    text: str
-    row: int
+    texts: dict[str, str]
+    rows: dict[str, int]
 
 
 class StagedMonth(NamedTuple):
@@ -30,8 +29,8 @@ class StagedMonth(NamedTuple):
 
 
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
-Given = Mapping[date, Mapping[str, StagedFigure]]
-"""What the file gives for a unit: by period and indicator."""
+Given = Mapping[date, StagedDay]
+"""What the file gives for a unit, by period."""
 
 
 class StagedHistory:
@@ -43,14 +42,14 @@ class StagedHistory:
             self._rows.execute(f"PRAGMA {pragma}")
         self._rows.execute("create table given (form, month, unit_id, period, spelt, figures)")
         self._at: tuple[str, int, date, bool] | None = None
-        self._figures: dict[str, StagedFigure] = {}
+        self._day = StagedDay({}, {})
         self._waiting: list[tuple[object, ...]] = []
 
     def close(self) -> None:
         self._rows.close()
 
-    def add(self, form: str, unit_id: int, period: date, spelt: bool, figure: StagedFigure) -> StagedFigure:
-        """Puts a figure there; the one that stands: another where the file has given it right before.
+    def add(self, form: str, unit_id: int, period: date, spelt: bool, indicator: str, text: str, row: int) -> int:
+        """Puts a figure there; the row of the one that stands: another where the file has given it right before.
 
         `spelt`: whether the unit is named by its code and first day.
         """
@@ -58,7 +57,10 @@ class StagedHistory:
         if at != self._at:
             self._flush()
             self._at = at
-        return self._figures.setdefault(figure.indicator, figure)
+        texts, rows = self._day
+        if indicator not in rows:
+            texts[indicator], rows[indicator] = text, row
+        return rows[indicator]
 
     def settle(self) -> None:
         """All is there: from now on it is read."""
@@ -66,19 +68,19 @@ class StagedHistory:
         self._write()
         self._rows.execute("create index given_order on given (form, month, unit_id, period, spelt)")
 
-    def twice(self) -> Iterator[tuple[StagedFigure, StagedFigure]]:
-        """Figures that the file gives again, far from the first time: the first and the other."""
+    def twice(self) -> Iterator[tuple[int, int]]:
+        """Figures that the file gives again, far from the first time: the rows of the first and of the other."""
         several = "select form, unit_id, period, spelt from given group by form, month, unit_id, period, spelt having count(*) > 1"
         if self._rows.execute(f"{several} limit 1").fetchone() is None:
             return
         same = "select figures from given where form = ? and month = ? and unit_id = ? and period = ? and spelt = ?"
         for at in self._rows.execute(several.replace("select form", "select form, month")):
-            seen: dict[str, StagedFigure] = {}
-            found = [StagedFigure(*each) for (body,) in self._rows.execute(same, at) for each in json.loads(body)]
-            for figure in sorted(found, key=lambda each: each.row):
-                first = seen.setdefault(figure.indicator, figure)
-                if first is not figure:
-                    yield first, figure
+            seen: dict[str, int] = {}
+            found = [each for (body,) in self._rows.execute(same, at) for each in _read(body).rows.items()]
+            for indicator, row in sorted(found, key=itemgetter(1)):
+                first = seen.setdefault(indicator, row)
+                if first != row:
+                    yield first, row
 
     def months(self) -> list[StagedMonth]:
         """In their order, forms one after the other."""
@@ -91,14 +93,12 @@ class StagedHistory:
             "select unit_id, period, figures from given where form = ? and month = ? order by unit_id, period", of
         )
         for unit_id, days in groupby(rows, key=itemgetter(0)):
-            given: dict[date, dict[str, StagedFigure]] = {}
+            given: dict[date, StagedDay] = {}
             for _, period, body in days:
-                here = given.setdefault(date.fromisoformat(period), {})
-                for each in json.loads(body):
-                    figure = StagedFigure(*each)
-                    stands = here.setdefault(figure.indicator, figure)
-                    if stands.row < figure.row:
-                        here[figure.indicator] = figure
+                on, found = date.fromisoformat(period), _read(body)
+                stands = given.setdefault(on, found)
+                if stands is not found:
+                    _add_later(stands, found)
             yield unit_id, given
 
     def last_months(self) -> dict[str, int]:
@@ -113,13 +113,22 @@ class StagedHistory:
         if self._at is not None:
             form, unit_id, period, spelt = self._at
             month = period.year * 12 + period.month
-            self._waiting.append(
-                (form, month, unit_id, period.isoformat(), spelt, _encode(list(self._figures.values())))
-            )
-            self._at, self._figures = None, {}
+            self._waiting.append((form, month, unit_id, period.isoformat(), spelt, _encode(self._day)))
+            self._at, self._day = None, StagedDay({}, {})
             if len(self._waiting) >= TOGETHER:
                 self._write()
 
     def _write(self) -> None:
         self._rows.executemany("insert into given values (?, ?, ?, ?, ?, ?)", self._waiting)
         self._waiting = []
+
+
+def _read(body: str) -> StagedDay:
+    return StagedDay(*json.loads(body))
+
+
+def _add_later(day: StagedDay, other: StagedDay) -> None:
+    """Of what both give, that of the later row stands."""
+    for indicator, row in other.rows.items():
+        if day.rows.get(indicator, 0) < row:
+            day.texts[indicator], day.rows[indicator] = other.texts[indicator], row
