@@ -16,7 +16,7 @@ from bench.crowd import FIRST_CHAT
 from bot.running.program import Program
 from bot.settings import Settings
 from reporting.answers import Answer
-from reporting.pace import Limits
+from reporting.pace import UNHURRIED
 from reporting.reports import Report, number_of
 from services.submit_report import accept
 from simulator import DEFAULT_TOKEN, Simulator
@@ -25,7 +25,6 @@ from storage.database.tables import metadata
 from storage.organisation import units
 from storage.reports import forms
 
-UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 BUSY = {1: "3", 2: "1", 3: "2", 4: "0", 6: "6", 11: "2", 12: "5", 13: "40", 14: "3"}
 """What happened on a busy day, by the place of its question; what stands is as it was."""
 UNCOUNTED = ("getUpdates", "getMe", "setMyCommands")

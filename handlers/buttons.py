@@ -8,10 +8,10 @@ from handlers.common import join, my_data, propose_indicator
 from handlers.leaders import (
     actions,
     announce,
-    answers,
     approve,
     briefing,
     comment_asked,
+    completeness,
     data_query,
     fill_for_units,
     overview,
@@ -159,7 +159,7 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     FlagPress: flag.flag,
     ConfirmOpening: opening_balance.answer_pressed,
     ChangeUnits: change_units.answer_pressed,
-    ShowAnswers: answers.answers_pressed,
+    ShowAnswers: completeness.completeness_pressed,
     ShowTargets: targets.targets_pressed,
     RetireTarget: targets.retire_pressed,
 }

@@ -44,9 +44,14 @@ def due_gatherings(tick: Tick) -> list[Say]:
     return says
 
 
-def _is_due(tick: Tick, group: Gathering, form: str, period: date, at: datetime) -> bool:
+def is_kept(tick: Tick, group: Gathering) -> bool:
+    """Whether whoever set the group up still may."""
     duties = people.duties_of(tick.connection, group.set_by, tick.today)
-    if not may("gather", tick.tree.unit(group.unit_id), duties, tick.tree):
+    return may("gather", tick.tree.unit(group.unit_id), duties, tick.tree)
+
+
+def _is_due(tick: Tick, group: Gathering, form: str, period: date, at: datetime) -> bool:
+    if not is_kept(tick, group):
         return False
     rule = ReminderKey.group_digest(at.astimezone(tick.zone).time(), group.id)
     told = ReminderRecord(rule, form, group.unit_id, period, group.set_by, tick.now)

@@ -86,11 +86,6 @@ class Receipt:
     acknowledged_at: datetime | None = None
     reminded_at: datetime | None = None
 
-    @property
-    def is_reached(self) -> bool:
-        """Whether it came, or may still come."""
-        return self.state not in ("dead", "none")
-
 
 def addressed(whom: Whom, unit_ids: Iterable[int], held: Duties, form: Form | None = None) -> dict[int, int]:
     """Who is addressed, by person id the unit by whose duty: each once, however many duties he has.

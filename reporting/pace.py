@@ -32,6 +32,10 @@ class Limits:
         return max(1.5 / self.rate, 0.02)
 
 
+UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
+"""Where no messenger's limits hold, as at the simulator: nobody waits."""
+
+
 @dataclass(slots=True)
 class _Chat:
     """`full_at`: when a burst is wholly allowed again; `sent`: the moments of a group's last messages."""

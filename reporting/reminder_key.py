@@ -19,7 +19,7 @@ class ReminderKind(StrEnum):
     NUDGE = "nudge"  # at a leader's wish (number: the how many-th quarter of an hour since 1970)
     DIGEST = "digest"  # to whoever has a duty (minutes after midnight)
     GROUP_DIGEST = "group_digest"  # to a group (minutes after midnight; number: the group's id)
-    CORRECTION = "correction"  # of a figure that a digest told (number: the revision)
+    CORRECTION = "correction"  # of a figure that a digest told (offset: the group that it was told, if any; number: the revision)
     APPROVAL = "approval"  # a report waits for it (offset: the step before, if any; number: the revision)
     APPROVAL_OVERDUE = "approval_overdue"  # it waits too long for it (offset, number: the same)
     RETURNED = "returned"  # a report was returned (offset: 1 the reminder; number: the step's id)

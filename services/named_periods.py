@@ -24,6 +24,18 @@ def scheduled(context: Context) -> list[Form]:
     return [form for form in context.forms if form.schedule.period != "on change"]
 
 
+def told_of(context: Context, days: Span | None) -> list[Form]:
+    """The forms by the calendar that tell of these days, retired ones too if they were in force then; no days: those in force."""
+    if days is None:
+        return scheduled(context)
+    return [form for form in _until_these(context.told_forms, days) if form.schedule.period != "on change"]
+
+
+def _until_these(among: Sequence[Form], days: Span) -> list[Form]:
+    """Those that were not retired before these days: what they had last is of other days."""
+    return [form for form in among if form.schedule.until is None or days.first_on < form.schedule.until]
+
+
 def periods_named(context: Context, form: Form, days: Span | None) -> list[date]:
     """The form's periods of the days that were named, oldest first; no day named: the current one. Never what is to come.
 
@@ -76,17 +88,30 @@ def _within(found: Sequence[tuple[Form, list[date]]], days: Span | None, today: 
 
 
 def form_of(context: Context, unit: Unit, period: date) -> Form:
-    """The first form by the calendar that is expected of the unit, or of units under it. Refused if there is none."""
-    for form in scheduled(context):
+    """The first form by the calendar that is expected of the unit, or of units under it. Refused if there never was one.
+
+    Those in force on that day go before others, and of these those that are now before those that were retired.
+    """
+    retired = [
+        each for each in context.told_forms if each.schedule.period != "on change" and each.schedule.until is not None
+    ]
+    among = list({each.key: each for each in (*scheduled(context), *reversed(retired))}.values())
+    for form in sorted(among, key=lambda each: not _is_in_force(context, each, period)) if retired else among:
         if expects(form, unit, context.tree, period) or context.tree.reporting(unit, form.reports, period):
             return form
     raise Refused("task_nothing_open")
+
+
+def _is_in_force(context: Context, form: Form, on: date) -> bool:
+    began = forms.first_day(context.connection, form.key)
+    return began is not None and began <= on and (form.schedule.until is None or on < form.schedule.until)
 
 
 def rounds_named(context: Context, days: Span | None) -> list[tuple[Form, date]]:
     """Each form with the newest period of the days that were named, in its version of then; none named: the current one."""
     if days is None:
         return rounds_of(context.connection, None, context.now, context.zone)
-    meant = [(form.key, periods[-1]) for form, periods in forms_with_periods(context, context.told_forms, days)]
+    told = _until_these(context.told_forms, days)
+    meant = [(form.key, periods[-1]) for form, periods in forms_with_periods(context, told, days)]
     versions = [(forms.published(context.connection, key, period), period) for key, period in meant]
     return [(form, period) for form, period in versions if form is not None]

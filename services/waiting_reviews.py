@@ -78,25 +78,6 @@ def awaiting_approval(context: Context, actor: Actor) -> list[AwaitsApproval]:
     ]
 
 
-def unapproved_reports(context: Context, duties: Sequence[Duty]) -> list[AwaitsApproval]:
-    """Reports of which an approval was taken back and that wait for whichever tier again, of the units that somebody with these
-    duties may look at.
-    """
-    by = approvers(context.connection, context.tree, context.now, context.zone)
-    found = [
-        each
-        for form in context.forms
-        for each in reports_awaiting_approval(context.connection, form, by, context.today)
-    ]
-    return [
-        each
-        for each in found
-        if each.reviewed.last is not None
-        and each.reviewed.last.step == "unapproved"
-        and may("look", each.unit, duties, context.tree)
-    ]
-
-
 def reports_awaiting_approval(connection: Connection, form: Form, by: Approvers, today: date) -> list[AwaitsApproval]:
     """The newest revisions of a form's reports that wait for approval, oldest period first; none where it asks for none."""
     if not form.approval:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import json
-import logging
 import time
 from typing import Any
 
@@ -25,7 +24,6 @@ Json = dict[str, Any]
 MOST_BODY = 60 * 1024 * 1024
 LONG = 400
 GARBAGE = b"<html><body><h1>502 Bad Gateway</h1></body></html>"
-log = logging.getLogger("simulator")
 
 
 class BotApi:

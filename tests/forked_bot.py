@@ -15,12 +15,11 @@ from typing import Any, NoReturn
 from bot.running import program, run
 from bot.settings import Settings
 from bot.zalo.settings import ZaloSettings
-from reporting.pace import Limits
+from reporting.pace import UNHURRIED
 from reporting.translator import LANGUAGES, translator
 from tests.environment import ROOT
 
 logger = logging.getLogger(__name__)
-UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 PR_SET_PDEATHSIG = 1
 FORMAT = "%(relativeCreated)d %(process)d %(threadName)s %(levelname)s %(name)s: %(message)s"
 

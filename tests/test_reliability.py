@@ -12,23 +12,44 @@ ROWS = [line for line in TABLE.splitlines() if line.startswith("| ") and not lin
 NAMED = re.compile(r"`(tests/[\w/]+\.py)(?:::(\w+))?`")
 
 
+def promised(row: str) -> list[tuple[str, ast.Module, str]]:
+    """The tests that a row names: of each its file, what stands in that, and its name; «»: all of the file."""
+    cells = row.strip("|").split("|")
+    return [
+        (path, ast.parse((ROOT / path).read_text(encoding="utf-8")), name) for path, name in NAMED.findall(cells[2])
+    ]
+
+
+def is_for_long(test: ast.stmt) -> bool:
+    """Whether a test, or the `pytestmark` of a whole file, has the mark of what `make endure` runs."""
+    match test:
+        case ast.FunctionDef() | ast.AsyncFunctionDef():
+            return any("pytest.mark.endure" in ast.unparse(each) for each in test.decorator_list)
+        case ast.Assign(targets=[ast.Name(id="pytestmark")]):
+            return "pytest.mark.endure" in ast.unparse(test.value)
+    return False
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:60])
 def test_each_promise_names_tests_that_there_are(row: str) -> None:
     cells = row.strip("|").split("|")
     assert len(cells) == 4
     assert cells[0].strip()
     assert cells[1].strip()
-    named = NAMED.findall(cells[2])
+    named = promised(row)
     assert named
-    for path, name in named:
-        tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
-        tests = {each.name for each in tree.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
+    for path, module, name in named:
+        tests = {each.name for each in module.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)}
         assert name in tests if name else any(each.startswith("test_") for each in tests), f"{path}::{name}"
 
 
-def test_what_is_tried_for_long_is_marked() -> None:
-    """The rows with a star are those whose tests `make endure` tries more often."""
-    marked = {name for row in ROWS if row.startswith("| * ") for name in NAMED.findall(row)}
-    assert marked
-    for path, _ in marked:
-        assert "endure" in (ROOT / path).read_text(encoding="utf-8") or "test_troubles" in path, path
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.split("|")[1].strip()[:60])
+def test_a_star_has_what_is_tried_for_long_and_nothing_else(row: str) -> None:
+    """The rows with a star are those of which `make endure` runs a test."""
+    run = [
+        name or path
+        for path, module, name in promised(row)
+        for each in module.body
+        if is_for_long(each) and (not name or getattr(each, "name", name) == name)
+    ]
+    assert bool(run) == row.startswith("| * "), run

@@ -16,6 +16,8 @@ from storage.database.audit_chain import check_chain
 from storage.database.audit_log import AuditEntry, AuditSearch, find_lines
 from storage.organisation import people, units
 
+HEAD = ("number", "at", "who", "road", "what", "person", "form", "unit", "period", "detail")
+
 
 def show(chosen: Namespace) -> None:
     """`audit show [filters]`: the newest lines, newest first; a line ends with its details as JSON."""
@@ -25,7 +27,7 @@ def show(chosen: Namespace) -> None:
         who = {each for line in found for each in (line.who, line.person_id) if each is not None}
         names = {person_id: person.name for person_id, person in people.people_of(connection, who).items()}
         codes = {unit.id: unit.code for unit in units.tree(connection)}
-    rows = [say.plain("audit_head").split("|")]
+    rows = [[say.plain(f"audit_cell_{name}") for name in HEAD]]
     for line in found:
         at = line.at.astimezone(settings.zone).strftime("%Y-%m-%d %H:%M:%S")
         about = [line.form, codes.get(line.unit_id or 0, ""), line.period.isoformat() if line.period else ""]

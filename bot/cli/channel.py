@@ -12,6 +12,8 @@ from services.switch_channel import revoke_switch, switch_channel
 from storage.messages import outbox
 from storage.organisation import channel_orders, units
 
+HEAD = ("id", "channel", "units", "from", "state")
+
 
 def switch(chosen: Namespace) -> None:
     """`channel switch CHANNEL [--unit CODE] [--from DAY] [--dry-run]`: says first what it needs of the messenger's plan; everybody is
@@ -53,7 +55,7 @@ def show_orders(_: Namespace) -> None:
         print(say.plain("channel_orders_none"))
         return
     rows = [order_row(each, tree, say) for each in orders]
-    print(text_table([tuple(say.plain("channel_orders_head").split("\t")), *rows]))
+    print(text_table([tuple(say.plain(f"channel_orders_cell_{name}") for name in HEAD), *rows]))
 
 
 def revoke(chosen: Namespace) -> None:

@@ -13,7 +13,7 @@ from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.harmless_cells import harmless_row
 from reporting.rounds.completeness import AnswersAsked
-from services.answers_asked import DAYS, answers_asked_of_forms
+from services.read_completeness import DAYS, completeness_of_forms
 from storage.organisation import units
 
 HEAD = (
@@ -44,7 +44,7 @@ def show(chosen: Namespace) -> None:
     with database(settings) as connection:
         tree = units.tree(connection)
         unit = tree.known(chosen.unit, until) if chosen.unit else None
-        found = answers_asked_of_forms(connection, since, until, tree, now(settings), settings.zone, unit)
+        found = completeness_of_forms(connection, since, until, tree, now(settings), settings.zone, unit)
     wanted = [each for each in found if chosen.form in (None, each.form.key)]
     if not wanted:
         raise Refused("answers_cli_none")

@@ -24,7 +24,7 @@ from bot.settings import Settings, read_settings
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine, read_archive
 from reporting.errors import Refused
-from reporting.pace import Limits
+from reporting.pace import UNHURRIED
 from reporting.people import ROLES, Role
 from reporting.questions.question_types import type_of
 from reporting.reports import Report, number_of
@@ -50,7 +50,6 @@ SCENE = FORMS / "demo"
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
 FROM = date(2021, 10, 27)
 """The first day of the history: of no day before was a report owed."""
-UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
 """The simulator keeps none of Telegram's limits here: nobody waits for them."""
 TOKEN = "1000:SIMULATOR"  # noqa: S105  # the simulator takes any; it opens nothing
 

@@ -50,7 +50,7 @@ EXAMPLES: Mapping[str, str] = {
     "ranges show": "giaoban ranges show 15742",
     "rates": "giaoban rates --from 2021-11-01 --to 2021-11-30",
     "reminded": "giaoban reminded --date 2021-11-10 --unit 15742",
-    "reports export": "giaoban reports export covid --from 2021-11-01 --format xlsx -o reports.xlsx",
+    "reports export": "giaoban reports export covid_daily --from 2021-11-01 --format xlsx -o reports.xlsx",
     "restore": "giaoban restore --check copies/2021-11-10.gz",
     "rules check": "giaoban rules check rules.csv",
     "rules import": "giaoban rules import rules.csv --dry-run",

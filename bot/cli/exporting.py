@@ -51,14 +51,14 @@ def write_json(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
 
 def write_xlsx(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     """A workbook of one sheet, or of more where they do not fit; no text in it is ever a formula."""
-    from bot.cli.plain_workbook import PlainTable, write_workbook
+    from bot.cli.plain_workbook import SheetRows, write_workbook
 
     head, rows = _head(rows)
     cells = (
         (each.on, each.unit, each.indicator, each.value, *([_units(each.units)] if head is HEAD_AS_NOW else []))
         for each in rows
     )
-    write_workbook(file, [PlainTable("figures", head, cells)])
+    write_workbook(file, [SheetRows("figures", head, cells)])
 
 
 def _head(rows: "Iterable[ExportedFigure]") -> "tuple[tuple[str, ...], Iterator[ExportedFigure]]":

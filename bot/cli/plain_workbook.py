@@ -16,7 +16,7 @@ LONGEST_TITLE, LONGEST_TEXT = 31, 32_767
 Cell = int | float | Decimal | str | date | None
 
 
-class PlainTable(NamedTuple):
+class SheetRows(NamedTuple):
     """What a sheet is made of; no text in it is ever a formula."""
 
     name: str
@@ -46,7 +46,7 @@ QUICKLY = 3
 TOGETHER = 1000
 
 
-def write_workbook(file: IO[bytes], tables: Iterable[PlainTable]) -> None:
+def write_workbook(file: IO[bytes], tables: Iterable[SheetRows]) -> None:
     """A sheet for each table, or more where its rows do not fit; each begins with the heading."""
     sheets: list[str] = []
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=QUICKLY) as book:

@@ -31,6 +31,10 @@ T = TypeVar("T")
 MOST_LISTED = 50
 MOST_SENT = 10
 """So many of those that were sent last are listed, with the numbers by which `portal show` tells of them."""
+PREVIEW_HEAD = ("code", "unit", "element", "indicator", "value")
+LIST_HEAD = ("target", "form", "sent", "waiting", "refused", "error")
+LEFT_HEAD = ("id", "target", "unit", "period", "state", "error")
+RECEIPT_HEAD = ("turn", "at", "indicator", "value", "answer", "words")
 
 
 def check(chosen: Namespace) -> None:
@@ -60,7 +64,7 @@ def show_preview(chosen: Namespace) -> None:
     with database(settings) as connection:
         checked, rows = preview(connection, text, chosen.date or day, day)
     labels = {each.name: in_language(each.alone, say.language) for each in checked.form.indicators}
-    table = [say.plain("portal_preview_head").split("|")]
+    table = [[say.plain(f"portal_preview_cell_{name}") for name in PREVIEW_HEAD]]
     for row in rows:
         if not row.values:
             table.append([row.code, row.unit.title, "", say.plain("portal_preview_none"), ""])
@@ -159,7 +163,7 @@ def show_list(_: Namespace) -> None:
     if not known:
         print(say.plain("portal_none"))
         return
-    table = [say.plain("portal_list_head").split("|")]
+    table = [[say.plain(f"portal_list_cell_{name}") for name in LIST_HEAD]]
     for each in known:
         of = counted.get(each.id, {})
         counts = [str(of.get(state, 0)) for state in ("sent", "waiting", "refused")]
@@ -177,7 +181,7 @@ def show_list(_: Namespace) -> None:
             ]
             for each in listed
         ]
-        print(text_table([say.plain("portal_left_head").split("|"), *rows]))
+        print(text_table([[say.plain(f"portal_left_cell_{name}") for name in LEFT_HEAD], *rows]))
 
 
 def _state(each: Delivery, say: Translator) -> list[str]:
@@ -195,7 +199,7 @@ def show_one(chosen: Namespace) -> None:
         found = receipts.history(connection, of.id)
     state = say.plain(f"portal_state_{of.state}")
     print(say.plain("portal_delivery", id=str(of.id), unit=unit.title, period=of.period, state=state))
-    table = [say.plain("portal_receipt_head").split("|")]
+    table = [[say.plain(f"portal_receipt_cell_{name}") for name in RECEIPT_HEAD]]
     for turn, at, each in found:
         moment = say.show(at.astimezone(settings.zone))
         answered = say.plain(f"portal_receipt_{each.state}")

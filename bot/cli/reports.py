@@ -72,10 +72,10 @@ def as_json(tables: Sequence[ReportTable]) -> bytes:
 
 def as_xlsx(tables: Sequence[ReportTable]) -> bytes:
     """A workbook with a sheet a table, or more where its rows do not fit; no text in it is ever a formula."""
-    from bot.cli.plain_workbook import PlainTable, write_workbook
+    from bot.cli.plain_workbook import SheetRows, write_workbook
 
     file = BytesIO()
-    write_workbook(file, [PlainTable(each.name, each.columns, _cells(each)) for each in tables])
+    write_workbook(file, [SheetRows(each.name, each.columns, _cells(each)) for each in tables])
     return file.getvalue()
 
 

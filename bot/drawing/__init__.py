@@ -122,13 +122,13 @@ def _targets(content: TargetPicture) -> bytes:
 
 
 def _answers(content: AnswersPicture) -> bytes:
-    from bot.drawing.answers import answers_picture
+    from bot.drawing.completeness import completeness_picture
 
-    return answers_picture(content).png()
+    return completeness_picture(content).png()
 
 
 def _table(content: PlainTable) -> bytes:
-    from bot.drawing.answers import plain_table
+    from bot.drawing.completeness import plain_table
 
     return plain_table(content)
 

@@ -1,7 +1,6 @@
 """The server that takes our mails: a connection that is kept for a while, and what its answers mean."""
 
 import asyncio
-import logging
 from contextlib import suppress
 
 import aiosmtplib
@@ -10,8 +9,6 @@ from aiosmtplib import SMTP
 from bot.mail.composing import Enveloped
 from bot.mail.settings import MailSettings
 from reporting.retries import DeliveryProblem, NotSent, Outcome, Said, TooMany, Uncertain, Unreachable
-
-log = logging.getLogger(__name__)
 
 SECONDS = 30.0
 """So long any one answer is waited for."""

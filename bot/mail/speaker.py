@@ -16,7 +16,7 @@ from bot.mail.settings import MailSettings
 from bot.running.file_addresses import Publish, published_nowhere
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import Emptying, Timing, Write
+from bot.running.outbox_worker import OutboxWorker, Timing, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.render_cache import Drawer
 from reporting.pace import Limits, Pace
@@ -64,19 +64,19 @@ class MailSpeaker:
         owner = uuid4().hex
         others = Others(owner, MAIL.name, gone_after)
         waits, told = timing or Timing(), observer or Observer()
-        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, MAIL.name, waits, told)
+        self._worker = OutboxWorker(self._do, write, now, self._gate, others, owner, MAIL.name, waits, told)
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
         try:
-            await self._emptying.run()
+            await self._worker.run()
         finally:
             self._drawer.close()
             await self._client.close()
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
-        self._emptying.wake()
+        self._worker.wake()
 
     async def _do(self, row: Claimed) -> Outcome:
         """Menus and lists of answers are none of e-mail's: nothing is missed."""

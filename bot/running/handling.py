@@ -3,10 +3,11 @@
 import logging
 import time
 import traceback
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
@@ -17,6 +18,7 @@ from bot.running.redaction import Unspoken, cleaned, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.say import Rank
+from storage.database.engines import EngineMemory
 from storage.database.version import check_revision
 from storage.messages import inbox, outbox
 
@@ -63,11 +65,15 @@ class Handling:
         """
         entries: list[inbox.Entry] = []
         began = time.monotonic()
+        claimers = dict(EngineMemory.of(self.engine).claimers)
+        failed = True
         try:
             with self.engine.begin() as connection:
                 entries, self.leaves_some = inbox.take(connection, most, self.now(), self.unready(), rank)
+                for claimer in claimers.values() if entries else ():
+                    claimer.mark(connection)
                 for entry in entries:
-                    self._handle_one(connection, entry)
+                    self._handle_one(connection, entry, claimers)
             failed = False
             self._note_pace(len(entries), time.monotonic() - began)
         except Exception as error:
@@ -75,7 +81,9 @@ class Handling:
                 raise
             self._check_tables()
             logger.info("One of %d updates failed (%s); each is tried alone", len(entries), type(error).__name__)
-            failed = True
+        finally:
+            for claimer in claimers.values():
+                claimer.settle(not failed)
         for entry in entries if failed else ():
             with lines_about(f"GB-{entry.id}"):
                 self._outlast(partial(self._handle_alone, entry))
@@ -95,11 +103,13 @@ class Handling:
         with self.engine.begin() as connection:
             check_revision(connection)
 
-    def _handle_one(self, connection: Connection, entry: inbox.Entry) -> None:
+    def _handle_one(
+        self, connection: Connection, entry: inbox.Entry, claimers: Mapping[str, outbox.Claimer] = MappingProxyType({})
+    ) -> None:
         now = self.now()
         with lines_about(f"GB-{entry.id}"):
             effects = _ranked(entry, self.handle(connection, entry, now))
-            rows = outbox.put(connection, effects, now, self.channels)
+            rows = outbox.put(connection, effects, now, self.channels, claimers)
             logger.debug("Handled; rows of the outbox: %s", rows)
 
     def _handle_alone(self, entry: inbox.Entry) -> None:

@@ -20,21 +20,22 @@ GLANCE_SECONDS = 0.1
 class Others:
     """`gone_after`: seconds after which a process that has not got on with a row is taken to be gone, by our own steady clock.
 
-    On SQLite there is one process: whatever is found «sending» at its start was left by one that ended.
+    On SQLite there is one process: whatever is found «sending» at its start was left by one that ended. `is_alone`: nobody else can
+    speak, for sure.
     """
 
     def __init__(self, owner: str, channel: str, gone_after: float) -> None:
         self._owner, self._channel, self._gone_after = owner, channel, gone_after
         self._seen: dict[Sending, float] = {}
         self._spoke_at: dict[str, float] = {}
-        self._is_first, self._is_alone = True, False
+        self._is_first, self.is_alone = True, False
 
     def look(self, connection: Connection, at: float, now: datetime) -> set[str]:
         """Takes over rows whose process is gone: each may have been said. `at`: seconds of the steady clock.
 
         Returns the addresses at which something is being said; where nobody else can speak none, as this process knows its own.
         """
-        if self._is_alone:
+        if self.is_alone:
             return set()
         first, self._is_first = self._is_first, False
         shares = connection.dialect.name == "postgresql"
@@ -42,7 +43,7 @@ class Others:
             self._spoke_at[""] = at - STILL_THERE_SECONDS + GENTLE_SECONDS
         rows = delivery.sending(connection, self._channel)
         self._seen = {row: self._seen.get(row, at) for row in rows if first or row.owner != self._owner}
-        self._is_alone = not (shares or self._seen)
+        self.is_alone = not (shares or self._seen)
         for row, since in list(self._seen.items()):
             if row.owner == self._owner or (first and not shares) or at - since >= self._gone_after:
                 mark = Mark(row.id, row.address, fate(Uncertain(GONE), row.uncertain))

@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import math
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -12,12 +12,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, DirectClaims, unwritten
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
+from bot.running.pauses import Pauses
 from bot.running.rate_limiter import Gate
 from bot.running.redaction import cleaned
-from reporting.retries import NAMED, NotSent, Outcome, TooMany, Uncertain, fate
+from reporting.retries import NAMED, NotSent, Outcome, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
 from storage.messages import delivery
@@ -37,11 +39,7 @@ def unmetered(connection: Connection, marks: Sequence[Mark], now: datetime) -> i
     return max(Rank)
 
 
-AHEAD_SECONDS = 0.25
-"""What is claimed is said within about so long: a crash leaves few rows uncertain, and a reply never waits behind many."""
-MOST_IN_FLIGHT = 128
 MOST_REPLIES = 16
-PAUSES_SECONDS = 2.0
 ENDED = "the program ended"
 
 
@@ -65,7 +63,7 @@ class Timing:
         return self.reply_lingers if rank <= Rank.REPLY else self.linger
 
 
-class Emptying:
+class OutboxWorker:
     """One process's share of the work."""
 
     def __init__(
@@ -87,29 +85,24 @@ class Emptying:
         self._others, self._owner, self._channel = others, owner, channel
         self._hand = max(8, math.ceil(gate.pace.limits.rate * AHEAD_SECONDS))
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._marks: list[Mark] = []
+        self._marks: deque[Mark] = deque()
+        self._direct = DirectClaims(
+            channel, owner, gate, others, self._hand, now, self._marks, self._tasks, self._begin_soon
+        )
         self._writing: asyncio.Future[Any] | None = None
         self._stirred = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._linger: asyncio.TimerHandle | None = None
         self._memory: EngineMemory | None = None
         self._puts = -1
-        self._has_more = True
-        self._backoff = 0.0
-        self._backoff_until = 0.0
-        self._pauses_at = -math.inf
-        self._honoured: dict[str, datetime] = {}
+        self._has_more, self._due_at = True, -math.inf
+        self._pauses = Pauses(gate, channel, now, timing.backoff)
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
         loop = self._loop
         if loop is not None:
-            loop.call_soon_threadsafe(self._stir)
-
-    def _stir(self) -> None:
-        """Something may have been put there, or this is the echo of our own writing."""
-        if self._has_news:
-            self._stirred.set()
+            loop.call_soon_threadsafe(self._stirred.set)
 
     @property
     def _has_news(self) -> bool:
@@ -135,28 +128,43 @@ class Emptying:
 
     async def _turn(self, busy: dict[str, float]) -> None:
         """One transaction: marks go in, rows come out."""
-        at, marks = self._gate.steady(), self._marks
-        self._marks = []
+        at, marks = self._gate.steady(), unwritten(self._marks)
         most, rank = self._wanted(at)
-        asks = at - self._pauses_at >= PAUSES_SECONDS
+        asks = self._pauses.are_due(at)
         exchange = partial(self._exchange, marks=marks, busy=list(busy), most=most, rank=rank, asks=asks)
         try:
             self._writing = asyncio.ensure_future(self._write(exchange))
             rows, pauses = await asyncio.shield(self._writing)
         except Exception:
-            self._writing, self._marks, self._puts = None, marks + self._marks, -1
+            self._writing, self._puts = None, -1
+            self._marks.extendleft(reversed(marks))
             log.exception("The outbox cannot be read or written now; trying again.")
             await asyncio.sleep(1)
             self._stirred.set()
             return
         self._writing = None
+        if pauses is None:
+            return
         self._gate.pace.share(self._others.speakers(at))
         if asks:
-            self._pauses_at = at
-            self._honour(pauses)
-        self._has_more = most > 0 and len(rows) == most
+            self._pauses.honour(pauses, at)
+        self._has_more, self._due_at = most > 0 and len(rows) == most, math.inf
+        self._begin(rows)
+
+    def _begin(self, rows: Sequence[Claimed]) -> None:
         for row in rows:
             self._tasks[row.effect.to.address] = asyncio.create_task(self._carry(row))
+            self._direct.begun(row)
+
+    def _begin_soon(self, rows: Sequence[Claimed]) -> None:
+        """The same, on the loop, of what the clerk has claimed; what is not begun when this ends is given back with its last marks."""
+        loop = self._loop
+        if loop is not None:
+            loop.call_soon_threadsafe(self._begin_held, rows)
+
+    def _begin_held(self, rows: Sequence[Claimed]) -> None:
+        if self._loop is not None:
+            self._begin([row for row in rows if row in self._direct.held])
 
     def _wanted(self, at: float) -> tuple[int, int]:
         """How many rows to claim now, and up to which rank: a full hand still takes replies."""
@@ -169,24 +177,25 @@ class Emptying:
 
     def _exchange(
         self, connection: Connection, marks: list[Mark], busy: list[str], most: int, rank: int, asks: bool
-    ) -> tuple[list[Claimed], dict[str, datetime]]:
+    ) -> tuple[list[Claimed], dict[str, datetime] | None]:
+        """The rows, and until when chats want to be left in peace; None where nothing can wait, so that it was not looked for."""
         self._memory = EngineMemory.of(connection)
-        now, self._puts = self._now(), self._memory.puts
-        delivery.mark(connection, self._channel, self._owner, marks, now)
+        has_news, self._puts = self._has_news, self._memory.puts
+        now = self._now()
+        may_wait = delivery.mark(connection, self._channel, self._owner, marks, now)
+        if not (may_wait or has_news or self._has_more or self._gate.steady() >= self._due_at):
+            self._meter(connection, marks, now)
+            return [], None
         rank = min(rank, self._meter(connection, marks, now))
         steady = self._gate.steady()  # now, however long it has waited for its turn
         being_said = self._others.look(connection, steady, now)
         pauses = delivery.paused(connection, self._channel, now) if asks else {}
-        shut = {*busy, *being_said, *(chat for chat, until in pauses.items() if self._honoured.get(chat) != until)}
+        claimed = {row.effect.to.address for row in self._direct.held}
+        shut = {*busy, *claimed, *list(self._tasks), *being_said, *self._pauses.new_among(pauses)}
+        if self._meter is unmetered:
+            self._direct.looked(steady)
+            self._memory.claimers[self._channel] = self._direct
         return delivery.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses
-
-    def _honour(self, pauses: dict[str, datetime]) -> None:
-        """Keeps the pauses that another process met with, or this one before it was started again, once each."""
-        now = self._now()
-        for chat, until in pauses.items():
-            if self._honoured.get(chat) != until:
-                self._gate.pause((until - now).total_seconds(), chat)
-        self._honoured = pauses
 
     async def _carry(self, row: Claimed) -> None:
         chat = row.effect.to.address
@@ -199,7 +208,7 @@ class Emptying:
             became = fate(outcome, row.uncertain)
             became = replace(became, error=cleaned(became.error)) if became.error else became
             self._observer.delivered(self._channel, NAMED[type(outcome)])
-            self._heed(chat, outcome)
+            self._pauses.heed(chat, outcome)
             if became.state in ("dead", "unknown"):
                 log.warning("Row %d of the outbox is %s: %s", row.id, became.state, became.error)
             else:
@@ -216,19 +225,6 @@ class Emptying:
         self._linger = None
         self._stirred.set()
 
-    def _heed(self, chat: str, outcome: Outcome) -> None:
-        at = self._gate.steady()
-        if isinstance(outcome, TooMany):
-            log.warning("%s wants chat %s to be left in peace for %g s.", self._channel, chat, outcome.seconds)
-            self._gate.pause(outcome.seconds, chat)
-        if not isinstance(outcome, NotSent):
-            self._backoff = 0.0
-        elif at >= self._backoff_until:
-            self._backoff = min(max(1.0, self._backoff * 2), self._timing.backoff)
-            self._backoff_until = at + self._backoff
-            self._gate.pause(self._backoff)
-            log.warning("%s is not reached (%s); trying again in %g s.", self._channel, outcome.why, self._backoff)
-
     async def _rest(self, busy: dict[str, float]) -> None:
         """Waits until something was put there, something was said, or a chat may be sent to again."""
         at = self._gate.steady()
@@ -237,15 +233,20 @@ class Emptying:
             ready.append(opens)
         seconds = min((when - at - AHEAD_SECONDS / 2 for when in ready), default=self._timing.rest)
         seconds = max(min(seconds, self._others.next_look(at) - at), 0.02)
-        with suppress(TimeoutError):  # not wait_for: until Python 3.12 it loses a cancellation
-            async with asyncio.timeout(min(seconds, self._timing.rest)):
+        seconds = min(seconds, self._timing.rest)
+        self._due_at = min(self._due_at, at + seconds)
+        try:
+            async with asyncio.timeout(seconds):  # not wait_for: until 3.12 it loses a cancellation
                 await self._stirred.wait()
-                while not (self._marks or self._has_news):  # the last turn has seen to what it was stirred for
+                while not (self._marks or self._has_news):  # the echo of our own writing, or seen to by the last turn
                     self._stirred.clear()
                     await self._stirred.wait()
+        except TimeoutError:
+            self._due_at = -math.inf
         self._stirred.clear()
 
     async def _end(self) -> None:
+        self._direct.is_open = False
         self._gate.close()
         if self._linger is not None:
             self._linger.cancel()
@@ -256,9 +257,10 @@ class Emptying:
                 task.cancel()
         if self._writing is not None:
             self._give_back(self._writing)
-        marks, now = self._marks, self._now()
+        now = self._now()
 
         def mark(connection: Connection) -> None:
+            marks = [*unwritten(self._marks), *map(self._unsent, self._direct.let_go())]
             delivery.mark(connection, self._channel, self._owner, marks, now)
             self._meter(connection, marks, now)
 
@@ -266,11 +268,13 @@ class Emptying:
             async with asyncio.timeout(self._timing.last_words):
                 await self._write(mark)
         except Exception:
-            log.exception("%d messages could not be marked; the next start takes them for uncertain.", len(marks))
+            log.exception("What was said last could not be marked; the next start takes it for uncertain.")
 
     def _give_back(self, writing: asyncio.Future[Any]) -> None:
         """What was claimed while the program was told to end has not been sent."""
         if not writing.done() or writing.cancelled() or writing.exception() is not None:
             return
-        for row in writing.result()[0]:
-            self._marks.append(Mark(row.id, row.effect.to.address, fate(NotSent(ENDED), row.uncertain)))
+        self._marks.extend(map(self._unsent, writing.result()[0]))
+
+    def _unsent(self, row: Claimed) -> Mark:
+        return Mark(row.id, row.effect.to.address, fate(NotSent(ENDED), row.uncertain))

@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 from bot.running import http_transport
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import Emptying, Timing, Write
+from bot.running.outbox_worker import OutboxWorker, Timing, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
 from bot.telegram.channel import TELEGRAM
@@ -89,14 +89,14 @@ class Speaker:
         owner = owner or uuid4().hex
         others = Others(owner, self.channel, gone_after)
         waits, told = timing or Timing(), observer or Observer()
-        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, self.channel, waits, told)
+        self._worker = OutboxWorker(self._do, write, now, self._gate, others, owner, self.channel, waits, told)
         self.bring: Callable[[FetchFile], Coroutine[Any, Any, Outcome]] | None = None
         """Fetches a file that was sent, where the program has somebody to do it."""
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
         try:
-            await self._emptying.run()
+            await self._worker.run()
         finally:
             await self.close()
 
@@ -107,7 +107,7 @@ class Speaker:
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
-        self._emptying.wake()
+        self._worker.wake()
 
     async def me(self) -> Me:
         """The bot itself. Raises PermissionError when Telegram does not know the token, ConnectionError when it is not reached."""

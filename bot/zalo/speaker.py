@@ -10,7 +10,7 @@ from bot.running.file_addresses import Publish, published_nowhere
 from bot.running.http_transport import NoAnswer, NotReached
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import Emptying, Meter, Timing, Write, unmetered
+from bot.running.outbox_worker import Meter, OutboxWorker, Timing, Write, unmetered
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
 from bot.zalo.channel import ZALO
@@ -54,15 +54,15 @@ class ZaloSpeaker:
         owner = uuid4().hex
         others = Others(owner, ZALO.name, gone_after)
         waits, told = timing or Timing(), observer or Observer()
-        self._emptying = Emptying(self._do, write, now, self._gate, others, owner, ZALO.name, waits, told, meter)
+        self._worker = OutboxWorker(self._do, write, now, self._gate, others, owner, ZALO.name, waits, told, meter)
 
     async def run(self) -> None:
         """Empties the outbox until it is cancelled."""
-        await self._emptying.run()
+        await self._worker.run()
 
     def wake(self) -> None:
         """Something was put into the outbox; from any thread."""
-        self._emptying.wake()
+        self._worker.wake()
 
     async def _do(self, row: Claimed) -> Outcome:
         """Menus and lists of answers are none of Zalo's: nothing is missed."""

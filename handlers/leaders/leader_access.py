@@ -80,7 +80,7 @@ def inquired(context: Context, text: str | None, duties: Sequence[Duty]) -> Inqu
     if not text or not text.strip():
         return None
     inquiry = _of_past_days(text, context, understand(text, vocabulary_of(context), context.today))
-    inquiry = _of_his_own(inquiry, context, duties)
+    inquiry = _of_his_own(inquiry, text, context, duties)
     if "exclusion" in inquiry.doubts:
         raise Refused("lead_no_exclusion")
     past_days(inquiry.days, context.today)
@@ -93,9 +93,11 @@ def inquired(context: Context, text: str | None, duties: Sequence[Duty]) -> Inqu
     return inquiry
 
 
-def _of_his_own(inquiry: Inquiry, context: Context, duties: Sequence[Duty]) -> Inquiry:
-    choices = inquiry.unit_choices
-    if "unit" not in inquiry.doubts or inquiry.named_outside or len({each.name for each in choices}) != 1:
+def _of_his_own(inquiry: Inquiry, text: str, context: Context, duties: Sequence[Duty]) -> Inquiry:
+    choices, typed = inquiry.unit_choices, fold_typed(text)
+    if "unit" not in inquiry.doubts or inquiry.named_outside or len(choices) < 2:
+        return inquiry
+    if len({each.name for each in choices}) != 1 or fold_typed(choices[0].name) not in typed:
         return inquiry
     held = [context.unit(duty.unit_id) for duty in duties]
     own = [each for each in choices if any(context.tree.is_within(each, top) for top in held)]

@@ -30,7 +30,7 @@ from reporting.presses.leaders import ShowBoard, ShowDays, ShowDigest, ShowLette
 from reporting.rounds.standing_table import StandingTable
 from reporting.say import Rank, Say
 from services.context import Context
-from services.named_periods import rounds_named, scheduled
+from services.named_periods import rounds_named, told_of
 from services.read_digest import can_be_nudged, evidence_for, evidence_of, freeze, fresh_digest, frozen
 from services.standing import standing
 
@@ -65,7 +65,7 @@ def show_digest(message: Message, context: Context) -> list[Say]:
     """/tonghop [unit] [day or span]: the digest, now, of one period or over several."""
     context, asker, inquiry, units = asked_by_units(context, message, message.arguments, "digest")
     says: list[Say] = []
-    for form, periods in with_periods(context, scheduled(context), inquiry):
+    for form, periods in with_periods(context, told_of(context, days_named(context, inquiry)), inquiry):
         for unit in units:
             made = fresh_digest(context, form, unit, periods, asker.words.language)
             facts = evidence_of(context, form, unit, periods) if made is None else None

@@ -31,15 +31,13 @@ def say_what_is_next(
     `head`: a line that stands at the head of the message; in a review under its title.
     """
     if filling.draft.state == "review":
-        said = review(filling, unit, to, words, past(filling, words))
+        said = review(filling, unit, to, words, past(filling, words), head)
     elif filling.draft.state == "awaiting a reason":
         said = ask_reason(filling, unit, to, words)
     else:
         said = ask(filling, unit, to, words)
-    if head:
-        title, _, rest = said.text.partition("\n")
-        lines = (title, head, rest) if filling.draft.state == "review" else (head, said.text)
-        said = replace(said, text="\n".join(lines))
+    if head and filling.draft.state != "review":
+        said = replace(said, text=f"{head}\n{said.text}")
     after = [before] if before else []
     if filling.draft.is_practice:
         after.append(practice_note(filling.draft, words))

@@ -32,12 +32,14 @@ WHYS = ("why_typing", "why_later", "why_checked")
 """Reasons for a correction that can be tapped; whatever is typed is one too."""
 
 
-def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: str = "") -> Say:
+def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: str = "", head: str = "") -> Say:
     """Everything that would be sent in the form's order, with what it was before and what will be published.
 
-    Every line that was answered has its number as a button: one tap mends it. `day`: HTML, which day it is if that is not plain.
+    Every line that was answered has its number as a button: one tap mends it. `day`: HTML, which day it is if that is not plain;
+    `head`: HTML, a line that stands under the title.
     """
     lines = [Html(words("review_head", period=filling.period, unit=unit.title) + day)]
+    lines += [Html(head)] if head else []
     numbers = {question.name: number for number, question in enumerate(filling.asked, 1)}
     for question in filling.form.questions:
         if question.name in numbers:

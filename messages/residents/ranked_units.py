@@ -98,16 +98,6 @@ def ranking(known: Known, question: Question, units: Sequence[Unit], span: Span)
     return RankedUnits(units, found, [unit for unit in units if unit.id not in ids])
 
 
-def rank_rows(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
-    """The same unit by unit, in their order."""
-    found = ranking(known, question, units, span)
-    of = {one: each for each in found.told for one in each.unit_ids}
-    return [
-        RankedUnit(unit, of[unit.id].fact, of[unit.id].is_late) if unit.id in of else RankedUnit(unit, None)
-        for unit in units
-    ]
-
-
 def names_with_late(
     known: Known, question: Question, units: Sequence[Unit], facts: Sequence[Fact | None]
 ) -> list[RankedUnit]:

@@ -37,17 +37,18 @@ def demanded(condition: Node, here: str) -> Iterator[Comparison]:
         yield from demanded(condition.left, here)
         yield from demanded(condition.right, here)
         return
-    whole = [each for each in _alternatives(condition) if not _asks_whether_empty(each)]
+    whole = [each for each in alternatives(condition) if not _asks_whether_empty(each)]
     if len(whole) == 1 and whole[0] is not condition:
         yield from demanded(whole[0], here)
     elif len(whole) == 1:
         yield _comparison(condition, here)
 
 
-def _alternatives(condition: Node) -> Iterator[Node]:
+def alternatives(condition: Node) -> Iterator[Node]:
+    """The conditions of which one must hold: what stands between «or»."""
     if isinstance(condition, Operation) and condition.operator == "or":
-        yield from _alternatives(condition.left)
-        yield from _alternatives(condition.right)
+        yield from alternatives(condition.left)
+        yield from alternatives(condition.right)
     else:
         yield condition
 

@@ -15,16 +15,6 @@ from reporting.units import Unit
 Status = Literal[
     "told", "held_back", "not_due", "not_reported", "awaiting_approval", "not_in_report", "suspended", "not_set"
 ]
-STATUSES: tuple[Status, ...] = (
-    "told",
-    "held_back",
-    "not_due",
-    "not_reported",
-    "awaiting_approval",
-    "not_in_report",
-    "suspended",
-    "not_set",
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,12 +209,6 @@ def imported(
     return {**{name: value for name, value in values.items() if name not in held}, **given}
 
 
-def calculated(form: Form, answers: Values, last: Values, now: datetime) -> dict[str, Value]:
-    """The values of all calculations (and hidden questions), each after those that it reads; what comes to nothing is not in it."""
-    values = FormInstance(form, answers, last, now).values
-    return {name: value for name, value in values.items() if not type_of(form.by_name[name]).is_asked}
-
-
 def filled(text: Text, instance: Instance, language: str) -> str:
     """A text of the form in `language`, with its `${names}` replaced by the answers as people read them («…» while empty)."""
     said = in_language(text, language)

@@ -1,8 +1,8 @@
 """Which of the conditions that a rule joins with «and» do not hold, each in words: the form's own message is of them all."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
+from reporting.expressions.comparisons import alternatives
 from reporting.expressions.expression import Expression
 from reporting.expressions.syntax import Call, Here, Literal, Node, Number, Operation, Reference
 from reporting.forms import Question
@@ -39,7 +39,7 @@ def failed_conditions(question: Question, rule: Expression, seen: FormInstance, 
 
 def _condition(tree: Node, question: Question, seen: FormInstance, words: Translator) -> str:
     """What is wrong, where it is one comparison beside which only special cases stand; «» where that cannot be said."""
-    compared = [each for each in _alternatives(tree) if not _is_special_case(each)]
+    compared = [each for each in alternatives(tree) if not _is_special_case(each)]
     if len(compared) != 1 or not isinstance(compared[0], Operation) or compared[0].operator not in FAILED:
         return ""
     operator, left, right = compared[0].operator, compared[0].left, compared[0].right
@@ -47,14 +47,6 @@ def _condition(tree: Node, question: Question, seen: FormInstance, words: Transl
         operator, left, right = TURNED[operator], right, left
     sides = [_side(each, question, seen, words) for each in (left, right)]
     return words.plain(f"failed_{FAILED[operator]}", value=sides[0], than=sides[1]) if all(sides) else ""
-
-
-def _alternatives(condition: Node) -> Iterator[Node]:
-    if isinstance(condition, Operation) and condition.operator == "or":
-        yield from _alternatives(condition.left)
-        yield from _alternatives(condition.right)
-    else:
-        yield condition
 
 
 def _is_special_case(condition: Node) -> bool:

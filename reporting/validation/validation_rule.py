@@ -79,7 +79,6 @@ class ValidationRule:
     units: tuple[str, ...] = ("leaves",)
     importance: Importance = Importance.MEDIUM
     missing: MissingValues = MissingValues.SKIP_IF_ANY
-    instruction: Text | None = None
 
     def holds(self, left: Number, right: Number) -> bool:
         """Whether these are what the rule demands; a side that is off by no more than the tolerance is not held against it."""

@@ -19,7 +19,7 @@ from reporting.xlsforms.settings_sheet import FormSettings, read_settings_sheet
 from reporting.xlsforms.sheets import Sheets, read_sheets
 from reporting.xlsforms.survey_sheet import SurveySheet
 
-__all__ = ["BadForm", "Problem", "check_form", "checked_form", "problem_line", "read_form", "read_sheets"]
+__all__ = ["BadForm", "Problem", "checked_form", "problem_line", "read_form", "read_sheets"]
 
 UNUSED_SHEETS = ("osm", "entities")
 
@@ -50,13 +50,6 @@ def checked_form(source: bytes, file_name: str, *, gate: bool = True) -> tuple[F
     found: list[Problem] = []
     form = _read(sheets, source, found, gate)
     return form, (_with_notes(form, sheets, found) if gate else found)
-
-
-def check_form(sheets: Sheets) -> list[Problem]:
-    """Everything that is wrong with a form, and every warning, in the order of its sheets and rows."""
-    found: list[Problem] = []
-    _read(sheets, b"", found, gate=True)
-    return found or _pyxform(sheets)
 
 
 def _with_notes(form: Form, sheets: Sheets, found: list[Problem]) -> list[Problem]:

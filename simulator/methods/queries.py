@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from simulator import markup
 from simulator.bots import Query
 from simulator.errors import Refusal
 from simulator.requests import MISSING, Request
 from simulator.updates import LIVES
-
-Json = dict[str, Any]
 
 MOST_ANSWER = 200
 MOST_RESULTS = 50

@@ -16,6 +16,7 @@ from storage.database.dialects import COMPILED
 
 if TYPE_CHECKING:
     from reporting.forms import Form
+    from storage.messages.outbox import Claimer
 
 WAIT_SECONDS = 30
 
@@ -43,6 +44,7 @@ class EngineMemory:
     `dues`: how often something became due at a portal with it.
     `versions`: forms by key and version, which never change once they are published.
     `units`: a transaction, and the stamp of the list of units that was read in it.
+    `claimers`: by channel, the speakers that say a reply at once.
     """
 
     puts: int = 0
@@ -50,6 +52,7 @@ class EngineMemory:
     dues: int = 0
     versions: "dict[tuple[str, ...], Form]" = field(default_factory=dict)
     units: tuple[object, object] = (None, None)
+    claimers: "dict[str, Claimer]" = field(default_factory=dict)
 
     @staticmethod
     def of(connection: Connection | Engine) -> "EngineMemory":

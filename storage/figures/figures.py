@@ -9,14 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, bindparam, delete, func, select
 
-from reporting.amounts import from_amount, to_amount
+from reporting.amounts import from_amount
 from reporting.answers import Values
 from reporting.figures.figure import Figure
 from reporting.forms import Form
 from storage.database.inserting import insert_for
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
-from storage.figures import group_totals, pending_figures
+from storage.figures import figure_rows, group_totals, pending_figures
 from storage.figures.among_units import BY_UNIT, BY_UNIT_AND_DAY
 from storage.figures.pending_figures import Within
 from storage.figures.wide_sums import sums_of_halves, whole_sum
@@ -67,24 +67,8 @@ def put(
     `source`: «report», or «import» for the archive. What the form calculates is marked «calculated», but for what is `given`.
     `provisional`: they wait for approval, and what was accepted stands until then. What has changed is due at the form's targets.
     """
-    rows = []
-    for question in form.indicators:
-        value = values.get(question.name)
-        if value is None:
-            continue
-        calculated = question.calculation is not None and question.name not in given
-        row = {
-            "form": form.key,
-            "indicator": question.name,
-            "unit_id": unit_id,
-            "period": period,
-            "amount": to_amount(value) if isinstance(value, int | Decimal) else None,
-            "choice": None if isinstance(value, int | Decimal) else str(value),
-            "as_of": as_of,
-            "revision": revision,
-            "source": "calculated" if calculated else source,
-        }
-        rows.append(row)
+    about = {"form": form.key, "unit_id": unit_id, "period": period}
+    rows = [about | each._asdict() for each in figure_rows.made(form, values, given, as_of, revision, source)]
     if provisional:
         gone = {"as_of": as_of, "revision": revision, "source": source}
         pending_figures.put(connection, form.key, unit_id, period, rows, gone)

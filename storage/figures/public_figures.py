@@ -23,7 +23,7 @@ from storage.figures.wide_sums import sums_of_halves, whole_sum
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]
 
 BY_NEWEST = unit.join(figure, unit.c.id == figure.c.unit_id)
-"""What `newest_of_unit` is a condition of."""
+"""What `IS_NEWEST` is a condition of."""
 _COLUMNS = (
     *(figure.c[name] for name in ("unit_id", "indicator", "period", "amount", "choice", "as_of", "revision", "source")),
 )

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select
 
 from reporting.amounts import from_amount
 from storage.figures import pending_figures
@@ -54,6 +54,26 @@ def unit_spans(
             yield columns.unit_id.in_(among)
 
     each = pending_figures.newest(within, BY_UNIT if few else BY_DAY).subquery()
+    summed = _summed(each, split_on)
+    values = _values_at_ends(connection, each, summed)
+    return {
+        (unit_id, indicator): UnitSpan(
+            total=from_amount(whole_sum(high, low)),
+            before=None if high_before is None else from_amount(whole_sum(high_before, low_before)),
+            count=count,
+            last=values[unit_id, indicator, last],
+            last_before=None if last_before is None else values[unit_id, indicator, last_before],
+            first=(first, values[unit_id, indicator, first]),
+        )
+        for unit_id, indicator, high, low, high_before, low_before, count, first, last, last_before in (
+            connection.execute(summed)
+        )
+        if unit_id in among
+    }
+
+
+def _summed(each: Subquery, split_on: date) -> Select[Any]:
+    """By unit and indicator the sums, in halves, of all and of those before the split, how many, and the days of three values."""
     is_before = each.c.period < split_on
     columns = (
         each.c.unit_id,
@@ -65,27 +85,16 @@ def unit_spans(
         func.max(each.c.period).label("last"),
         func.max(each.c.period).filter(is_before).label("last_before"),
     )
-    summed = select(*columns).group_by(each.c.unit_id, each.c.indicator)
+    return select(*columns).group_by(each.c.unit_id, each.c.indicator)
+
+
+def _values_at_ends(connection: Connection, each: Subquery, summed: Select[Any]) -> dict[tuple[int, str, date], Number]:
+    """The values of those three days, by unit id, indicator and day."""
     ends = summed.subquery()
     at_ends = or_(each.c.period == ends.c.first, each.c.period == ends.c.last, each.c.period == ends.c.last_before)
     same = and_(each.c.unit_id == ends.c.unit_id, each.c.indicator == ends.c.indicator)
     standing = select(each.c.unit_id, each.c.indicator, each.c.period, each.c.amount).join(ends, and_(same, at_ends))
-    values = {
+    return {
         (unit_id, indicator, period): from_amount(amount)
         for unit_id, indicator, period, amount in connection.execute(standing)
     }
-    found = {}
-    for unit_id, indicator, high, low, high_before, low_before, count, first, last, last_before in connection.execute(
-        summed
-    ):
-        if unit_id not in among:
-            continue
-        found[unit_id, indicator] = UnitSpan(
-            total=from_amount(whole_sum(high, low)),
-            before=None if high_before is None else from_amount(whole_sum(high_before, low_before)),
-            count=count,
-            last=values[unit_id, indicator, last],
-            last_before=None if last_before is None else values[unit_id, indicator, last_before],
-            first=(first, values[unit_id, indicator, first]),
-        )
-    return found

@@ -39,12 +39,6 @@ def written_by(connection: Connection, person_id: int) -> Announcement | None:
     return _made(row) if row is not None else None
 
 
-def of_sender(connection: Connection, person_id: int, most: int) -> list[Announcement]:
-    """What a person has set or sent, newest first."""
-    mine = (notice.c.person_id == person_id, notice.c.state != "writing")
-    return _all(connection, _READ.where(*mine).order_by(notice.c.id.desc()).limit(most))
-
-
 def newest(connection: Connection, most: int) -> list[Announcement]:
     """What anybody has set or sent, newest first."""
     return _all(connection, _READ.where(notice.c.state != "writing").order_by(notice.c.id.desc()).limit(most))

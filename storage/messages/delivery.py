@@ -6,7 +6,20 @@ from datetime import datetime, timedelta
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, delete, false, func, not_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    case,
+    delete,
+    false,
+    func,
+    literal_column,
+    not_,
+    select,
+    text,
+    update,
+)
 
 from reporting.effects import Effect
 from reporting.people import Address
@@ -101,7 +114,7 @@ def claim(
     return [Claimed(*rest) for _, *rest in sorted(found, key=itemgetter(0, 1))]
 
 
-_MARK = PreparedStatement(
+_MARK_STATEMENT = (
     update(outbox)
     .where(_ANY.id == bindparam("row_id"), _ANY.state == "sending", _ANY.claimed_by == bindparam("owner"))
     .values(
@@ -114,12 +127,27 @@ _MARK = PreparedStatement(
         error=bindparam("why"),
     )
 )
+_MARK = PreparedStatement(_MARK_STATEMENT)
+_MARK_ONE = PreparedStatement(
+    _MARK_STATEMENT.returning(
+        literal_column(
+            "exists (select 1 from outbox as other where other.channel = outbox.channel and other.address = outbox.address"
+            " and other.state in ('new', 'sending') and other.id <> outbox.id)"
+        )
+    )
+)
 
 
-def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark], now: datetime) -> None:
-    """Writes down what became of claimed rows, and what follows for their chats. A row to be said again loses its `key`."""
+def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark], now: datetime) -> bool:
+    """Writes down what became of claimed rows, and what follows for their chats. A row to be said again loses its `key`.
+
+    False where nothing else waits in their chats now, for sure.
+    """
     if not marks:
-        return
+        return False
+    if len(marks) == 1 and marks[0].fate.state == "said":
+        found = _MARK_ONE.first(connection, **_values(marks[0], owner, now))
+        return found is None or bool(found[0])
     _MARK.run_each(connection, [_values(each, owner, now) for each in marks])
     _pause(connection, channel, {each.address: each.fate.pause for each in marks if each.fate.pause}, now)
     for each in marks:
@@ -127,6 +155,7 @@ def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark]
             close(connection, Address(channel, each.address), each.fate.error, now)
         if each.fate.moved_to:
             move(connection, Address(channel, each.address), each.fate.moved_to)
+    return True
 
 
 def _values(each: Mark, owner: str, now: datetime) -> dict[str, Any]:

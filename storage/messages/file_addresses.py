@@ -37,13 +37,8 @@ def addressed_file(connection: Connection, secret: str, now: datetime) -> tuple[
     return (Drawn(row.file_name, KeptDrawing(row.maker, row.content)), row.kind) if row is not None else None
 
 
-def drop_message_files(connection: Connection, message_id: int) -> int:
-    """What was given of a message is given no more; how many addresses that were."""
-    return connection.execute(delete(file_address).where(file_address.c.outbox_id == message_id)).rowcount
-
-
 def drop_chat_files(connection: Connection, to: Address) -> int:
-    """The same of all messages to a chat."""
+    """What was given in a chat is given no more; how many addresses that were."""
     here = (file_address.c.channel == to.channel, file_address.c.address == to.address)
     return connection.execute(delete(file_address).where(*here)).rowcount
 

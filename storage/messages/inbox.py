@@ -235,7 +235,3 @@ _HEARD = (
     .where(or_(address.c.heard_at.is_(None), address.c.heard_at < bindparam("last_at")))
     .values(heard_at=bindparam("last_at"))
 )
-
-
-def count(connection: Connection, state: str) -> int:
-    return int(connection.execute(select(func.count()).where(inbox.c.state == state)).scalar_one())

@@ -1,12 +1,25 @@
 """What is to be said, put there in the transaction of the change that it speaks of; and the chats that it goes to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, insert, literal_column, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    case,
+    exists,
+    insert,
+    literal_column,
+    select,
+    text,
+    update,
+)
 
 from reporting.channel import Channels
 from reporting.effects import Effect
@@ -20,7 +33,7 @@ from storage.database.plans import note_new_rows
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.messages import typed_choices
-from storage.messages.message_codec import json_of
+from storage.messages.message_codec import effect_of, json_of
 from storage.residents import flags, follows
 
 outbox = metadata.tables["outbox"]
@@ -50,11 +63,45 @@ _IS_NEW = _NOTHING_YET | {"state": literal_column("'new'"), "error": literal_col
 _IS_DEAD = _NOTHING_YET | {"state": literal_column("'dead'")}
 _PUT = insert(outbox).values(_IS_NEW).returning(_ANY.id, sort_by_parameter_order=True)
 _PUT_ONE = PreparedStatement(insert(outbox).values(_GIVEN | _IS_NEW).returning(_ANY.id))
+_other = outbox.alias("other")
+_WAITS_THERE = exists().where(
+    _other.c.channel == bindparam("channel"),
+    _other.c.address == bindparam("address"),
+    text("other.state in ('new', 'sending')"),
+)
+_PUT_CLAIMED = PreparedStatement(
+    insert(outbox)
+    .values(_GIVEN | _IS_NEW)
+    .values(
+        state=case((_WAITS_THERE, literal_column("'new'")), else_=literal_column("'sending'")),
+        claimed_by=bindparam("owner"),
+        sending_at=bindparam("created_at"),
+    )
+    .returning(_ANY.id, _ANY.state)
+)
+"""As being said already, unless something waits in that chat that goes before it."""
 _PUT_DEAD = insert(outbox).values(_IS_DEAD).returning(_ANY.id, sort_by_parameter_order=True)
 
 
-def put(connection: Connection, effects: Sequence[Effect], now: datetime, channels: Channels) -> list[int]:
+class Claimer(Protocol):
+    """Who says a reply as soon as the transaction is committed that puts it there. `settle` when it is over; see `DirectClaims`."""
+
+    def mark(self, connection: Connection) -> None: ...
+    def owner_for(self, to: Address) -> str: ...
+    def claimed(self, row_id: int, effect: Effect) -> None: ...
+    def settle(self, is_committed: bool) -> None: ...
+
+
+def put(
+    connection: Connection,
+    effects: Sequence[Effect],
+    now: datetime,
+    channels: Channels,
+    claimers: Mapping[str, Claimer] = MappingProxyType({}),
+) -> list[int]:
     """Puts there what is to be done and returns, for each effect, the id of its (last) row: by `channels` a long text is several.
+
+    `claimers`: by channel, who takes a reply that stands alone to say it at once.
 
     One whose key waits already at that address is not put there again: its id is the waiting one's. Reminders and
     broadcasts to a chat that cannot be reached are kept as dead, which is the evidence that they were not said; whatever is for a
@@ -62,7 +109,6 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
     """
     if not effects:
         return []
-    EngineMemory.of(connection).puts += 1
     shut = _closed([each.to for each in effects if each.rank > Rank.REPLY])
     shut = {channel: closed(connection, channel, each) for channel, each in shut.items()}
     rows, last, answered = [], [], set[Address]()
@@ -79,6 +125,9 @@ def put(connection: Connection, effects: Sequence[Effect], now: datetime, channe
         parts = messages_of(effect, channel) if isinstance(effect, Say) else [effect]
         rows += [(put_how, _row(each, now)) for each in parts]
         last += [len(rows) - 1] * stands_for
+    if len(rows) == 1 and put_how is _put_new and effect.rank <= Rank.REPLY and effect.to.channel in claimers:
+        return [_put_claimed(connection, effect.to, rows[0][1], claimers[effect.to.channel])] * len(last)
+    EngineMemory.of(connection).puts += 1
     ids: list[int] = []
     for put_how, some in groupby(rows, key=itemgetter(0)):
         ids += put_how(connection, [row for _, row in some])
@@ -102,6 +151,18 @@ def _put_new(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:
     if len(rows) == 1:
         return [_PUT_ONE.rows(connection, **rows[0])[0][0]]
     return list(connection.execute(_PUT, rows).scalars())
+
+
+def _put_claimed(connection: Connection, to: Address, row: dict[str, Any], claimer: Claimer) -> int:
+    if owner := claimer.owner_for(to):
+        row_id, state = _PUT_CLAIMED.rows(connection, **row, owner=owner)[0]
+        if state == "sending":
+            claimer.claimed(row_id, effect_of(row["say"], to, row["rank"]))
+            return int(row_id)
+    else:
+        (row_id,) = _put_new(connection, [row])
+    EngineMemory.of(connection).puts += 1
+    return int(row_id)
 
 
 def _put_shut(connection: Connection, rows: list[dict[str, Any]]) -> list[int]:

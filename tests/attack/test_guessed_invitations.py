@@ -14,7 +14,6 @@ from tests.conversations.house import House
 from tests.endurance import SEED, times
 
 START = datetime(2021, 11, 10, 9, tzinfo=UTC)
-pytestmark = pytest.mark.endure
 
 
 class Gate:
@@ -43,6 +42,7 @@ class Gate:
         return wait
 
 
+@pytest.mark.endure
 def test_of_a_million_guesses_few_are_looked_at_and_who_has_a_code_still_comes_in() -> None:
     """A thousand chats guess as fast as they can for hours; now and then somebody brings a good code."""
     gate, chance, now = Gate(), Random(SEED), START

@@ -25,7 +25,6 @@ from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 
 T = TypeVar("T")
-UNHURRIED = Limits()
 HURRIED = Limits(rate=29.9, chat_seconds=0.01, burst=20)
 PATIENCE = 20.0
 

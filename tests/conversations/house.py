@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, func, or_, select
 from bot.running.program import Program
 from bot.settings import Settings
 from reporting.forms import Form
-from reporting.pace import Limits
+from reporting.pace import UNHURRIED
 from reporting.people import Role
 from reporting.unit_list import read_units
 from simulator import Simulator
@@ -28,8 +28,6 @@ from storage.reports import forms
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000:SIMULATOR"
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")
-UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
-"""The simulator's limits are off: nobody waits."""
 UNITS = """code,name,kind,parent,aliases,since,until
 397,Triệu Sơn,huyện,,toàn huyện,,
 15742,Thọ Dân,xã,397,,,

@@ -16,16 +16,16 @@ TAKES = "UPDATE inbox"
 OF_UPDATES = ("INSERT INTO inbox", TAKES, "UPDATE outbox SET")
 """What a transaction has that stores or handles an update, or claims or marks what is said; the minute's tick may come meanwhile."""
 WRITES = ("INSERT", "UPDATE", "DELETE", "WITH")
-BYTES = {"sqlite": (90_000, 2_200_000), "postgresql": (9_000, 150_000)}
+BYTES = {"sqlite": (78_000, 1_900_000), "postgresql": (7_000, 130_000)}
 """Of an answer and of a whole report; SQLite writes whole pages, PostgreSQL here only what changes in them."""
-AN_ANSWER, A_REPORT = {"sqlite": 13, "postgresql": 15}, {"sqlite": 290, "postgresql": 340}
-"""Statements from what is heard to the mark that its answer is said; a busy machine may look into the outbox once more. On
-PostgreSQL it is asked at each look what other processes are saying."""
+AN_ANSWER, A_REPORT = {"sqlite": 8, "postgresql": 8}, {"sqlite": 205, "postgresql": 200}
+"""Statements from what is heard to the mark that its answer is said; a busy machine may look into the outbox once more, on
+PostgreSQL after what other processes are saying."""
 A_FEW = 4
 """Minutes that may begin while a report is sent on a busy machine: each looks into the inbox."""
-HANDLED = {"sqlite": 145, "postgresql": 147}
+HANDLED = {"sqlite": 145, "postgresql": 127}
 """Statements in which the 22 updates of a whole report are handled: the very number. Two of them, on PostgreSQL three, put its
-audit line into the chain."""
+audit line into the chain. There a draft is kept and shown in one."""
 OF_THE_TEST = ("count(", "SAVEPOINT", "RELEASE", "BEGIN")
 """What the house asks to know whether all is said, and what is no statement of its own."""
 
@@ -126,9 +126,10 @@ async def test_an_answer_of_a_unit_that_has_reported_before_costs_no_more(house:
 def keeps_to_an_answers_budget(house: House, spent: Costs) -> None:
     assert spent.calls == {"sendMessage": 1}
     (handled,) = spent.took
-    assert len(handled) <= 5, handled
-    assert len(spent.of_updates) <= 4, "stored, handled, claimed, said"
-    assert spent.statements <= AN_ANSWER[house.running.engine.dialect.name], spent.of_updates
+    dialect = house.running.engine.dialect.name
+    assert len(handled) <= (5 if dialect == "sqlite" else 4), handled
+    assert len(spent.of_updates) <= 3, "stored, handled with its answer claimed, said"
+    assert spent.statements <= AN_ANSWER[dialect], spent.of_updates
 
 
 async def test_a_whole_report_keeps_to_its_budget(house: House, reporter: Talker) -> None:
@@ -139,7 +140,7 @@ async def test_a_whole_report_keeps_to_its_budget(house: House, reporter: Talker
     assert spent.calls == {"sendMessage": 22, "answerCallbackQuery": 1}
     assert len(spent.took) == 22
     assert sum(map(len, spent.took)) <= HANDLED[house.running.engine.dialect.name], spent.took
-    assert len(spent.of_updates) <= 4 * 22 + 2
+    assert len(spent.of_updates) <= 3 * 22 + 4
     dialect = house.running.engine.dialect.name
     assert spent.in_vain <= A_FEW
     assert spent.statements <= A_REPORT[dialect], Counter(each[:60] for commit in spent.commits for each in commit)

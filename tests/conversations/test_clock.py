@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.running.program import Program
-from tests.conversations.house import UNHURRIED, House, Talker
+from reporting.pace import UNHURRIED
+from tests.conversations.house import House, Talker
 from tests.conversations.test_residents import sends_report
 
 YEAR = timedelta(days=365)

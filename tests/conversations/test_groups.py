@@ -2,7 +2,7 @@
 
 from simulator.chats import Chat
 from simulator.seen import Seen
-from tests.conversations.house import House, Talker
+from tests.conversations.house import House, Talker, fills_in
 
 
 async def says_in(house: House, talker: Talker, chat: Chat, text: str, topic: int = 0) -> list[str]:
@@ -50,6 +50,32 @@ async def test_a_group_that_was_set_up_is_answered_and_gets_the_digest_once(hous
     assert len(bots(leader, group)) == before
     heard = await says_in(house, leader, group, "/nhom thôi")
     assert "không nhận bản tổng hợp nữa" in heard[0]
+
+
+async def test_a_group_hears_that_a_figure_of_its_digest_was_corrected(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    group = house.simulator.group("Lãnh đạo huyện", [leader.person])
+    await says_in(house, leader, group, "/nhom")
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    await house.moves_to("17:00")
+    reporter.forgets()
+    for given, at, after, told in (
+        (4, "17:05", "17:07", "3 → 4 ca (huyện Triệu Sơn: 3 → 4)"),
+        (3, "17:09", "17:11", "4 → 3 ca, như trong bản tổng hợp"),
+    ):
+        await house.moves_to(at)
+        before = len(bots(leader, group))
+        await reporter.says(f"/capnhat f0 {given}, xn dương tính 5, lý do: đối chiếu")
+        reporter.hears("đã tiếp nhận bản điều chỉnh")
+        await house.moves_to(after)
+        await house.running.tick()
+        await house.settled()
+        (heard,) = [each.text for each in bots(leader, group)[before:]]
+        assert "Đính chính số liệu ngày 10/11/2021" in heard
+        assert told in heard
+    assert sum("Đính chính" in each.text for each in leader.forgets()) == 2
 
 
 async def test_a_topic_of_a_group_gets_it_and_the_rest_of_the_group_does_not(house: House, leader: Talker) -> None:

@@ -50,12 +50,19 @@ def then(handled: int, *steps: tuple[When, str]) -> Trap:
     return Trap((Step("after", HANDLE, handled), *(Step(*step) for step in steps)))
 
 
+def _reminder(name: str, *steps: tuple[When, str]) -> Point:
+    """From the moment on at which the reminder has been recorded."""
+    return Point(
+        name, (Trap((Step("after", "storage.schedule.reminder_log:record"), *(Step(*step) for step in steps))),)
+    )
+
+
 def on_the_way(name: str, handled: int) -> Point:
     trap = Trap((Step("after", HANDLE, handled), Step("during", CALL)), pause=0.1)
     return Point(name, (trap,), slow=handled)
 
 
-_CLAIMED = then(SECOND, ("after", CLAIM), ("after", COMMIT))
+_CLAIMED = then(SECOND, ("before", CALL))
 _BEGINS = Trap((Step("after", "bot.telegram.messenger:Telegram.prepare"),))
 
 HEARING = (
@@ -103,10 +110,10 @@ SENDING = (
     since("after the commit of the report", SEND, ("after", COMMIT)),
 )
 SPEAKING = (
-    since("before the question is claimed", SECOND, ("after", COMMIT), ("before", CLAIM)),
-    since("the question is claimed", SECOND, ("after", CLAIM)),
-    since("before the commit of the claim", SECOND, ("after", CLAIM), ("before", COMMIT)),
-    since("after the commit of the claim", SECOND, ("after", CLAIM), ("after", COMMIT)),
+    _reminder("before the reminder is claimed", ("after", COMMIT), ("before", CLAIM)),
+    _reminder("the reminder is claimed", ("after", CLAIM)),
+    _reminder("before the commit of the claim", ("after", CLAIM), ("before", COMMIT)),
+    _reminder("after the commit of the claim", ("after", CLAIM), ("after", COMMIT)),
     since("between the claim and the call", SECOND, ("before", CALL)),
     on_the_way("the question is on its way", SECOND),
     since("the question is said, not marked", SECOND, ("after", CALL)),
@@ -120,14 +127,8 @@ SPEAKING = (
 TICKING = (
     at("the tick has planned a reminder", "after", "bot.running.due:plan"),
     at("after the reminder is recorded as said", "after", "storage.schedule.reminder_log:record"),
-    Point(
-        "before the commit of the reminder",
-        (Trap((Step("after", "storage.schedule.reminder_log:record"), Step("before", COMMIT))),),
-    ),
-    Point(
-        "after the commit of the reminder",
-        (Trap((Step("after", "storage.schedule.reminder_log:record"), Step("after", COMMIT))),),
-    ),
+    _reminder("before the commit of the reminder", ("before", COMMIT)),
+    _reminder("after the commit of the reminder", ("after", COMMIT)),
     at("the reminder is said, not marked", "after", CALL),
 )
 IN_A_GROUP = (

@@ -28,7 +28,6 @@ from tests.crash.messengers import AtTelegram, AtZalo, Came, Hand, Messenger, Te
 from tests.crash.traps import Trap
 from tests.forked_bot import begin_zygote
 
-ROOT = Path(__file__).parents[2]
 FORM = Path(__file__).with_name("small.md")
 UNITS = "code,name,kind,parent,aliases,since,until\n397,Triệu Sơn,huyện,,,,\n15742,Thọ Dân,xã,397,,,\n"
 START = datetime.fromisoformat("2021-11-10T15:30+07:00")

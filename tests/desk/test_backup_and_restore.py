@@ -68,8 +68,8 @@ def test_a_backup_restores_into_the_other_kind_of_database_with_the_audit_whole(
     with engine.begin() as connection:
         assert is_guarded(connection)
         assert differences(connection) == [], "all indexes and links stand"
-        with pytest.raises(IntegrityError):
-            connection.execute(insert(metadata.tables["unit"]), UNIT_OF_NOBODY)
+    with pytest.raises(IntegrityError), engine.begin() as connection:
+        connection.execute(insert(metadata.tables["unit"]), UNIT_OF_NOBODY)
     engine.dispose()
     assert kept("suspend", "--lift", "1")[0] == 0, "its counters go on where they were"
     assert kept("audit", "verify")[0] == 0

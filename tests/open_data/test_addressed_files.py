@@ -21,7 +21,7 @@ from services.file_by_address import GIVEN_FOR, FileKind, file_by_address
 from services.forget_old import forget_old
 from services.person_data import erase_person
 from storage.database.engines import reading_engine, writing_engine
-from storage.messages.file_addresses import drop_message_files
+from storage.messages.file_addresses import drop_chat_files
 from tests.postgres import fresh_database
 from tests.services.office import DAY, ZONE, Office, furnish
 from tests.sqlite import fresh_sqlite
@@ -91,8 +91,8 @@ async def test_each_call_makes_an_address_of_its_own_and_the_database_cannot_tel
 
 
 async def test_an_address_that_is_over_was_revoked_or_never_was_is_answered_alike(files: FilesSite) -> None:
-    one, other = files.address(message_id=7), files.address(message_id=8)
-    assert drop_message_files(files.office.connection, 7) == 1
+    one, other = files.address("Nam"), files.address("Hoa")
+    assert drop_chat_files(files.office.connection, files.office["Nam"].address) == 1
     assert [await files.status(each) for each in (one, other)] == [404, 200]
     files.office.now += GIVEN_FOR
     forgotten = [await files.get(each) for each in (one, other)]

@@ -14,7 +14,7 @@ from bot.running.outbox_worker import Timing
 from bot.telegram.speaker import Speaker
 from reminders.context import Tick
 from reminders.tick import Planned, plan, say
-from reporting.pace import Limits
+from reporting.pace import UNHURRIED
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Drawn
 from simulator import DEFAULT_TOKEN, Simulator
@@ -25,8 +25,6 @@ from tests.reminders.town import ZONE
 
 T = TypeVar("T")
 FOR_EVER = 1 << 60
-UNHURRIED = Limits(rate=1000, chat_seconds=0, burst=1000, group=1000, group_seconds=1)
-"""The simulator's limits are off: nobody waits."""
 HASTY = Timing(linger=0.002, reply_lingers=0.002, rest=0.1, backoff=1.0)
 """What the speaker waits for in the world's time, and not by its steady clock, is over sooner."""
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from bot.running.program import Program
 from bot.settings import Settings
+from reporting.pace import UNHURRIED
 from reporting.people import Address
 from reporting.say import Rank, Say
 from simulator import DEFAULT_TOKEN, Simulator
@@ -14,7 +15,7 @@ from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.messages import outbox
 from tests.channels import CHANNELS
-from tests.conversations.house import START, UNHURRIED, prepare
+from tests.conversations.house import START, prepare
 from tests.sqlite import fresh_sqlite
 
 SLOW = 0.5

@@ -1,6 +1,5 @@
 """A resident follows a unit: told at an hour, or when it changes; unfollowed and forgotten in one tap."""
 
-from collections.abc import Iterable
 from datetime import time, timedelta
 
 from reminders.bulletins import due_bulletins
@@ -27,10 +26,6 @@ def follow(
 def told(town: Town, clock: str) -> list[Say]:
     town.now = at(clock)
     return due_bulletins(Tick(town.connection, town.now, ZONE, CHANNELS))
-
-
-def texts(says: Iterable[Say]) -> list[str]:
-    return [say.text for say in says]
 
 
 def test_a_new_figure_is_told_once_to_whoever_follows_it(town: Town) -> None:

@@ -4,7 +4,6 @@ from tests.residents.town import Town, days_ago, labels
 
 FIRST = "Lũy kế người từ 18 tuổi trở lên đã tiêm ít nhất 1 mũi"
 SECOND = "Lũy kế người từ 18 tuổi trở lên đã tiêm đủ liều (mũi 2)"
-NEW = "Số ca mắc mới (F0) ghi nhận trong kỳ"
 
 
 def test_a_unit_that_is_tapped_leaves_the_figures_to_choose_from_and_the_day(town: Town) -> None:

@@ -11,7 +11,7 @@ from reporting.forms import Form
 from reporting.questions import checks
 from reporting.questions.checks import BrokenRule, Doubt, FormInstance
 from reporting.xlsforms.reading import read_form
-from tests.rules.judged import judged, wrongs
+from tests.rules.judged import calculated, judged, wrongs
 
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))
 
@@ -93,7 +93,7 @@ SUMS = form(
 
 
 def test_calculations_come_in_the_order_in_which_they_read_one_another() -> None:
-    values = checks.calculated(SUMS, {"a": 1, "b": 3}, {"cumulative": 10}, NOW)
+    values = calculated(SUMS, {"a": 1, "b": 3}, {"cumulative": 10}, NOW)
     assert values["cumulative"] == 14
     assert values["all"] == 4
     assert isinstance(values["all"], int)
@@ -117,7 +117,7 @@ def test_a_calculated_truth_day_and_moment_stay_what_they_are_to_what_reads_them
         | | integer | why | Why | | ${many} |
         """
     )
-    assert checks.calculated(kept, {"n": 1}, {}, NOW) == {
+    assert calculated(kept, {"n": 1}, {}, NOW) == {
         "many": "false", "none": 0, "due": "2021-11-17", "begun": "2021-11-10T15:30:00.000+07:00",
         "said": "không", "left": 7, "hour": "15:30",
     }  # fmt: skip
@@ -126,7 +126,7 @@ def test_a_calculated_truth_day_and_moment_stay_what_they_are_to_what_reads_them
 
 
 def test_what_comes_to_no_number_is_not_there() -> None:
-    assert checks.calculated(SUMS, {"a": 1}, {}, NOW).keys() == {"on", "said"}
+    assert calculated(SUMS, {"a": 1}, {}, NOW).keys() == {"on", "said"}
 
 
 def test_a_default_is_worked_out_from_the_day_before() -> None:
@@ -168,7 +168,7 @@ def test_a_filter_leaves_the_choices_that_fit() -> None:
 
 
 def test_a_choice_is_called_by_its_label_in_a_calculation() -> None:
-    assert checks.calculated(PLACES, {"region": "n", "town": "nua"}, {}, NOW) == {"town_name": "Nưa"}
+    assert calculated(PLACES, {"region": "n", "town": "nua"}, {}, NOW) == {"town_name": "Nưa"}
 
 
 @pytest.mark.parametrize("unknown", [{}, {"a": Answer(None, "unknown")}, {"a": Answer(None, "empty")}])

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from messages.leaders.answers_words import answers_says, table_of
+from messages.leaders.completeness_words import completeness_says, table_of
 from reporting.people import Address
 from reporting.presses.leaders import ShowAnswers
 from reporting.rounds.completeness import AnswerCounts, AnswersAsked, UnitAnswers
@@ -50,7 +50,7 @@ def test_a_unit_that_did_not_report_is_apart_from_one_that_skipped() -> None:
         UnitAnswers(NUA, Rates(30, 0, 0), Rates(), {}),
     )
     assert [each.unit for each in found.silent] == [NUA]
-    said = answers_says(found, NOW, TO, VI)[1].text
+    said = completeness_says(found, NOW, TO, VI)[1].text
     assert "• Số 0: đầy đủ 0% (0/30) – bỏ trống 30: xã Thọ Dân 30" in said
     assert "<b>Thiếu báo cáo</b>: thị trấn Nưa (30/30 kỳ)" in said
 
@@ -63,7 +63,7 @@ def test_late_again_and_again_and_clearly_better_are_told_of_units() -> None:
     )
     assert [each.unit for each in found.often_late] == [THO_DAN]
     assert [each.unit for each in found.better] == [THO_DAN]
-    said = answers_says(found, NOW, TO, VI)[0].text
+    said = completeness_says(found, NOW, TO, VI)[0].text
     assert "không câu hỏi nào bị bỏ trống hoặc chưa rõ" in said
     assert "<b>Tiến bộ, đáng biểu dương</b>: xã Thọ Dân (đúng hạn 66,7% → 90%)" in said
 
@@ -71,13 +71,13 @@ def test_late_again_and_again_and_clearly_better_are_told_of_units() -> None:
 def test_more_questions_than_a_message_takes_come_by_a_button() -> None:
     counts = {f"q{n}": AnswerCounts(30, n + 1) for n in range(9)}
     found = asked(UnitAnswers(THO_DAN, Rates(30, 30, 30), Rates(), counts))
-    picture, text, table = answers_says(found, NOW, TO, VI)
+    picture, text, table = completeness_says(found, NOW, TO, VI)
     assert picture.photo is not None
     assert table.document is not None
     assert "… và 3 câu hỏi khác" in text.text
     ((button,),) = text.buttons
     assert button.press == ShowAnswers("daily", DISTRICT.id, LAST, 1, 29)
-    (rest,) = answers_says(found, NOW, TO, VI, page=1)
+    (rest,) = completeness_says(found, NOW, TO, VI, page=1)
     assert rest.text.count("•") == 3
     assert rest.buttons == ()
 

@@ -13,7 +13,7 @@ from reporting.questions.choices import find_choice
 from reporting.questions.question_types import type_of
 from reporting.translator import LANGUAGES, translator
 from reporting.xlsforms.reading import read_form
-from tests.rules.judged import judged, wrongs
+from tests.rules.judged import calculated, judged, wrongs
 
 FORMS = Path(__file__).parents[2] / "forms"
 NOW = datetime(2021, 11, 10, 15, 30, tzinfo=timezone(timedelta(hours=7)))
@@ -113,17 +113,17 @@ def test_each_rule_speaks_up(daily: Form, changed: dict[str, Value], found: list
 
 def test_without_an_opening_balance_a_first_day_is_taken_and_no_negative_figure_made(daily: Form) -> None:
     assert against(daily, {}, f0_recovered_new=9) == []
-    assert "f0_active" not in checks.calculated(daily, DAY | {"f0_recovered_new": 9}, {}, NOW)
+    assert "f0_active" not in calculated(daily, DAY | {"f0_recovered_new": 9}, {}, NOW)
 
 
 def test_cumulative_figures_go_on_from_the_day_before(daily: Form) -> None:
-    values = checks.calculated(daily, DAY, BEFORE, NOW)
+    values = calculated(daily, DAY, BEFORE, NOW)
     assert values == {"f0_cum": 121, "f0_recovered_cum": 102, "f0_death_cum": 1, "f0_active": 18}
 
 
 def test_a_figure_that_is_not_known_yet_does_not_begin_the_total_again(daily: Form) -> None:
     known = {name: value for name, value in DAY.items() if name != "f0_new"}
-    assert checks.calculated(daily, known, BEFORE, NOW)["f0_cum"] == 118
+    assert calculated(daily, known, BEFORE, NOW)["f0_cum"] == 118
     seen = FormInstance(daily, known, BEFORE, NOW)
     assert wrongs(daily, seen) == []
 

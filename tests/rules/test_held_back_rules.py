@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.forms import Form
-from reporting.xlsforms.reading import BadForm, check_form, read_form, read_sheets
+from reporting.xlsforms.reading import BadForm, checked_form, read_form
 
 HEAD = "| survey | type | name | label | kind | visibility | suppress_below | constraint | calculation | relevant |"
 ROWS = """
@@ -13,12 +13,19 @@ ROWS = """
 """
 
 
+SETTINGS = """
+| settings | due |
+|---|---|
+| | 16:30 |
+"""
+
+
 def form_of(*rows: str) -> str:
-    return "\n".join([HEAD, "|---" * 10 + "|", ROWS.strip(), *(f"| | {row} |" for row in rows)])
+    return "\n".join([HEAD, "|---" * 10 + "|", ROWS.strip(), *(f"| | {row} |" for row in rows), SETTINGS])
 
 
 def found(*rows: str) -> list[tuple[int, str, str]]:
-    return [(each.row, each.column, each.key) for each in check_form(read_sheets(form_of(*rows).encode(), "ward.md"))]
+    return [(each.row, each.column, each.key) for each in checked_form(form_of(*rows).encode(), "ward.md")[1]]
 
 
 @pytest.mark.parametrize(

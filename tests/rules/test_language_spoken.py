@@ -5,8 +5,6 @@ import pytest
 from tests.rules.asked import every_question
 from understanding import language_spoken
 
-ENGLISH = ("english", "en")
-
 
 @pytest.mark.parametrize(
     ("text", "language"),

@@ -31,7 +31,6 @@ FORM = """| settings | form_id | form_title | version | due | closes | default_l
 |---|---|---|---|---|---|
 | | integer | beds | Số giường trống | stock | public |
 """
-audits = metadata.tables["audit"]
 
 
 @dataclass

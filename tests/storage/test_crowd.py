@@ -94,6 +94,29 @@ def turn(connection: Connection, most: int) -> int:
     return len(rows)
 
 
+class AtOnce:
+    """Says every reply at once; what it was given is not said in these tests."""
+
+    def mark(self, connection: Connection) -> None:
+        """Nothing was said."""
+
+    def owner_for(self, _: Address) -> str:
+        return "me"
+
+    def claimed(self, row_id: int, effect: object) -> None:
+        """It would be said now."""
+
+    def settle(self, is_committed: bool) -> None:
+        """The transaction is over."""
+
+
+def put_and_mark(connection: Connection) -> None:
+    """A reply is put there as being said already, and was said."""
+    chat = Address(TELEGRAM, "70")
+    (row,) = outbox.put(connection, [Say(chat, "3 ca", rank=Rank.REPLY)], NOW, CHANNELS, {TELEGRAM: AtOnce()})
+    delivery.mark(connection, TELEGRAM, "me", [Mark(row, chat.address, fate(Said("2"), 0))], NOW)
+
+
 BUSY = [f"busy {number}" for number in range(100)]
 LOOKED_UP: list[Callable[[Connection], object]] = [
     lambda connection: drafts.save(connection, FORM, Draft(1, FORM.key, FORM.version, 1, NOW.date()), 1, NOW),
@@ -103,6 +126,7 @@ LOOKED_UP: list[Callable[[Connection], object]] = [
     lambda connection: reminder_log.withdraw(connection, "daily", 1, NOW.date()),
     lambda connection: reminder_log.take_back(connection, [0]),
     lambda connection: receipts.take_back_unsent(connection, [0]),
+    put_and_mark,
 ]
 
 

@@ -1,7 +1,7 @@
 """What the database adds up for residents is what comes out figure by figure, on SQLite and on PostgreSQL."""
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import Connection, Engine
 
 from messages.residents.many import listed_said, ranked_said
-from messages.residents.ranked_units import rank_rows
+from messages.residents.ranked_units import RankedUnit, ranking
 from messages.residents.view import View
 from reporting.answers import Answer
 from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last, whole
-from reporting.figures.known import Fact, Wanted
+from reporting.figures.known import Fact, Known, Wanted
 from reporting.figures.sums import Withheld
 from reporting.figures.told_amounts import Amount, total_told
 from reporting.figures.told_amounts import amount_told as told_of
@@ -279,6 +279,16 @@ def test_beside_many_others_a_late_unit_stands_with_its_last_value(ground: Groun
             None,
         ]
         assert [row.is_late for row in rows] == [of_late is not None, False, False]
+
+
+def rank_rows(known: Known, question: Question, units: Sequence[Unit], span: Span) -> list[RankedUnit]:
+    """What is told of each unit, in their order."""
+    found = ranking(known, question, units, span)
+    of = {one: each for each in found.told for one in each.unit_ids}
+    return [
+        RankedUnit(unit, of[unit.id].fact, of[unit.id].is_late) if unit.id in of else RankedUnit(unit, None)
+        for unit in units
+    ]
 
 
 def _check_totals(ground: Ground, form: Form, question: Question, span: Span) -> None:

@@ -24,7 +24,7 @@ class Unreadable(AssertionError):
 class Told:
     """A figure that was told: `value` None where it is said that there is none. `counted`: its unit of count, «» where none is said.
 
-    `note`: what else the line says. `is_sum`: it is told as a sum over the days from `first` to `last`.
+    `note`: what else the line says.
     """
 
     surface: str

@@ -1,4 +1,4 @@
-"""`giaoban figures …`, `targets …`, `reports …`, `portal …`: what comes in and goes out in bulk, and what it is to reach."""
+"""`giaoban figures …`, `targets …`, `reports …`: what comes in and goes out in bulk, and what it is to reach."""
 
 from bot.cli.arguments.typed import Commands, add_command, typed_count, typed_day
 from bot.cli.exporting import FORMATS

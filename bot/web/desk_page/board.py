@@ -23,7 +23,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     of = form.schedule.period_type
     found = {
         "form": form,
-        "forms": [(each.key, in_language(each.title, words.language)) for each in visit.context.forms],
+        "forms": [(each.key, in_language(each.title, words.language)) for each in visit.forms],
         "unit": unit,
         "roots": visit.roots("standing"),
         "day": period,

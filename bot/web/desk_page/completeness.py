@@ -7,14 +7,14 @@ from typing import Any
 from bot.drawing import draw
 from bot.web.desk_page.exports import TYPES
 from bot.web.desk_page.visit import Download, Page, Visit, as_read
-from messages.leaders.answers_words import table_of
+from messages.leaders.completeness_words import table_of
 from messages.leaders.rates_words import rates_said
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.rounds.completeness import AnswersAsked
 from reporting.say import Drawn
 from reporting.texts import in_language
-from services.answers_asked import DAYS, answers_asked
+from services.read_completeness import DAYS, completeness_of
 
 MOST_UNITS = 8
 
@@ -23,7 +23,7 @@ def _found(visit: Visit, form: Form) -> AnswersAsked:
     context, unit = visit.context, visit.unit("digest")
     until = min(visit.day("until", context.today), context.today)
     since = visit.day("since", until - timedelta(days=DAYS - 1))
-    return answers_asked(visit.connection, form, unit, since, until, context.tree, context.now, context.zone)
+    return completeness_of(visit.connection, form, unit, since, until, context.tree, context.now, context.zone)
 
 
 def _show(visit: Visit) -> Mapping[str, Any]:
@@ -42,7 +42,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     ]
     return {
         "form": form,
-        "forms": [(each.key, in_language(each.title, words.language)) for each in visit.context.forms],
+        "forms": [(each.key, in_language(each.title, words.language)) for each in visit.forms],
         "roots": visit.roots("digest"),
         "found": found,
         "rows": rows,

@@ -15,8 +15,8 @@ from reporting.effects import Effect
 from reporting.errors import Refused
 from reporting.forms import Form
 from reporting.people import Role
-from reporting.period_types import period_of
 from reporting.press import read_id
+from reporting.rounds.periods import last_owed_period
 from reporting.translator import Html, Translator
 from reporting.units import Unit
 from services.context import Context
@@ -112,19 +112,24 @@ class Visit:
     def _seat(self) -> Unit:
         return self.context.unit(self.actor.duties[0].unit_id)
 
+    @property
+    def forms(self) -> list[Form]:
+        """Those in force, then those that were retired: their reports can be looked at as before."""
+        return list({each.key: each for each in (*self.context.forms, *self.context.told_forms)}.values())
+
     def form(self) -> Form | None:
-        """The form that is asked for, else the first; None where none is published."""
-        key, forms = self.text("form"), self.context.forms
+        """The form that is asked for, else the first; None where none was ever published."""
+        key, forms = self.text("form"), self.forms
         return next((each for each in forms if each.key == key), forms[0] if forms else None)
 
     def period(self, form: Form) -> date:
-        """The form's period of the day that is asked for, else of today."""
-        return period_of(form.schedule.period_type, self.day("day", self.context.today))
+        """The form's period of the day that is asked for, else of today; of one that was retired no later than its last."""
+        return last_owed_period(form.schedule, self.day("day", self.context.today))
 
     def period_after(self, form: Form, period: date) -> date | None:
         """The form's next period, as long as it has begun."""
-        after = period_of(form.schedule.period_type, period + timedelta(days=1))
-        return after if period < self.context.today else None
+        after = last_owed_period(form.schedule, period + timedelta(days=1))
+        return after if period < after and period < self.context.today else None
 
 
 @dataclass(frozen=True, slots=True)

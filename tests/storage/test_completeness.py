@@ -15,7 +15,7 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.organisation import units
 from storage.reports import forms, reports
-from storage.reports.answers_counted import answers_counted
+from storage.reports.completeness import answers_counted
 from tests.postgres import fresh_database
 
 AT = datetime(2021, 11, 10, 9, tzinfo=UTC)

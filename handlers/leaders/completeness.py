@@ -15,20 +15,20 @@ from handlers.leaders.leader_access import (
     place,
     told_in_place,
 )
-from messages.leaders.answers_words import answers_says
+from messages.leaders.completeness_words import completeness_says
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
 from reporting.presses.leaders import ShowAnswers
 from reporting.say import Say
 from reporting.units import Unit
-from services.answers_asked import answers_asked, days_looked_at
 from services.context import Context
+from services.read_completeness import completeness_of, days_looked_at
 
 LONGEST = 400
 """So many days at most are looked at."""
 
 
-def show_answers(message: Message, context: Context) -> list[Say]:
+def show_completeness(message: Message, context: Context) -> list[Say]:
     """/daydu [unit] [days]: the last thirty days if none are named."""
     asker, inquiry, units = asked_about(context, message, message.arguments, "digest")
     named, says = days_named(context, inquiry), list[Say]()
@@ -44,7 +44,7 @@ def show_answers(message: Message, context: Context) -> list[Say]:
     return told_in_place(asker, says)
 
 
-def answers_pressed(tap: Tap, press: ShowAnswers, context: Context) -> list[Say]:
+def completeness_pressed(tap: Tap, press: ShowAnswers, context: Context) -> list[Say]:
     """«Đầy đủ theo câu hỏi» under a standing, or more questions."""
     asker = asker_of(context, tap, "digest")
     form, unit, last = of_button(context, press)
@@ -55,6 +55,6 @@ def answers_pressed(tap: Tap, press: ShowAnswers, context: Context) -> list[Say]
 
 
 def _told(context: Context, asker: Asker, form: Form, unit: Unit, days: tuple[date, date], page: int) -> list[Say]:
-    found = answers_asked(context.connection, form, unit, *days, context.tree, context.now, context.zone)
+    found = completeness_of(context.connection, form, unit, *days, context.tree, context.now, context.zone)
     to = place(context, asker, unit)
-    return answers_says(found, context.local, to, asker.words, page=page, demonstration=context.demonstration)
+    return completeness_says(found, context.local, to, asker.words, page=page, demonstration=context.demonstration)

@@ -13,7 +13,7 @@ from reporting.rounds.periods import check_days
 from reporting.rounds.rates import Rates, rates_by_unit
 from reporting.rounds.standings import is_large
 from reporting.units import Unit, UnitTree
-from storage.reports.answers_counted import answers_counted
+from storage.reports.completeness import answers_counted
 from storage.schedule import rounds
 from storage.schedule.rounds_of_day import rounds_of
 
@@ -23,7 +23,7 @@ DAYS_OF_MANY = 7
 """Of very many units."""
 
 
-def answers_asked(
+def completeness_of(
     connection: Connection,
     form: Form,
     unit: Unit,
@@ -54,7 +54,7 @@ def answers_asked(
     return AnswersAsked(form, unit, first_on, last_on, found)
 
 
-def answers_asked_of_forms(
+def completeness_of_forms(
     connection: Connection,
     first_on: date,
     last_on: date,
@@ -72,7 +72,7 @@ def answers_asked_of_forms(
         inside = periods_between(form.schedule.period_type, first_on, last_on)
         days = (first_on, last_on) if inside else (period, period)
         roots = [unit] if unit is not None else tree.roots(last_on)
-        found += [answers_asked(connection, form, root, *days, tree, now, zone) for root in roots]
+        found += [completeness_of(connection, form, root, *days, tree, now, zone) for root in roots]
     return found
 
 

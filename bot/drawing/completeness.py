@@ -19,7 +19,7 @@ PALE = "#b9d3e6"
 WIDEST = 60
 
 
-def answers_picture(content: AnswersPicture) -> Canvas:
+def completeness_picture(content: AnswersPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its questions need."""
     return picture_of_rows(content, ROW, _row, translator(content.language))
 

@@ -18,7 +18,7 @@ PAGE = 6
 MOST_UNITS, MOST_NAMED, MOST_BARS = 4, 8, 16
 
 
-def answers_says(
+def completeness_says(
     found: AnswersAsked, local: datetime, to: Address, words: Translator, *, page: int = 0, demonstration: bool = False
 ) -> list[Say]:
     """A picture, the text with a button for more questions, and the table as a workbook; of a further page the text alone."""
