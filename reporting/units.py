@@ -51,6 +51,11 @@ class Unit:
         return f"{bare} ({self.within})" if self.within else bare
 
     @property
+    def title_before_code(self) -> str:
+        """The title where the code follows: without it, if the code is what tells it from another."""
+        return f"{self.kind} {self.name}".strip() if self.within == self.code else self.title
+
+    @property
     def name_order(self) -> tuple[Order, Order, str]:
         """What units sort by where their names are looked up: all that residents read, and what ranks alike."""
         return vietnamese_order(self.name), vietnamese_order(self.kind), self.code

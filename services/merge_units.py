@@ -79,7 +79,9 @@ def _below(became: Sequence[tuple[MergerLine, Unit]], tree: UnitTree) -> Iterato
         theirs = counts[old.id]
         for child in [each for each in tree.under(old, line.on - DAY) if each.id != old.id and each.id not in counts]:
             if len(theirs) > 1:
-                raise Refused("merge_below", row=str(line.row), unit=child.title, code=child.code, old=old.title)
+                raise Refused(
+                    "merge_below", row=str(line.row), unit=child.title_before_code, code=child.code, old=old.title
+                )
             parent = tree.unit(child.parent_id).code if child.parent_id not in (None, old.id) else line.new
             yield child, UnitLine(line.row, child.code, child.name, child.kind, parent, child.aliases, line.on)
 
@@ -107,8 +109,10 @@ def _refuse_unlike(became: Sequence[tuple[MergerLine, Unit]], after: UnitTree) -
     for line, old in became:
         said = successors(after.unit(old.id), after)
         if {each.id for each in said} != meant[old.id]:
-            names = ", ".join(f"{each.title} ({each.code})" for each in said) or "—"
-            found.append(Refused("merge_names", row=str(line.row), unit=old.title, code=old.code, names=names))
+            names = ", ".join(f"{each.title_before_code} ({each.code})" for each in said) or "—"
+            found.append(
+                Refused("merge_names", row=str(line.row), unit=old.title_before_code, code=old.code, names=names)
+            )
     refuse_all(found)
 
 
