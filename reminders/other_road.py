@@ -18,16 +18,26 @@ AWAY_FOR = timedelta(minutes=10)
 """So long a messenger has said nothing, and something was tried there in vain, before what waits there goes by another."""
 
 
+def waits_for_another_road(tick: Tick) -> bool:
+    """Whether anything does. It only reads."""
+    return bool(other_road.stuck(tick.connection, _silent(tick), tick.now - other_road.DEAD_FOR))
+
+
 def due_by_other_road(tick: Tick) -> list[Say]:
     """Nothing is put there: rows go over as they are, with their evidence."""
-    connection, now, spoken = tick.connection, tick.now, set_channels(tick.channels)
-    silent = other_road.silent_channels(connection, list(spoken), now - AWAY_FOR) | tick.away
-    silent |= tick.channels.keys() - spoken.keys()
+    connection, now, silent = tick.connection, tick.now, _silent(tick)
     for each in other_road.stuck(connection, silent, now - other_road.DEAD_FOR):
         to = _next_address(tick, each, silent)
         if to is not None:
             other_road.go_over(connection, each, _as_said_there(tick, each, to), tick.channels[to.channel], now)
     return []
+
+
+def _silent(tick: Tick) -> set[str]:
+    """The channels that get nothing through, and those that are not set."""
+    spoken = set_channels(tick.channels)
+    silent = other_road.silent_channels(tick.connection, list(spoken), tick.now - AWAY_FOR)
+    return silent | tick.away | (tick.channels.keys() - spoken.keys())
 
 
 def _next_address(tick: Tick, of: Stuck, silent: set[str]) -> Address | None:

@@ -90,7 +90,7 @@ class UnitTree:
     """Whether what stands under a unit is what has it for a parent: figures are kept added up that way."""
 
     def __init__(self, units: Iterable[Unit], memberships: Iterable[GroupMember] = ()) -> None:
-        self.units = told_apart(tuple(units))
+        self.units = self._told_apart(tuple(units))
         self.memberships = tuple(memberships)
         self._by_id = {unit.id: unit for unit in self.units}
         self._members: dict[int, list[GroupMember]] = {}
@@ -219,6 +219,10 @@ class UnitTree:
         while at is not None:
             yield at
             at = self._by_id.get(at.parent_id) if at.parent_id is not None else None
+
+    def _told_apart(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """Units of one name, each with what tells it from the others."""
+        return told_apart(units)
 
     def is_within(self, unit: Unit, root: Unit) -> bool:
         """Whether `unit` is `root`, lies under it, or is counted to it."""

@@ -24,6 +24,10 @@ class UnitsAsNow(UnitTree):
         self._remembered: dict[tuple[tuple[str, ...], int], dict[int, list[Unit]]] = {}
         super().__init__((self._as_now(unit) for unit in tree), tree.memberships)
 
+    def _told_apart(self, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+        """As they were: here a unit stands on its former ones' days, and need not be told from them."""
+        return units
+
     def _as_now(self, unit: Unit) -> Unit:
         became = self.became.get(unit.id, ())
         if became:

@@ -17,7 +17,7 @@ from bot.telegram.channel import TELEGRAM
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import change_menus, changed_menus
-from reminders.other_road import due_by_other_road
+from reminders.other_road import due_by_other_road, waits_for_another_road
 from reminders.public_channel import PublicChannel, post, prepared_posts
 from reminders.tick import plan, say
 from reporting.channel import Channels
@@ -101,7 +101,8 @@ class Due:
     async def _remind(self, now: datetime) -> None:
         """Plans on a reading connection; writes in portions, so that answers need not wait."""
         # before what has waited long is said anew, where it would wait again
-        await self._clerk.write(lambda connection: due_by_other_road(self._tick_on(connection, now)))
+        if await self._readers.read(lambda connection: waits_for_another_road(self._tick_on(connection, now))):
+            await self._clerk.write(lambda connection: due_by_other_road(self._tick_on(connection, now)))
         planned = await self._readers.read(lambda connection: plan(self._tick_on(connection, now)))
         if planned is not None:
             for part in planned.parts():

@@ -26,8 +26,9 @@ LONG_NAME = "xã Hợp Thành Nghĩa Lộ – khu phố Đường Ỷ"
 
 
 def laid_out(content: Drawing) -> Canvas:
-    draws = "unit_trend_picture" if content.maker == "trend" else f"{content.maker}_picture"
-    canvas: Canvas = getattr(import_module(f"bot.drawing.{content.maker}"), draws)(content)
+    module = "completeness" if content.maker == "answers" else content.maker
+    draws = "unit_trend_picture" if module == "trend" else f"{module}_picture"
+    canvas: Canvas = getattr(import_module(f"bot.drawing.{module}"), draws)(content)
     return canvas
 
 

@@ -122,8 +122,9 @@ CONTENTS = {
 
 def drawn(maker: str, name: str, language: str = "vi") -> Canvas:
     """A picture, laid out."""
-    draws = "unit_trend_picture" if maker == "trend" else f"{maker}_picture"
-    canvas: Canvas = getattr(import_module(f"bot.drawing.{maker}"), draws)(CONTENTS[maker](maker, name, language))
+    module = "completeness" if maker == "answers" else maker
+    draws = "unit_trend_picture" if module == "trend" else f"{module}_picture"
+    canvas: Canvas = getattr(import_module(f"bot.drawing.{module}"), draws)(CONTENTS[maker](maker, name, language))
     return canvas
 
 

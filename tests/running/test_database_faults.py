@@ -4,6 +4,8 @@ import asyncio
 import resource
 import sqlite3
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -31,18 +33,27 @@ async def no_try_was_counted(house: House) -> None:
     assert {(row.state, row.tries) for row in rows} == {("done", 0)}
 
 
+@contextmanager
+def stopped(server: Cluster) -> Iterator[None]:
+    """Whatever comes of it, the server is there again for the tests that follow."""
+    server.stop()
+    try:
+        yield
+    finally:
+        server.start()
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgresql_is_stopped_for_a_while(house: House, reporter: Talker, postgres: Cluster) -> None:
     await reporter.says("/baocao")
     reporter.hears("(1/20)")
-    async with logged("The database is away or locked"):
-        postgres.stop()
-        await reporter.person.says("3")
-    assert house.simulator.first_bot.pending == 1, "it was confirmed, though it was not stored"
-    async with logged("tick is given up"):
-        house.simulator.clock.advance(timedelta(minutes=1))
-        await house.running.tick()
-    postgres.start()
+    with stopped(postgres):
+        async with logged("The database is away or locked"):
+            await reporter.person.says("3")
+        assert house.simulator.first_bot.pending == 1, "it was confirmed, though it was not stored"
+        async with logged("tick is given up"):
+            house.simulator.clock.advance(timedelta(minutes=1))
+            await house.running.tick()
     await house.settled()
     reporter.hears("(2/20)")
     await no_try_was_counted(house)

@@ -83,6 +83,10 @@ def with_newer(content: dict[str, Any]) -> dict[str, Any]:
     newer: dict[str, Any] = {"sections": []} if "paragraphs" in content else {}
     if "board" in content:
         newer["board"] = [{**each, "name": ""} for each in content["board"]]
+    if "indicators" in content:
+        newer["indicators"] = [{**each, "is_no_sum": False} for each in content["indicators"]]
+    if "indicators" in (figures := content.get("figures") or {}):
+        newer["figures"] = with_newer(figures)
     if "cards" in content:
         newer["cards"] = [{**each, "steps": []} for each in content["cards"]]
     return content | newer
