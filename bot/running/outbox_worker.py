@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, DirectClaims, unwritten
+from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, NOT_COMMITTED, DirectClaims, unwritten
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
@@ -96,6 +96,7 @@ class OutboxWorker:
         self._memory: EngineMemory | None = None
         self._puts = -1
         self._has_more, self._due_at = True, -math.inf
+        self._may_have_claimed = False
         self._pauses = Pauses(gate, channel, now, timing.backoff)
 
     def wake(self) -> None:
@@ -136,13 +137,13 @@ class OutboxWorker:
             self._writing = asyncio.ensure_future(self._write(exchange))
             rows, pauses = await asyncio.shield(self._writing)
         except Exception:
-            self._writing, self._puts = None, -1
+            self._writing, self._puts, self._may_have_claimed = None, -1, True
             self._marks.extendleft(reversed(marks))
             log.exception("The outbox cannot be read or written now; trying again.")
             await asyncio.sleep(1)
             self._stirred.set()
             return
-        self._writing = None
+        self._writing, self._may_have_claimed = None, False
         if pauses is None:
             return
         self._gate.pace.share(self._others.speakers(at))
@@ -183,6 +184,8 @@ class OutboxWorker:
         has_news, self._puts = self._has_news, self._memory.puts
         now = self._now()
         may_wait = delivery.mark(connection, self._channel, self._owner, marks, now)
+        if self._may_have_claimed:
+            self._take_back(connection, now)
         if not (may_wait or has_news or self._has_more or self._gate.steady() >= self._due_at):
             self._meter(connection, marks, now)
             return [], None
@@ -196,6 +199,14 @@ class OutboxWorker:
             self._direct.looked(steady)
             self._memory.claimers[self._channel] = self._direct
         return delivery.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses
+
+    def _take_back(self, connection: Connection, now: datetime) -> None:
+        """What a turn claimed that was committed though it was not heard of has been begun by nobody, and waits again."""
+        rows = [row for row in delivery.sending(connection, self._channel) if row.owner == self._owner]
+        begun = {*list(self._tasks), *(row.effect.to.address for row in self._direct.held)}
+        begun |= {each.address for each in list(self._marks)}  # after the tasks: whoever ends leaves his mark first
+        lost = [Mark(row.id, row.address, fate(NotSent(NOT_COMMITTED), row.uncertain)) for row in rows]
+        delivery.mark(connection, self._channel, self._owner, [each for each in lost if each.address not in begun], now)
 
     async def _carry(self, row: Claimed) -> None:
         chat = row.effect.to.address

@@ -67,6 +67,7 @@ class Mouth:
         self._task: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
         self._written = asyncio.Event()
+        self.lost_commits = 0
 
     def new_speaker(self) -> Speaker:
         token = self.sim.first_bot.token
@@ -83,7 +84,9 @@ class Mouth:
         return self.sim.clock.now()
 
     async def write(self, change: Callable[[Connection], T]) -> T:
-        """As the clerk does it: one after the other, in another thread, with an echo to the speaker."""
+        """As the clerk does it: one after the other, in another thread, with an echo to the speaker. Of so many as are in
+        `lost_commits` it is not heard that they were committed.
+        """
 
         def transaction() -> T:
             with self.engine.begin() as connection:
@@ -93,6 +96,9 @@ class Mouth:
             made = await asyncio.to_thread(transaction)
         self.speaker.wake()
         self._written.set()
+        if self.lost_commits:
+            self.lost_commits -= 1
+            raise ConnectionError("the connection was lost at the commit")
         return made
 
     async def puts(self, *says: Say) -> list[int]:

@@ -267,3 +267,12 @@ async def test_the_clock_of_the_program_may_stand_still(tmp_path: Path) -> None:
         mouth.sim.faults.add(method="sendMessage", status=429, retry_after=1)
         await mouth.puts(say(person, "một"))
         await mouth.settles("said")
+
+
+async def test_what_was_claimed_by_a_commit_that_nobody_heard_of_is_said_once(mouth: Mouth, reporter: Person) -> None:
+    await mouth.stops()
+    await mouth.puts(say(reporter, "(2/20)"))
+    mouth.lost_commits = 1
+    await mouth.starts_again()
+    await mouth.settles("said")
+    assert (heard(reporter), mouth.lost_commits) == (["(2/20)"], 0)
