@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.mail.folder import MAIL_FOLDER
 from bot.running.channel_folder import ChannelFolder
-from bot.settings import Settings
 from bot.telegram.folder import TELEGRAM_FOLDER
 from bot.zalo.folder import ZALO_FOLDER
 from reporting.channel import Channels
@@ -14,6 +13,7 @@ from reporting.message_plan import MessagePlan
 
 if TYPE_CHECKING:
     from bot.running.messenger import Messenger
+    from bot.settings import Settings
 
 CHANNEL_FOLDERS = (
     TELEGRAM_FOLDER,
@@ -31,12 +31,12 @@ def channels_of(messengers: Mapping[str, "Messenger"]) -> Channels:
     return others | {name: each.channel for name, each in messengers.items()}
 
 
-def wanted_channels(settings: Settings) -> list[ChannelFolder]:
+def wanted_channels(settings: "Settings") -> list[ChannelFolder]:
     """Those that the settings name."""
     return [each for each in CHANNEL_FOLDERS if each.is_wanted(settings)]
 
 
-def plans_of(settings: Settings) -> dict[str, MessagePlan]:
+def plans_of(settings: "Settings") -> dict[str, MessagePlan]:
     """By channel, where one counts what is sent."""
     found = ((each.channel.name, each.plan(settings)) for each in wanted_channels(settings))
     return {name: plan for name, plan in found if plan is not None}

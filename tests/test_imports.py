@@ -48,3 +48,14 @@ def test_the_running_bot_does_without_what_no_answer_needs() -> None:
     command = [sys.executable, "-c", asks, json.dumps(spared)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=100)
     assert json.loads(done.stdout) == []
+
+
+def test_help_is_there_at_once() -> None:
+    spared = ["sqlalchemy", "pydantic", "babel", "aiogram", "telegram", "asyncio"]
+    asks = (
+        "import json, sys, bot.cli.main, bot.cli.arguments.parser;"
+        " print(json.dumps([each for each in json.loads(sys.argv[1]) if each in sys.modules]))"
+    )
+    command = [sys.executable, "-c", asks, json.dumps(spared)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True, timeout=100)
+    assert json.loads(done.stdout) == []
