@@ -6,7 +6,7 @@ from html import escape
 
 from messages.common.link_words import channels_said
 from reminders.context import Tick
-from reporting.channel import set_channels
+from reporting.channel import channels_in_use
 from reporting.people import Address
 from reporting.say import Say
 from reporting.translator import translator
@@ -35,7 +35,7 @@ def due_by_other_road(tick: Tick) -> list[Say]:
 
 def _silent(tick: Tick) -> set[str]:
     """The channels that get nothing through, and those that are not set."""
-    spoken = set_channels(tick.channels)
+    spoken = channels_in_use(tick.channels)
     silent = other_road.silent_channels(tick.connection, list(spoken), tick.now - AWAY_FOR)
     return silent | tick.away | (tick.channels.keys() - spoken.keys())
 
@@ -43,7 +43,7 @@ def _silent(tick: Tick) -> set[str]:
 def _next_address(tick: Tick, of: Stuck, silent: set[str]) -> Address | None:
     """The person's next open address in a messenger that speaks."""
     found = addresses.addresses_of(tick.connection, of.person_id)
-    spoken = set_channels(tick.channels)
+    spoken = channels_in_use(tick.channels)
     open_ones = [each.at for each in found if not each.is_shut and each.at.channel in spoken]
     return next((at for at in open_ones if at.channel != of.say.to.channel and at.channel not in silent), None)
 

@@ -60,6 +60,6 @@ Channels = Mapping[str, Channel]
 """By name: every one in which somebody may be found, be it set or not."""
 
 
-def set_channels(channels: Channels) -> Channels:
+def channels_in_use(channels: Channels) -> Channels:
     """Those on which this program hears and speaks."""
     return {name: each for name, each in channels.items() if each.is_set}

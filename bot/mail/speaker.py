@@ -16,9 +16,10 @@ from bot.mail.settings import MailSettings
 from bot.running.file_addresses import Publish, published_nowhere
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import OutboxWorker, Timing, Write
+from bot.running.outbox_worker import OutboxWorker, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.render_cache import Drawer
+from bot.running.timing import Timing
 from reporting.pace import Limits, Pace
 from reporting.people import Person
 from reporting.retries import DeliveryProblem, NotSent, Outcome, Said

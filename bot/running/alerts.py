@@ -13,7 +13,7 @@ from bot.running.due import Due
 from bot.settings import Settings
 from bot.telegram.channel import TELEGRAM
 from messages.admins.alert_words import alert_over, alert_told
-from reporting.channel import Channels, set_channels
+from reporting.channel import Channels, channels_in_use
 from reporting.people import Address
 from reporting.say import Say
 from reporting.translator import translator
@@ -100,7 +100,7 @@ def alert_address(settings: Settings, channels: Channels) -> Address | None:
     """The desk's chat: Telegram's, or with a channel's name before it («zalo:…»); None where there is none, or no such channel."""
     channel, _, chat = settings.alert_chat.rpartition(":")
     at = Address(channel or TELEGRAM.name, chat)
-    return at if chat and at.channel in set_channels(channels) else None
+    return at if chat and at.channel in channels_in_use(channels) else None
 
 
 def _health(of: Examined) -> str:

@@ -1,14 +1,13 @@
 """Replies that are claimed by the very transaction that puts them into the outbox, so that no other has to look for them."""
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.running.orphan_recovery import Others
+from bot.running.marks import Marks
+from bot.running.orphan_recovery import NOT_COMMITTED, Others
 from bot.running.rate_limiter import Gate
 from reporting.effects import Effect
 from reporting.people import Address
@@ -22,7 +21,6 @@ AHEAD_SECONDS = 0.25
 MOST_IN_FLIGHT = 128
 MOST_UNLOOKED, LOOK_SECONDS = 16, 1.0
 """Where other processes may speak, so many are claimed when nobody has looked for so long what those do: they share the rate."""
-NOT_COMMITTED = "the transaction that claimed it may not have been committed"
 
 
 class DirectClaims:
@@ -40,7 +38,7 @@ class DirectClaims:
         others: Others,
         hand: int,
         now: Callable[[], datetime],
-        said: deque[Mark],
+        said: Marks,
         speaking: Mapping[str, Any],
         begin: Callable[[Sequence[Claimed]], None],
     ) -> None:
@@ -73,7 +71,7 @@ class DirectClaims:
 
     def mark(self, connection: Connection) -> None:
         """Writes down what became of rows; if something else may wait in their chats now, that is news for the speaker."""
-        self._marked = unwritten(self._said)
+        self._marked = self._said.take()
         if delivery.mark(connection, self._channel, self._owner, self._marked, self._now()):
             EngineMemory.of(connection).puts += 1
 
@@ -98,7 +96,7 @@ class DirectClaims:
         for row in rows:
             self.begun(row)
             marks.append(Mark(row.id, row.effect.to.address, fate(NotSent(NOT_COMMITTED), 0)))
-        self._said.extendleft(reversed(marks))
+        self._said.put_back(marks)
 
     def _may_go(self, chat: str) -> bool:
         at, pace, waits = self._gate.steady(), self._gate.pace, len(self._held)
@@ -110,12 +108,3 @@ class DirectClaims:
             and max(pace.open_at(at), pace.chat_at(chat, at)) <= at + AHEAD_SECONDS
             and (self._others.is_alone or self._unlooked < MOST_UNLOOKED or at - self._looked_at < LOOK_SECONDS)
         )
-
-
-def unwritten(marks: deque[Mark]) -> list[Mark]:
-    """All of them, which then are there no more; whoever adds or takes one meanwhile, in another thread, loses nothing."""
-    found: list[Mark] = []
-    with suppress(IndexError):
-        while True:
-            found.append(marks.popleft())
-    return found

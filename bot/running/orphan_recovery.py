@@ -1,15 +1,17 @@
 """What other processes that speak for the same bot do, as far as the outbox shows it."""
 
 import math
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from reporting.retries import Uncertain, fate
+from reporting.retries import NotSent, Uncertain, fate
 from storage.messages import delivery
 from storage.messages.delivery import Mark, Sending
 
 GONE = "the process ended while this was being said"
+NOT_COMMITTED = "the transaction that claimed it may not have been committed"
 STILL_THERE_SECONDS = 10.0
 GENTLE_SECONDS = 2.0
 """For so long a process that has just started behaves as if another one spoke, which it has not seen yet."""
@@ -53,6 +55,17 @@ class Others:
             elif since == at:
                 self._spoke_at[row.owner] = at
         return {row.address for row in rows}
+
+    def take_back_own(self, connection: Connection, begun: Callable[[], set[str]], now: datetime) -> None:
+        """What this process claimed, and was committed though it did not hear of it, has been begun by nobody and waits again.
+
+        `begun`: the chats of those that it knows of; asked after what is «sending» was read, as one may just end.
+        """
+        own = [row for row in delivery.sending(connection, self._channel) if row.owner == self._owner]
+        known = begun()
+        lost = [row for row in own if row.address not in known]
+        marks = [Mark(row.id, row.address, fate(NotSent(NOT_COMMITTED), row.uncertain)) for row in lost]
+        delivery.mark(connection, self._channel, self._owner, marks, now)
 
     def next_look(self, at: float) -> float:
         """When a row may have been said by another process, or may have to be taken over, in steady seconds."""

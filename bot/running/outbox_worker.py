@@ -3,22 +3,24 @@
 import asyncio
 import logging
 import math
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
 
-from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, NOT_COMMITTED, DirectClaims, unwritten
+from bot.running.direct_claims import AHEAD_SECONDS, MOST_IN_FLIGHT, DirectClaims
 from bot.running.logs import lines_about
+from bot.running.marks import Marks
+from bot.running.meter import Meter, unmetered
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
 from bot.running.pauses import Pauses
 from bot.running.rate_limiter import Gate
 from bot.running.redaction import cleaned
+from bot.running.timing import Timing
 from reporting.retries import NAMED, NotSent, Outcome, Uncertain, fate
 from reporting.say import Rank
 from storage.database.engines import EngineMemory
@@ -30,37 +32,8 @@ log = logging.getLogger(__name__)
 Write = Callable[[Callable[[Connection], Any]], Awaitable[Any]]
 """Runs a change in a transaction on the clerk's thread and returns what it returned, after the commit."""
 
-Meter = Callable[[Connection, Sequence[Mark], datetime], int]
-"""Counts what was sent where a plan counts it; the highest rank that may still be said."""
-
-
-def unmetered(connection: Connection, marks: Sequence[Mark], now: datetime) -> int:
-    """Where nobody counts."""
-    return max(Rank)
-
-
 MOST_REPLIES = 16
 ENDED = "the program ended"
-
-
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """How long the worker waits for what, in seconds of the world.
-
-    `linger`, `reply_lingers`: a said row for others to be marked with it; a reply's chat often has a next one. `rest`: between two
-    looks into the outbox if nothing tells of news. `farewell`: for all that is on its way when the program ends; `last_words`: for
-    writing down what became of it. `backoff`: at the longest for a messenger that is not reached.
-    """
-
-    linger: float = 0.08
-    reply_lingers: float = 0.01
-    rest: float = 5.0
-    farewell: float = 10.0
-    last_words: float = 5.0
-    backoff: float = 30.0
-
-    def lingers(self, rank: int) -> float:
-        return self.reply_lingers if rank <= Rank.REPLY else self.linger
 
 
 class OutboxWorker:
@@ -85,7 +58,7 @@ class OutboxWorker:
         self._others, self._owner, self._channel = others, owner, channel
         self._hand = max(8, math.ceil(gate.pace.limits.rate * AHEAD_SECONDS))
         self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._marks: deque[Mark] = deque()
+        self._marks = Marks()
         self._direct = DirectClaims(
             channel, owner, gate, others, self._hand, now, self._marks, self._tasks, self._begin_soon
         )
@@ -129,7 +102,7 @@ class OutboxWorker:
 
     async def _turn(self, busy: dict[str, float]) -> None:
         """One transaction: marks go in, rows come out."""
-        at, marks = self._gate.steady(), unwritten(self._marks)
+        at, marks = self._gate.steady(), self._marks.take()
         most, rank = self._wanted(at)
         asks = self._pauses.are_due(at)
         exchange = partial(self._exchange, marks=marks, busy=list(busy), most=most, rank=rank, asks=asks)
@@ -138,7 +111,7 @@ class OutboxWorker:
             rows, pauses = await asyncio.shield(self._writing)
         except Exception:
             self._writing, self._puts, self._may_have_claimed = None, -1, True
-            self._marks.extendleft(reversed(marks))
+            self._marks.put_back(marks)
             log.exception("The outbox cannot be read or written now; trying again.")
             await asyncio.sleep(1)
             self._stirred.set()
@@ -185,7 +158,7 @@ class OutboxWorker:
         now = self._now()
         may_wait = delivery.mark(connection, self._channel, self._owner, marks, now)
         if self._may_have_claimed:
-            self._take_back(connection, now)
+            self._others.take_back_own(connection, self._begun, now)
         if not (may_wait or has_news or self._has_more or self._gate.steady() >= self._due_at):
             self._meter(connection, marks, now)
             return [], None
@@ -200,13 +173,11 @@ class OutboxWorker:
             self._memory.claimers[self._channel] = self._direct
         return delivery.claim(connection, self._channel, self._owner, now, most, shut, rank), pauses
 
-    def _take_back(self, connection: Connection, now: datetime) -> None:
-        """What a turn claimed that was committed though it was not heard of has been begun by nobody, and waits again."""
-        rows = [row for row in delivery.sending(connection, self._channel) if row.owner == self._owner]
-        begun = {*list(self._tasks), *(row.effect.to.address for row in self._direct.held)}
-        begun |= {each.address for each in list(self._marks)}  # after the tasks: whoever ends leaves his mark first
-        lost = [Mark(row.id, row.address, fate(NotSent(NOT_COMMITTED), row.uncertain)) for row in rows]
-        delivery.mark(connection, self._channel, self._owner, [each for each in lost if each.address not in begun], now)
+    def _begun(self) -> set[str]:
+        """The chats in which something is being said, will be, or was and is not marked. Whoever ends leaves his mark first."""
+        return {*list(self._tasks), *(row.effect.to.address for row in self._direct.held)} | {
+            each.address for each in self._marks
+        }
 
     async def _carry(self, row: Claimed) -> None:
         chat = row.effect.to.address
@@ -224,7 +195,7 @@ class OutboxWorker:
                 log.warning("Row %d of the outbox is %s: %s", row.id, became.state, became.error)
             else:
                 log.debug("Row %d of the outbox is %s.", row.id, became.state)
-        self._marks.append(Mark(row.id, chat, became))
+        self._marks.add([Mark(row.id, chat, became)])
         del self._tasks[chat]
         if self._has_more and self._gate.waiting <= self._hand // 2:
             self._stirred.set()
@@ -271,7 +242,7 @@ class OutboxWorker:
         now = self._now()
 
         def mark(connection: Connection) -> None:
-            marks = [*unwritten(self._marks), *map(self._unsent, self._direct.let_go())]
+            marks = [*self._marks.take(), *map(self._unsent, self._direct.let_go())]
             delivery.mark(connection, self._channel, self._owner, marks, now)
             self._meter(connection, marks, now)
 
@@ -285,7 +256,7 @@ class OutboxWorker:
         """What was claimed while the program was told to end has not been sent."""
         if not writing.done() or writing.cancelled() or writing.exception() is not None:
             return
-        self._marks.extend(map(self._unsent, writing.result()[0]))
+        self._marks.add(map(self._unsent, writing.result()[0]))
 
     def _unsent(self, row: Claimed) -> Mark:
         return Mark(row.id, row.effect.to.address, fate(NotSent(ENDED), row.uncertain))

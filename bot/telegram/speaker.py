@@ -15,9 +15,10 @@ from telegram.ext import ExtBot
 from bot.running import http_transport
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import OutboxWorker, Timing, Write
+from bot.running.outbox_worker import OutboxWorker, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
+from bot.running.timing import Timing
 from bot.telegram.channel import TELEGRAM
 from bot.telegram.fetching import NotGiven
 from bot.telegram.gate_limiter import GateLimiter, Passage

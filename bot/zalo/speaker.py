@@ -8,11 +8,13 @@ from uuid import uuid4
 
 from bot.running.file_addresses import Publish, published_nowhere
 from bot.running.http_transport import NoAnswer, NotReached
+from bot.running.meter import Meter, unmetered
 from bot.running.observer import Observer
 from bot.running.orphan_recovery import Others
-from bot.running.outbox_worker import Meter, OutboxWorker, Timing, Write, unmetered
+from bot.running.outbox_worker import OutboxWorker, Write
 from bot.running.rate_limiter import Gate, GateClosed
 from bot.running.redaction import without
+from bot.running.timing import Timing
 from bot.zalo.channel import ZALO
 from bot.zalo.client import ZaloClient, ZaloError
 from bot.zalo.updates import IN_GROUP

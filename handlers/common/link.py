@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.common import join
 from messages.common.link_words import code_told, code_written, linked_told, roads_told
-from reporting.channel import set_channels
+from reporting.channel import channels_in_use
 from reporting.effects import Effect
 from reporting.errors import Refused
 from reporting.incoming import Message
@@ -26,7 +26,7 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
     to, wanted = message.chat, message.arguments.strip().lower()
     if (there := _named(wanted, context)) is not None:
         return _written_first(message, context, there)
-    if wanted and wanted not in set_channels(context.channels):
+    if wanted and wanted not in channels_in_use(context.channels):
         return _brought(message, context, wanted)
     person = context.person(to)
     words = context.words(person, message.language)
@@ -34,7 +34,7 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
         return context.not_authorised(to, words)
     if wanted:
         prefer_channel(context, person, wanted)
-    spoken = set_channels(context.channels)
+    spoken = channels_in_use(context.channels)
     others = [each for name, each in spoken.items() if name != to.channel]
     mine = addresses.addresses_of(context.connection, person.id)
     if wanted or not others or {each.at.channel for each in mine} >= spoken.keys():
@@ -45,7 +45,7 @@ def link_command(message: Message, context: Context) -> Sequence[Effect]:
 def _named(wanted: str, context: Context) -> Address | None:
     """«email ten@xa.gov.vn», or the address alone."""
     name, _, rest = wanted.partition(" ")
-    for channel in set_channels(context.channels).values():
+    for channel in channels_in_use(context.channels).values():
         address = rest.strip() if name == channel.name else wanted
         if channel.is_address(address):
             return Address(channel.name, address)

@@ -23,9 +23,6 @@ WAIT_SECONDS = 30
 FOR_US_ALONE = 0o600
 """The mode of what nobody else may read: a new SQLite file, beside which SQLite keeps its own with the same mode, and backups."""
 
-FAILED = 3
-"""A transaction's status, as libpq has it (PQTRANS_INERROR)."""
-
 WRITERS = 0x67696177
 """The advisory lock that each process which writes shares («giaw»), with a number of its own beside it."""
 _MINE = randbits(31)
@@ -143,7 +140,7 @@ def _shows_itself(connection: Any, _record: Any) -> None:
 def _refuse_what_failed(connection: Connection) -> None:
     """Called right before every commit: where a statement failed PostgreSQL takes it for a rollback, and says so to nobody."""
     driver: Any = None if connection.invalidated else connection.connection.dbapi_connection
-    if driver is not None and driver.info.transaction_status == FAILED:
+    if driver is not None and driver.info.transaction_status.name == "INERROR":
         raise RuntimeError(
             "a statement of this transaction failed, and whoever ran it went on: nothing of it can be kept"
         )

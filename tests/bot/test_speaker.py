@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from bot.running.outbox_worker import Timing
+from bot.running.timing import Timing
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.say import Button, Rank, Say

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy import Connection
 
-from bot.running.outbox_worker import Timing
+from bot.running.timing import Timing
 from reporting.pace import Limits
 from reporting.retries import Said, fate
 from reporting.say import Rank

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection, event
 
-from bot.running.outbox_worker import Timing
+from bot.running.timing import Timing
 from bot.telegram.speaker import Speaker
 from reminders.context import Tick
 from reminders.tick import Planned, plan, say

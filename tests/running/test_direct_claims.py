@@ -1,6 +1,5 @@
 """A reply is claimed by the transaction that puts it into the outbox: said once, in order, and not if that is not committed."""
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from bot.running.direct_claims import MOST_UNLOOKED, DirectClaims
+from bot.running.marks import Marks
 from bot.running.orphan_recovery import Others
 from bot.running.rate_limiter import Gate
 from reporting.pace import Limits, Pace
@@ -31,7 +31,7 @@ class Desk:
 
     def __init__(self, engine: Engine, *, is_alone: bool = True) -> None:
         self.engine, self.now = engine, 100.0
-        self.said, self.begun = deque[Mark](), list[Claimed]()
+        self.said, self.begun = Marks(), list[Claimed]()
         self.others = Others("me", "telegram", 45)
         self.others.is_alone = is_alone
         self.gate = Gate(Pace(Limits()), lambda: self.now)
@@ -91,7 +91,7 @@ def test_of_a_chat_one_is_claimed_and_the_next_waits_until_that_is_marked(desk: 
         desk.claims.begun(each)
     desk.puts(reply(text="(3/20)"))
     assert (desk.states(), desk.puts_told) == (["sending", "sending", "new"], 1)
-    desk.said.append(Mark(1, LAN.address, fate(Said("17"), 0)))
+    desk.said.add([Mark(1, LAN.address, fate(Said("17"), 0))])
     desk.puts(reply(text="(4/20)"))
     assert desk.states() == ["said", "sending", "new", "new"], "before it the third goes"
     assert desk.puts_told == 3, "what waits behind a mark is news, and so is what is put there"
@@ -148,7 +148,7 @@ def test_where_others_may_speak_they_are_looked_at_now_and_then(engine: Engine) 
 @pytest.mark.parametrize("commits", [True, False])
 def test_what_is_not_known_to_be_committed_is_not_begun_and_waits_if_it_was(desk: Desk, commits: bool) -> None:
     desk.puts(reply(HOA))
-    desk.said.append(Mark(1, HOA.address, fate(Said("17"), 0)))
+    desk.said.add([Mark(1, HOA.address, fate(Said("17"), 0))])
     desk.puts(reply(), is_committed=False, commits=commits)
     assert [each.id for each in desk.begun] == [1]
     assert [each.fate.state for each in desk.said] == ["said", "new"], "the marks of it are written by the next"
@@ -160,13 +160,13 @@ def test_what_is_not_known_to_be_committed_is_not_begun_and_waits_if_it_was(desk
 @pytest.mark.parametrize("outcome", [NotSent("away"), TooMany(3, "429")])
 def test_what_is_to_be_said_again_is_news(desk: Desk, outcome: NotSent | TooMany) -> None:
     desk.puts(reply())
-    desk.said.append(Mark(1, LAN.address, fate(outcome, 0)))
+    desk.said.add([Mark(1, LAN.address, fate(outcome, 0))])
     desk.puts()
     assert (desk.states(), desk.puts_told) == (["new"], 1)
 
 
 def test_a_mark_after_which_nothing_waits_is_no_news(desk: Desk) -> None:
     desk.puts(reply())
-    desk.said.append(Mark(1, LAN.address, fate(Said("17"), 0)))
+    desk.said.add([Mark(1, LAN.address, fate(Said("17"), 0))])
     desk.puts()
     assert (desk.states(), desk.puts_told) == (["said"], 0)

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.running.file_addresses import published_nowhere
 from bot.running.http_transport import ANSWER_SECONDS
-from bot.running.outbox_worker import Timing
+from bot.running.timing import Timing
 from bot.zalo.client import ZaloClient, ZaloError
 from bot.zalo.speaker import ZaloSpeaker, zalo_outcome
 from reporting.pace import Limits
