@@ -1,17 +1,17 @@
 """The engines' own bulk load and dump, beside which `bench.bulk` measures; and how a process is timed."""
 
+import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 
 from bench.answers import ROOT
 
-MEGABYTES = 1024
-"""getrusage counts kilobytes."""
 COLUMNS = "form text, indicator text, unit bigint, period date, amount bigint"
 KEY = ", primary key(form, indicator, unit, period)"
 UNTIL_GONE = 0.3
@@ -29,18 +29,14 @@ class Ran:
 
 def ran(command: Sequence[str], settings: Mapping[str, str], out: Path | None = None) -> Ran:
     """Runs it to its end; AssertionError with what it complained of where it failed."""
-    began = time.perf_counter()
-    with (out or Path(os.devnull)).open("wb") as printed, TemporaryFile() as complained:
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | settings, stdout=printed, stderr=complained)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        complained.seek(0)
-        assert process.returncode == 0, (
-            command,
-            process.returncode,
-            complained.read()[-2000:].decode(errors="replace"),
+    with (out or Path(os.devnull)).open("wb") as printed, TemporaryFile() as complained, NamedTemporaryFile() as told:
+        started = (sys.executable, "-S", str(ROOT / "bench" / "launcher.py"), told.name, *command)
+        done = subprocess.run(
+            started, cwd=ROOT, env=os.environ | settings, stdout=printed, stderr=complained, check=False
         )
-    return Ran(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / MEGABYTES)
+        complained.seek(0)
+        assert done.returncode == 0, (command, done.returncode, complained.read()[-2000:].decode(errors="replace"))
+        return Ran(*json.load(told))
 
 
 class Sqlite:

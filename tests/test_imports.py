@@ -53,7 +53,7 @@ def test_the_running_bot_does_without_what_no_answer_needs() -> None:
 def test_help_is_there_at_once() -> None:
     spared = ["sqlalchemy", "pydantic", "babel", "aiogram", "telegram", "asyncio"]
     asks = (
-        "import json, sys, bot.cli.main, bot.cli.arguments.parser;"
+        "import json, sys; from bot.cli.main import main; from bot.cli.arguments.parser import parser; parser().format_help();"
         " print(json.dumps([each for each in json.loads(sys.argv[1]) if each in sys.modules]))"
     )
     command = [sys.executable, "-c", asks, json.dumps(spared)]

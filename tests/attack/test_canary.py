@@ -4,8 +4,6 @@ import asyncio
 import gzip
 import io
 import logging
-import re
-from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,14 +11,13 @@ from urllib.parse import quote
 
 import aiohttp
 import pytest
-from pydantic_settings import BaseSettings
 from sqlalchemy import Connection
 
 from bot.cli.main import main
 from bot.mail.settings import MailSettings
 from bot.running.logs import hidden_of_channels
 from bot.running.redaction import HIDDEN, Redaction
-from bot.settings import ChannelSettings, Settings
+from bot.settings import Settings
 from bot.zalo.settings import ZaloSettings
 from reporting.people import Address
 from reporting.say import Say
@@ -28,55 +25,13 @@ from services.portal_targets import use_mapping
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
 from storage.messages import outbox
+from tests.attack.canaries import PASSWORD_IN, PORTAL, canaries, canary, found_in, secret_fields, settings_classes
 from tests.attack.quoting_servers import quoting_mail_server, quoting_portal
 from tests.conversations.house import START, fills_in, prepare
 from tests.conversations.test_portal import MAPPING
 from tests.desk_page.conftest import Browser, link_for
 from tests.sqlite import fresh_sqlite
 from tests.zalo.roads import TwoRoads, free_port
-
-SECRET = re.compile(r"token|secret|password")
-PASSWORD_IN = ("database_url", "bot_proxy")
-"""Settings that are addresses, in which a password may stand."""
-PORTAL = "PORTAL_TINH"
-
-
-def canary(name: str) -> str:
-    """The secret of this name; Telegram's has the form that it must have."""
-    word = f"CanarY-{name.replace('_', '-')}-8yFq"
-    return f"1000:{word}" if name == "bot_token" else word
-
-
-def settings_classes() -> list[type[BaseSettings]]:
-    return [Settings, *ChannelSettings.__subclasses__()]
-
-
-def secret_fields() -> list[str]:
-    return [name for kind in settings_classes() for name in kind.model_fields if SECRET.search(name)]
-
-
-def canaries(kind: type[BaseSettings]) -> dict[str, Any]:
-    """What such settings are made of: each secret has its own, and nothing is read from a file."""
-    secrets: dict[str, Any] = {name: canary(name) for name in kind.model_fields if SECRET.search(name)}
-    return secrets | {"_env_file": None}
-
-
-def written(secret: str) -> Iterator[str]:
-    """As it may be found: plain, in an address, and as a header or a mail server's command has it."""
-    yield secret
-    yield quote(secret, safe="")
-    for text in (secret, f"giaoban:{secret}", f"\0giaoban\0{secret}"):
-        yield b64encode(text.encode()).decode().rstrip("=")
-
-
-SECRETS = [*(canary(name) for name in (*secret_fields(), *PASSWORD_IN)), canary(PORTAL)]
-FORMS = [form.lower().encode() for secret in SECRETS for form in written(secret)]
-
-
-def found_in(where: str, content: bytes) -> list[str]:
-    """Small letters or large ones: a library writes a sentence anew."""
-    small = content.lower()
-    return [f"{where}: …{content[max(at - 80, 0) : at + 80]!r}" for form in FORMS if (at := small.find(form)) >= 0]
 
 
 def test_every_setting_that_is_a_secret_is_hidden_from_the_log() -> None:
@@ -120,22 +75,7 @@ async def test_after_a_day_of_faults_that_quote_what_they_got_no_secret_stands_a
         simulator.clock.run(0)
         simulator.bot(canary("bot_token"))
         house = TwoRoads(simulator, url, zalo, free_port())
-        own = MailSettings(
-            smtp_host="127.0.0.1", smtp_port=mail_port, smtp_tls="none", smtp_user="giaoban",
-            smtp_password=canary("smtp_password"), smtp_from="a@huyen.test", mail_listen=f"127.0.0.1:{free_port()}",
-            _env_file=None,
-        )  # fmt: skip
-        pages = f"127.0.0.1:{free_port()}"
-        around: dict[str, Any] = {
-            "desk_listen": "127.0.0.1:0",
-            "open_data_listen": pages,
-            "public_url": f"http://{pages}",
-        }
-        around |= {"portal_private_addresses": True}
-        around |= {name: canary(name) for name in ("bot_token", "webhook_secret", "link_secret")}
-        by_zalo = house.settings.of(ZaloSettings)
-        by_zalo = by_zalo.model_copy(update={"zalo_webhook_secret": canary("zalo_webhook_secret")})
-        house.settings = house.settings.model_copy(update=around).with_own(own).with_own(by_zalo)
+        own = with_canaries(house, mail_port)
         await house.start()
         shown = await day_of_faults(house, portal)
         shown |= await commands(house, own, tmp_path, monkeypatch, capsys)
@@ -150,10 +90,32 @@ async def test_after_a_day_of_faults_that_quote_what_they_got_no_secret_stands_a
     shown["log"] = log.getvalue().encode()
     shown |= files(tmp_path)
     told = {each.rsplit(":", 1)[-1].lstrip("0123456789") for each, content in shown.items() if content}
-    assert {"log", "giaoban.db", "copy.gz", "audit.csv", "figures.csv", "/metrics", "/audit", "doctor, 8"} <= told
+    assert {"log", "giaoban.db", "copy.gz", "audit.csv", "figures.csv", "/metrics", "/audit"} <= told
+    assert any(each.startswith("doctor, away") for each in told)
     quoted = [each for each, content in shown.items() if HIDDEN.encode() in content]
     assert {"log", "giaoban.db", "copy.gz", "what Đỗ Văn Bàn reads"} <= set(quoted), "what was quoted has come there"
     assert [each for name, content in shown.items() for each in found_in(name, content)] == []
+
+
+def with_canaries(house: TwoRoads, mail_port: int) -> MailSettings:
+    """Every setting that is a secret is one of its own; mail's settings come out."""
+    own = MailSettings(
+        smtp_host="127.0.0.1", smtp_port=mail_port, smtp_tls="none", smtp_user="giaoban",
+        smtp_password=canary("smtp_password"), smtp_from="a@huyen.test", mail_listen=f"127.0.0.1:{free_port()}",
+        _env_file=None,
+    )  # fmt: skip
+    pages = f"127.0.0.1:{free_port()}"
+    around: dict[str, Any] = {
+        "desk_listen": "127.0.0.1:0",
+        "open_data_listen": pages,
+        "public_url": f"http://{pages}",
+    }
+    around |= {"portal_private_addresses": True}
+    around |= {name: canary(name) for name in ("bot_token", "webhook_secret", "link_secret")}
+    by_zalo = house.settings.of(ZaloSettings)
+    by_zalo = by_zalo.model_copy(update={"zalo_webhook_secret": canary("zalo_webhook_secret")})
+    house.settings = house.settings.model_copy(update=around).with_own(own).with_own(by_zalo)
+    return own
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -250,6 +212,7 @@ async def commands(
         monkeypatch.setenv("DATABASE_URL", url)
         status = await asyncio.to_thread(main, arguments.split())
         printed = capsys.readouterr()
-        assert status == 0 or arguments == "doctor" or url != house.database_url, (arguments, printed.err)
-        told[f"{arguments}, {len(told)}"] = (printed.out + printed.err).encode()
+        is_away = url != house.database_url
+        assert arguments == "doctor" or (status != 0) == is_away, (arguments, printed.err)
+        told[f"{arguments}, {'away' if is_away else 'own'}, {len(told)}"] = (printed.out + printed.err).encode()
     return told

@@ -67,6 +67,8 @@ def test_there_are_as_many_points_as_docs_reliability_tells_with_names_of_their_
     assert (
         f"{len(USUAL_AT_ZALO)} of the {len(AT_ZALO)} points on SQLite, {len(ZALO_ON_POSTGRESQL)} on PostgreSQL" in told
     )
+    assert len(POINTS) >= 50
+    assert len(AT_ZALO) >= 50
     names, places = {point.name for point in POINTS}, {(point.traps, point.hurried) for point in POINTS}
     assert len(names) == len(places) == len(POINTS)
 

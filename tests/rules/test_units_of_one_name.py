@@ -41,6 +41,6 @@ def test_whose_name_is_taken_on_from_a_day_is_told_as_before(until: date, title:
     assert _titles(*DISTRICTS, old, new)[4] == title
 
 
-def test_it_is_the_same_unit() -> None:
+def test_a_unit_with_what_tells_it_apart_is_equal_to_itself_without() -> None:
     units = (*DISTRICTS, Unit(3, "101", "Thọ Dân", "xã", 1), Unit(4, "201", "Thọ Dân", "xã", 2))
     assert tuple(UnitTree(units)) == units

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 
 from bot.running.clerk import Clerk
 from storage.database.engines import writing_engine
@@ -26,7 +26,7 @@ async def test_one_change_that_fails_leaves_nothing_behind_and_undoes_no_other(t
 
     def waits(_: Connection) -> None:
         began.set()
-        goes_on.wait(10)
+        assert goes_on.wait(10)
 
     def adds(*numbers: int) -> Callable[[Connection], int]:
         def change(connection: Connection) -> int:
@@ -47,17 +47,25 @@ async def test_one_change_that_fails_leaves_nothing_behind_and_undoes_no_other(t
     )
     clerk.start()
     busy = asyncio.ensure_future(clerk.write(waits))
-    await asyncio.to_thread(began.wait, 10)
+    assert await asyncio.to_thread(began.wait, 10)
     together = asyncio.gather(*(clerk.write(adds(*each)) for each in ((1, 2), (3, 9), (4,))), return_exceptions=True)
     await asyncio.sleep(0)  # each is asked for
+    commits = list[Connection]()
+    event.listen(engine, "commit", commits.append)
     goes_on.set()
     await busy
     first, failed, last = await together
+    shared = len(commits)
     alone = await asyncio.gather(clerk.write(adds(5, 9)), return_exceptions=True)
     await clerk.stop()
+    assert (first, last, _kept(engine)) == (3, 4, [1, 2, 4])
+    assert shared == 2, "the one that was waited for, and the three together"
+    assert isinstance(failed, AssertionError)
+    assert isinstance(alone[0], AssertionError)
+
+
+def _kept(engine: Engine) -> list[int]:
     with engine.connect() as connection:
         kept = [row[0] for row in connection.exec_driver_sql("select number from numbers order by number")]
     engine.dispose()
-    assert (first, last, kept) == (3, 4, [1, 2, 4])
-    assert isinstance(failed, AssertionError)
-    assert isinstance(alone[0], AssertionError)
+    return kept

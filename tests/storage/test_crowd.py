@@ -28,7 +28,7 @@ NOW = datetime(2021, 11, 10, 8, 30, tzinfo=UTC)
 TELEGRAM, ZALO = "telegram", "zalo"
 FORM = Form("daily", "1", {}, ())
 CROWD, CHATS, AT_ONCE = 3000, 2400, 8
-FEW = 8 * AT_ONCE
+FEW = 3 * AT_ONCE
 """Rows read for each that is taken: itself, its chat's first, and its new state."""
 READ = text("select seq_tup_read + idx_tup_fetch from pg_stat_xact_user_tables where relname = :of")
 

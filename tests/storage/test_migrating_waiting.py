@@ -20,7 +20,7 @@ def holds_what_is_being_said(connection: Connection) -> bool:
     return "sending" in defined
 
 
-def test_forward_and_back(url: str) -> None:
+def test_only_after_it_the_index_of_what_waits_leaves_out_what_is_being_said(url: str) -> None:
     migrate(url, to=BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
