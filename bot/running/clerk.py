@@ -71,6 +71,7 @@ class Clerk:
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._more = True
         self._burst_until = 0.0
+        self._heard_something = self._residents_wait = False
         self._wake = threading.Condition()
         self._resting = self._stopping = self._is_over = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
@@ -119,7 +120,7 @@ class Clerk:
     def look(self) -> None:
         """There may be something in the inbox that another process has put there."""
         with self._wake:
-            self._more = True
+            self._more = self._heard_something = True
             self.idle.clear()
             self._wake.notify()
 
@@ -178,6 +179,7 @@ class Clerk:
                 inbox.put(connection, entries, now, now.astimezone(self.zone).date())
         for _ in mail:
             settle(self._mail.popleft()[2], None)
+        self._heard_something = True
         if sum(len(updates) for _, updates, _ in mail) >= BURST:
             self._burst_until = time.monotonic() + BURST_SECONDS
         return True
@@ -198,7 +200,14 @@ class Clerk:
     def _handle_next(self) -> bool:
         """Whether there may be more."""
         if time.monotonic() >= self._burst_until:
-            if self.handling.group(self.handling.most, inbox.RESIDENTS):
+            if (
+                self._heard_something and self._residents_wait
+            ):  # staff among them are answered before a group of residents
+                self._heard_something = False
+                self.handling.group(self.handling.most, inbox.STAFF)
+                return True
+            self._residents_wait = self.handling.group(self.handling.most, inbox.RESIDENTS)
+            if self._residents_wait:
                 return True
             if is_left := self.handling.leaves_some:
                 self._something_comes()

@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 
 GROUP, LEAST = 50, 5
 """How many waiting updates share a commit at the most, and at the least where so many wait."""
-GROUP_SECONDS = 0.1
+GROUP_SECONDS = 0.05
 """About so long a group may take: whoever comes meanwhile waits for it, staff behind residents too."""
 
 Handle = Callable[[Connection, inbox.Entry, datetime], Sequence[Effect]]
