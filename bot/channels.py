@@ -31,6 +31,12 @@ def channels_of(messengers: Mapping[str, "Messenger"]) -> Channels:
     return others | {name: each.channel for name, each in messengers.items()}
 
 
+def channels_by(settings: "Settings") -> Channels:
+    """All there are, those that the settings do not name as not set; where they name none, nobody knows here which are set."""
+    wanted = {each.channel.name for each in wanted_channels(settings)}
+    return {name: replace(each, is_set=name in wanted or not wanted) for name, each in ALL_CHANNELS.items()}
+
+
 def wanted_channels(settings: "Settings") -> list[ChannelFolder]:
     """Those that the settings name."""
     return [each for each in CHANNEL_FOLDERS if each.is_wanted(settings)]

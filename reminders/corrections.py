@@ -1,7 +1,9 @@
 """Corrections ripple: whoever was sent a figure in a digest hears in one line when it has been corrected."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -31,8 +33,19 @@ CATCH_UP = timedelta(days=1)
 """A correction that could not be told in time is told later, but not as late as this."""
 
 
-Reader = tuple[int, int]
-"""Who was told: a person's id and 0, or the id of whoever set a group up, and the group's."""
+class CorrectionReader(NamedTuple):
+    """Who was told: a person, or a group, by whoever set it up; `group_id` 0: no group."""
+
+    person_id: int
+    group_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Gatherings:
+    """The groups that may have been told of the units of these corrections, and when each got a digest, by form, period and group."""
+
+    groups: Mapping[CorrectionReader, Gathering]
+    got_at: Mapping[tuple[str, date, int], Sequence[datetime]]
 
 
 def due_corrections(tick: Tick) -> list[Say]:
@@ -42,75 +55,103 @@ def due_corrections(tick: Tick) -> list[Say]:
     corrected = digests.corrected(tick.connection, tick.now - CATCH_UP, tick.now - KEPT_IN_MIND)
     if not corrected:
         return []
-    groups = {(each.set_by, each.id): each for each in group_chats.every(tick.connection)}
-    lines: dict[Reader, list[tuple[Digest, Html]]] = {}
+    gatherings = _gatherings(tick, corrected)
+    lines: dict[CorrectionReader, list[tuple[Digest, Html]]] = {}
     for each in corrected:
-        about = (each.form, each.unit_id, each.period)
-        earlier = reminder_log.recorded_about(tick.connection, ReminderKind.CORRECTION, *about)
-        for reader, told in {**_readers(tick, each), **_groups(tick, each, groups.values())}.items():
-            since = [
-                one.rule.number
-                for one in earlier
-                if (one.person_id, one.rule.offset) == reader and one.at >= told.as_of
-            ]
-            line = _line(tick, each, told, reader, since)
+        untold = list(_untold(tick, each, gatherings))
+        values = _values(tick.connection, each.form, each.unit_id, each.period) if untold else {}
+        for reader, told, since in untold:
+            line = _line(tick, each, told, reader, since, values)
             if line is not None:
                 lines.setdefault(reader, []).append((told, line))
-    persons = people.people_of(tick.connection, {person_id for person_id, _ in lines})
+    persons = people.people_of(tick.connection, {reader.person_id for reader in lines})
     says = list[Say]()
     for reader, theirs in lines.items():
-        if reader in groups:
-            says.append(_say(groups[reader].to, groups[reader].language, theirs, tick.zone))
-        elif reader[0] in persons:
-            says.append(_say(persons[reader[0]].address, persons[reader[0]].language, theirs, tick.zone))
+        if group := gatherings.groups.get(reader):
+            says.append(_say(group.to, group.language, theirs, tick.zone))
+        elif person := persons.get(reader.person_id):
+            says.append(_say(person.address, person.language, theirs, tick.zone))
     return says
 
 
-def _readers(tick: Tick, of: digests.Corrected) -> dict[Reader, Digest]:
-    """Whom the old figure was told, with the newest digest that told it before the correction."""
-    above = [unit.id for unit in tick.tree.above(tick.tree.unit(of.unit_id))]
-    found: dict[Reader, Digest] = {}
-    for each in digests.frozen_of(tick.connection, of.form, above, of.period, before=of.sent_at):
-        if len(each.digest.content.periods) == 1:
-            for person_id in each.person_ids:
-                found.setdefault((person_id, 0), each.digest)
-    return found
+def _gatherings(tick: Tick, corrected: Sequence[digests.Corrected]) -> Gatherings:
+    """None whose founder has lost the duty."""
+    above = {unit.id for each in corrected for unit in tick.tree.above(tick.tree.unit(each.unit_id))}
+    theirs = (each for each in group_chats.every(tick.connection) if each.unit_id in above)
+    groups = {CorrectionReader(each.set_by, each.id): each for each in theirs if is_kept(tick, each)}
+    got_at: dict[tuple[str, date, int], list[datetime]] = {}
+    for form in sorted({each.form for each in corrected}) if groups else ():
+        since = min(each.period for each in corrected if each.form == form)
+        for got in reminder_log.recorded_of(tick.connection, ReminderKind.GROUP_DIGEST, form, since):
+            got_at.setdefault((form, got.period, got.rule.number), []).append(got.at)
+    return Gatherings(groups, got_at)
 
 
-def _groups(tick: Tick, of: digests.Corrected, groups: Iterable[Gathering]) -> dict[Reader, Digest]:
-    """The groups that the old figure was told, likewise; none whose founder has lost the duty."""
-    above = {unit.id for unit in tick.tree.above(tick.tree.unit(of.unit_id))}
-    found: dict[Reader, Digest] = {}
-    for group in groups:
-        if group.unit_id not in above or not is_kept(tick, group):
-            continue
-        about = (of.form, group.unit_id, of.period)
-        got = reminder_log.recorded_about(tick.connection, ReminderKind.GROUP_DIGEST, *about)
-        at = max((one.at for one in got if one.rule.number == group.id and one.at < of.sent_at), default=None)
-        for each in digests.frozen_of(tick.connection, of.form, [group.unit_id], of.period) if at is not None else ():
-            content = each.digest.content
-            is_this = each.digest.as_of <= at and content.language == group.language if at is not None else False
-            if is_this and len(content.periods) == 1:
-                found.setdefault((group.set_by, group.id), each.digest)
-    return found
-
-
-def _line(tick: Tick, of: digests.Corrected, told: Digest, reader: Reader, since: Sequence[int]) -> Html | None:
-    """The line, if there is something to correct in what this reader was told and has not heard of yet.
-
-    `since`: the revisions that were told there since that digest; what the last of them said is not to stand either.
+def _untold(
+    tick: Tick, of: digests.Corrected, gatherings: Gatherings
+) -> Iterator[tuple[CorrectionReader, Digest, Sequence[int]]]:
+    """Who was told the old figure and has not heard of its correction, with the newest digest that told it before that, and with
+    the revisions that were told there since.
     """
-    if of.revision in since:
-        return None
+    above = [unit.id for unit in tick.tree.above(tick.tree.unit(of.unit_id))]
+    frozen = digests.frozen_of(tick.connection, of.form, above, of.period, before=of.sent_at)
+    told = [each for each in frozen if len(each.digest.content.periods) == 1]
+    if not told:
+        return
+    about = (of.form, of.unit_id, of.period)
+    earlier = reminder_log.recorded_about(tick.connection, ReminderKind.CORRECTION, *about)
+    for reader, digest in {**_people_told(told), **_groups_told(of, told, gatherings)}.items():
+        since = [
+            one.rule.number for one in earlier if (one.person_id, one.rule.offset) == reader and one.at >= digest.as_of
+        ]
+        if of.revision not in since:
+            yield reader, digest, since
+
+
+def _people_told(told: Iterable[digests.Frozen]) -> dict[CorrectionReader, Digest]:
+    found: dict[CorrectionReader, Digest] = {}
+    for each in told:
+        for person_id in each.person_ids:
+            found.setdefault(CorrectionReader(person_id), each.digest)
+    return found
+
+
+def _groups_told(
+    of: digests.Corrected, told: Sequence[digests.Frozen], gatherings: Gatherings
+) -> dict[CorrectionReader, Digest]:
+    """By the digest that stood when the group last got one before the correction."""
+    found: dict[CorrectionReader, Digest] = {}
+    for reader, group in gatherings.groups.items():
+        got_at = gatherings.got_at.get((of.form, of.period, group.id), ())
+        at = max((each for each in got_at if each < of.sent_at), default=None)
+        for each in told if at is not None else ():
+            is_its = each.digest.unit_id == group.unit_id and each.digest.content.language == group.language
+            if at is not None and is_its and each.digest.as_of <= at:
+                found.setdefault(reader, each.digest)
+    return found
+
+
+def _line(
+    tick: Tick,
+    of: digests.Corrected,
+    told: Digest,
+    reader: CorrectionReader,
+    since: Sequence[int],
+    values: Mapping[str, Number],
+) -> Html | None:
+    """The line, if there is something to correct in what this reader was told.
+
+    `since`: the revisions that were told there since that digest; what the last of them said is not to stand either. `values`: the
+    report's numbers as they are now.
+    """
     connection = tick.connection
-    values = _values(connection, of.form, of.unit_id, of.period)
     corrected = _answered(connection, of, max(since)) if since else {}
     changed = [*changes(told, of.unit_id, values), *taken_back(told, of.unit_id, values, corrected)]
     if not changed:
         return None
-    person_id, group_id = reader
-    rule = ReminderKey(ReminderKind.CORRECTION, offset=group_id, number=of.revision)
-    if not reminder_log.record(connection, [ReminderRecord(rule, of.form, of.unit_id, of.period, person_id, tick.now)]):
+    rule = ReminderKey.correction(of.revision, reader.group_id)
+    record = ReminderRecord(rule, of.form, of.unit_id, of.period, reader.person_id, tick.now)
+    if not reminder_log.record(connection, [record]):
         return None
     totals = _totals(connection, told, changed)
     words = translator(told.content.language)

@@ -91,18 +91,24 @@ def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
 
 
 def planned_digests(tick: Tick) -> Iterator[DueDigest]:
-    """Which digests are due and have not been told, units nearer to the root first.
+    """Which digests are due and have not been told, units nearer to the root first."""
+    for form, period, at in digest_hours(tick):
+        yield from _of_form(tick, form, period, ReminderKey.digest(at.astimezone(tick.zone).time()))
+
+
+def digest_hours(tick: Tick) -> Iterator[tuple[Form, date, datetime]]:
+    """The forms whose digest is due, as they are in force for the period that it tells of, and the hour at which it came due.
 
     One that is late waits in quiet hours, unless its hour is itself in them. None tells of a free day that the form skips.
     """
-    for form in tick.forms:
-        at = newest_hour(form.schedule.digest, tick.now, tick.zone)
-        if at is None or form.schedule.period == "on change" or tick.holds_back(at):
+    for newest in tick.forms:
+        at = newest_hour(newest.schedule.digest, tick.now, tick.zone)
+        if at is None or newest.schedule.period == "on change" or tick.holds_back(at):
             continue
-        period = newest_due(form, at, tick.zone)
-        version = forms.published(tick.connection, form.key, period)
-        if version is not None and not version.schedule.is_free(period):
-            yield from _of_form(tick, version, period, ReminderKey.digest(at.astimezone(tick.zone).time()))
+        period = newest_due(newest, at, tick.zone)
+        form = forms.published(tick.connection, newest.key, period)
+        if form is not None and not form.schedule.is_free(period):
+            yield form, period, at
 
 
 def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -5,12 +5,11 @@ from datetime import date, datetime
 from messages.digests.digest import digest
 from messages.digests.digest_messages import digest_says
 from reminders.context import Tick
-from reminders.digests import newest_hour
+from reminders.digests import digest_hours
 from reporting.access import may
 from reporting.digests.digest_record import Digest
 from reporting.forms import Form
-from reporting.reminder_key import ReminderKey
-from reporting.rounds.periods import newest_due
+from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
@@ -19,7 +18,6 @@ from storage.figures import digests
 from storage.messages import group_chats
 from storage.messages.group_chats import Gathering
 from storage.organisation import people
-from storage.reports import forms
 from storage.schedule import reminder_log
 
 
@@ -29,17 +27,14 @@ def due_gatherings(tick: Tick) -> list[Say]:
     if not groups:
         return []
     says = list[Say]()
-    for newest in tick.forms:
-        at = newest_hour(newest.schedule.digest, tick.now, tick.zone)
-        if at is None or newest.schedule.period == "on change" or tick.holds_back(at):
-            continue
-        period = newest_due(newest, at, tick.zone)
-        form = forms.published(tick.connection, newest.key, period)
-        for group in groups if form is not None else ():
-            if not _is_due(tick, group, newest.key, period, at):
+    for form, period, at in digest_hours(tick):
+        told = reminder_log.told_of(tick.connection, ReminderKind.GROUP_DIGEST, form.key, period)
+        for group in groups:
+            rule = ReminderKey.group_digest(at.astimezone(tick.zone).time(), group.id)
+            if (group.unit_id, period, group.set_by, rule) in told or not is_kept(tick, group):
                 continue
-            made = _made(tick, group, form or newest, period, at)
-            if made is not None:
+            record = ReminderRecord(rule, form.key, group.unit_id, period, group.set_by, tick.now)
+            if reminder_log.record(tick.connection, [record]) and (made := _made(tick, group, form, period, at)):
                 says += digest_says(made, group.to, translator(group.language))
     return says
 
@@ -48,14 +43,6 @@ def is_kept(tick: Tick, group: Gathering) -> bool:
     """Whether whoever set the group up still may."""
     duties = people.duties_of(tick.connection, group.set_by, tick.today)
     return may("gather", tick.tree.unit(group.unit_id), duties, tick.tree)
-
-
-def _is_due(tick: Tick, group: Gathering, form: str, period: date, at: datetime) -> bool:
-    if not is_kept(tick, group):
-        return False
-    rule = ReminderKey.group_digest(at.astimezone(tick.zone).time(), group.id)
-    told = ReminderRecord(rule, form, group.unit_id, period, group.set_by, tick.now)
-    return bool(reminder_log.record(tick.connection, [told]))
 
 
 def _made(tick: Tick, group: Gathering, form: Form, period: date, at: datetime) -> Digest | None:

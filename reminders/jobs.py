@@ -17,12 +17,14 @@ from reminders.returned import due_returns
 from reminders.turns import due_turns_told
 from reminders.unsaid import due_unsaid
 from reminders.unsent import due_unsent
+from reminders.unset_channels import due_in_unset_channels
 
 READ_AHEAD: tuple[ReadAhead, ...] = (due_digests,)
 """The long ones. Each is read before the tick's transaction, and said in it before the others."""
 
 JOBS: tuple[Job, ...] = (
     due_by_other_road,
+    due_in_unset_channels,
     due_channel_orders,
     due_corrections,
     due_asked,

@@ -20,17 +20,22 @@ AWAY_FOR = timedelta(minutes=10)
 
 def waits_for_another_road(tick: Tick) -> bool:
     """Whether anything does. It only reads."""
-    return bool(other_road.stuck(tick.connection, _silent(tick), tick.now - other_road.DEAD_FOR))
+    return bool(_stuck(tick, _silent(tick)))
 
 
 def due_by_other_road(tick: Tick) -> list[Say]:
     """Nothing is put there: rows go over as they are, with their evidence."""
     connection, now, silent = tick.connection, tick.now, _silent(tick)
-    for each in other_road.stuck(connection, silent, now - other_road.DEAD_FOR):
+    for each in _stuck(tick, silent):
         to = _next_address(tick, each, silent)
         if to is not None:
             other_road.go_over(connection, each, _as_said_there(tick, each, to), tick.channels[to.channel], now)
     return []
+
+
+def _stuck(tick: Tick, silent: set[str]) -> list[Stuck]:
+    spoken = channels_in_use(tick.channels).keys() - silent
+    return other_road.stuck(tick.connection, silent, spoken, tick.now - other_road.DEAD_FOR)
 
 
 def _silent(tick: Tick) -> set[str]:

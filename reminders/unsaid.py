@@ -1,7 +1,7 @@
 """What officials could not be told is told to the desk: once, summed up, whichever process ticks."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import Connection
 
@@ -12,7 +12,6 @@ from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.translator import translator
 from reporting.undelivered import TOLD_AS, Unsaid, of_desk
-from reporting.units import UnitTree
 from storage.messages import outbox
 from storage.messages.undelivered import unsaid_since
 from storage.organisation import people
@@ -42,7 +41,7 @@ def due_unsaid(tick: Tick) -> list[Say]:
         new = [each for each in theirs if (admin.id, each.key) not in known and each.person_id != admin.id]
         seat = duties[admin.id][0].unit_id
         if new and (news := _recorded(tick, new, admin, seat)):
-            says.append(_told(news, tick.tree, admin, now))
+            says.append(_told(tick, news, admin))
     return says
 
 
@@ -69,5 +68,5 @@ def _recorded(tick: Tick, new: Sequence[Unsaid], admin: Person, seat: int) -> li
     return [each for each in new if each.key in ours]
 
 
-def _told(news: Sequence[Unsaid], tree: UnitTree, admin: Person, now: datetime) -> Say:
-    return unsaid_told(news, tree, now, admin.address, translator(admin.language))
+def _told(tick: Tick, news: Sequence[Unsaid], admin: Person) -> Say:
+    return unsaid_told(news, tick.tree, tick.channels, tick.now, admin.address, translator(admin.language))

@@ -63,3 +63,8 @@ Channels = Mapping[str, Channel]
 def channels_in_use(channels: Channels) -> Channels:
     """Those on which this program hears and speaks."""
     return {name: each for name, each in channels.items() if each.is_set}
+
+
+def is_in_use(channels: Channels, name: str) -> bool:
+    """Whether this program speaks there; not where nobody is found any more either."""
+    return name in channels and channels[name].is_set

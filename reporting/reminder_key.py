@@ -75,8 +75,13 @@ class ReminderKey(NamedTuple):
         return cls(ReminderKind.GROUP_DIGEST, offset=at.hour * 60 + at.minute, number=group_id)
 
     @classmethod
+    def correction(cls, revision: int, group_id: int = 0) -> "ReminderKey":
+        """`group_id`: of the group that is told, 0 where a person is."""
+        return cls(ReminderKind.CORRECTION, offset=group_id, number=revision)
+
+    @classmethod
     def of_number(cls, kind: ReminderKind, number: int) -> "ReminderKey":
-        """Of the kinds that only a number tells apart: corrections, approvals, what is unsent."""
+        """Of the kinds that only a number tells apart: approvals, what is unsent."""
         return cls(kind, number=number)
 
     @classmethod

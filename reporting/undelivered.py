@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from reporting.channel import Channels, is_in_use
 from reporting.effects import Effect
 from reporting.people import Duty
 from reporting.reminder_key import ReminderKey, ReminderKind
@@ -56,9 +57,10 @@ class Unsaid:
         """From when its key is."""
         return self.closed_at or self.created_at
 
-    def can_be_said_again(self, now: datetime) -> bool:
-        """Whether that makes sense: the chat can be reached, and the message is not out of date."""
-        return self.closed_at is None and self.created_at > now - AGAIN_WITHIN
+    def can_be_said_again(self, channels: Channels, now: datetime) -> bool:
+        """Whether that makes sense: somebody speaks there, the chat can be reached, and the message is not out of date."""
+        is_open = self.closed_at is None and is_in_use(channels, self.effect.to.channel)
+        return is_open and self.created_at > now - AGAIN_WITHIN
 
 
 def of_desk(found: Iterable[Unsaid], duties: Sequence[Duty], tree: UnitTree) -> list[Unsaid]:

@@ -11,7 +11,7 @@ from reporting.forms import Form, Question
 from reporting.units import Unit
 from services.access import demand
 from services.context import Context
-from services.read_digest import evidence_for, evidence_of
+from services.read_digest import evidence_for, evidence_of, no_form_then
 
 MOST_COMPARED = 6
 
@@ -43,5 +43,5 @@ def units_side_by_side(
     above = [unit for unit in context.tree.above(some[0]) if all(within(each, unit) for each in some)]
     found = evidence_of(context, form, above[0], [period]) if above else None
     if found is None:
-        raise Refused("task_nothing_open")
+        raise no_form_then(form, period)
     return found, some

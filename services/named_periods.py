@@ -24,6 +24,15 @@ def scheduled(context: Context) -> list[Form]:
     return [form for form in context.forms if form.schedule.period != "on change"]
 
 
+def nothing_told(days: Span | None) -> Refused:
+    """That on the days that were named no form applied to the units in question; none named: that nothing is open now."""
+    if days is None:
+        return Refused("task_nothing_open")
+    if days.first_on in (days.last_on, date.min):
+        return Refused("days_no_form_on", date=days.last_on)
+    return Refused("days_no_form_between", first=days.first_on, last=days.last_on)
+
+
 def told_of(context: Context, days: Span | None) -> list[Form]:
     """The forms by the calendar that tell of these days, retired ones too if they were in force then; no days: those in force."""
     if days is None:
@@ -39,11 +48,14 @@ def _until_these(among: Sequence[Form], days: Span) -> list[Form]:
 def periods_named(context: Context, form: Form, days: Span | None) -> list[date]:
     """The form's periods of the days that were named, oldest first; no day named: the current one. Never what is to come.
 
-    Raises Refused for more than can be put together at once, and for days before the form was in force or had any figure.
+    Raises Refused for more than can be put together at once, and for days before the form was in force or had any figure, or after it
+    was retired.
     """
     newest = current_period(form.schedule, context.now, context.zone)
     if days is None:
         return [newest]
+    if not _until_these([form], days):
+        raise nothing_told(days)
     of, first = form.schedule.period_type, first_known(context, form, days.first_on)
     found = periods_between(of, max(days.first_on, first), min(days.last_on, newest))
     if len(found) > MOST_PERIODS:

@@ -233,7 +233,7 @@ def _unsaid(context: Context, actor: Actor) -> int:
     if not held:
         return 0
     found = of_desk(undelivered.unsaid(context.connection, context.today), held, context.tree)
-    return sum(each.can_be_said_again(context.now) for each in found)
+    return sum(each.can_be_said_again(context.channels, context.now) for each in found)
 
 
 def _is_under(context: Context, unit_id: int, unit: Unit) -> bool:

@@ -56,23 +56,28 @@ def completeness_of(
 
 def completeness_of_forms(
     connection: Connection,
-    first_on: date,
+    first_on: date | None,
     last_on: date,
     tree: UnitTree,
     now: datetime,
     zone: ZoneInfo,
     unit: Unit | None = None,
 ) -> Sequence[AnswersAsked]:
-    """The same of each form that comes by the calendar, of the unit or of each root; of one with longer periods the last of them."""
-    check_days(first_on, last_on)
+    """The same of each form that comes by the calendar, of the unit or of each root; of one with longer periods the last of them.
+
+    `first_on` None: of the days that are looked at of that form where nobody says which.
+    """
+    if first_on is not None:
+        check_days(first_on, last_on)
     found: list[AnswersAsked] = []
     for form, period in rounds_of(connection, last_on, now, zone):
         if form.schedule.period == "on change":
             continue
-        inside = periods_between(form.schedule.period_type, first_on, last_on)
-        days = (first_on, last_on) if inside else (period, period)
-        roots = [unit] if unit is not None else tree.roots(last_on)
-        found += [completeness_of(connection, form, root, *days, tree, now, zone) for root in roots]
+        for root in [unit] if unit is not None else tree.roots(last_on):
+            first = first_on if first_on is not None else days_looked_at(form, root, tree, last_on)[0]
+            inside = periods_between(form.schedule.period_type, first, last_on)
+            days = (first, last_on) if inside else (period, period)
+            found.append(completeness_of(connection, form, root, *days, tree, now, zone))
     return found
 
 

@@ -27,12 +27,22 @@ def evidence_for(context: Context, actor: Actor, form: Form, unit: Unit, periods
     demand(context, actor, "digest", unit)
     found = evidence_of(context, form, unit, periods)
     if found is None:
-        raise Refused("task_nothing_open")
+        raise no_form_then(form, periods[-1])
     return found
 
 
+def no_form_then(form: Form, period: date) -> Refused:
+    """That for this period no form applied to the unit in question."""
+    return Refused("period_no_form", period=form.period(period))
+
+
 def evidence_of(context: Context, form: Form, unit: Unit, periods: Sequence[date]) -> Evidence | None:
-    """The same, without asking who reads it; in the form's version of the last period. None where no unit is expected to report."""
+    """The same, without asking who reads it; in the form's version of the last period. None where no unit is expected to report, as
+    the form was retired before, too.
+    """
+    until = form.schedule.until
+    if until is not None and until <= periods[0]:
+        return None
     version = forms.published(context.connection, form.key, periods[-1]) or form
     if not context.tree.reporting(unit, version.reports, periods[-1]):
         return None

@@ -9,7 +9,9 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from pathlib import Path
+from secrets import token_hex
 from shutil import copyfileobj
+from stat import S_IMODE
 from tempfile import TemporaryFile
 from typing import IO, TextIO
 from unicodedata import normalize
@@ -136,7 +138,8 @@ def write_file(name: str, content: bytes, *, for_us_alone: bool = False) -> None
 def written_whole(name: str | None, *, for_us_alone: bool = False) -> Iterator[IO[bytes]]:
     """A file that is there when all went well, in the place of one of its name; without a name what is written is printed then.
 
-    `for_us_alone`: nobody else can read it, while it is written neither. Refused where it cannot be written.
+    `for_us_alone`: nobody else can read it, while it is written neither; any other is for whom the old one was. Refused where it
+    cannot be written.
     """
     if name is None:
         with TemporaryFile() as file:
@@ -156,16 +159,20 @@ def written_whole(name: str | None, *, for_us_alone: bool = False) -> Iterator[I
 
 @contextmanager
 def _in_place(path: Path, mode: int) -> Iterator[IO[bytes]]:
-    """A new file that takes the place of an old one; a pipe or a device is written as it comes."""
+    """A new file that takes the place of an old one, and is for whom that was; a pipe or a device is written as it comes.
+
+    It is written under a name of its own: of two who write at the same time each one's is whole, and the later one's stays.
+    """
     if path.exists() and not path.is_file():
         with path.open("wb") as file:
             yield file
         return
     path = path.resolve()
-    half = path.with_name(f"{path.name}.part")
-    half.unlink(missing_ok=True)  # what somebody left who was killed
+    half = path.with_name(f".giaoban-{token_hex(8)}.part")
     try:
         with open(half, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
+            if mode != FOR_US_ALONE and path.exists():
+                half.chmod(S_IMODE(path.stat().st_mode))
             yield file
         half.replace(path)
     finally:

@@ -5,7 +5,6 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
-from datetime import timedelta
 from io import StringIO
 
 from bot.cli.common import check_past, database, now, today, words, write_file
@@ -13,7 +12,7 @@ from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.harmless_cells import harmless_row
 from reporting.rounds.completeness import AnswersAsked
-from services.read_completeness import DAYS, completeness_of_forms
+from services.read_completeness import completeness_of_forms
 from storage.organisation import units
 
 HEAD = (
@@ -39,12 +38,11 @@ def show(chosen: Namespace) -> None:
     """
     settings = read_settings()
     until = chosen.until or today(settings)
-    since = chosen.since or until - timedelta(days=DAYS - 1)
     check_past(settings, chosen.since, chosen.until)
     with database(settings) as connection:
         tree = units.tree(connection)
         unit = tree.known(chosen.unit, until) if chosen.unit else None
-        found = completeness_of_forms(connection, since, until, tree, now(settings), settings.zone, unit)
+        found = completeness_of_forms(connection, chosen.since, until, tree, now(settings), settings.zone, unit)
     wanted = [each for each in found if chosen.form in (None, each.form.key)]
     if not wanted:
         raise Refused("answers_cli_none")

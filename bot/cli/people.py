@@ -85,7 +85,7 @@ def end(chosen: Namespace) -> None:
             raise Refused("duty_none", name=person.name, role=role, unit=unit.title)
         ended = end_duty(context, held[0], None)
         tell(context, ended.events)
-    said = ended_text(person.name, ended.duty, unit, ended.drafts, ended.questions, ended.reporting, say)
+    said = ended_text(person.name, ended.duty, unit, ended.drafts, ended.questions, ended.reporting, say, at_desk=True)
     print(plain_text(said))
 
 

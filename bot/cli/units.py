@@ -48,7 +48,7 @@ def _change(chosen: Namespace, kind: TableKind) -> None:
 
 
 def _print(done: ChangedUnits, settings: Settings, *, dry_run: bool) -> None:
-    for line in changed_lines(done, words(), today(settings)):
+    for line in changed_lines(done, words(), today(settings), at_desk=True):
         print(plain_text(line))
     print(words().plain("units_dry_run" if dry_run else "units_imported", n=done.named, changed=len(done.changed)))
 

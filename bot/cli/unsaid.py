@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 
+from bot.channels import channels_by
 from bot.cli.common import database, now, today, words
 from bot.settings import read_settings
 from messages.admins.undelivered import text, whom
@@ -15,7 +16,7 @@ def show_unsaid(chosen: Namespace) -> None:
     settings = read_settings()
     if chosen.again is not None:
         with database(settings, writes=True) as connection:
-            say_again(connection, chosen.again, today(settings), now(settings))
+            say_again(connection, chosen.again, channels_by(settings), today(settings), now(settings))
         print(words().plain("unsaid_again", id=str(chosen.again)))
         return
     with database(settings) as connection:

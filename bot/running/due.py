@@ -1,4 +1,4 @@
-"""What is due at a minute, part by part: reminders, the jobs of the tick, what is to be forgotten, the public channel, menus."""
+"""What is due at a minute, part by part: other roads, reminders, the jobs, what is to be forgotten, the public channel, menus."""
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -60,6 +60,7 @@ class Due:
         self._settings, self._readers, self._clerk, self._public_on = settings, readers, clerk, public_on
         self._tick_on, self._channels, self._observer = tick_on, channels, observer
         self.parts: tuple[Part, ...] = (
+            self._go_over,
             self._remind,
             self._do_jobs,
             self._forget_old,
@@ -98,11 +99,13 @@ class Due:
         self.troubled.add(name)
         self._observer.failed(name)
 
-    async def _remind(self, now: datetime) -> None:
-        """Plans on a reading connection; writes in portions, so that answers need not wait."""
-        # before what has waited long is said anew, where it would wait again
+    async def _go_over(self, now: datetime) -> None:
+        """By another road, before what has waited long is reminded of anew, where it would wait again."""
         if await self._readers.read(lambda connection: waits_for_another_road(self._tick_on(connection, now))):
             await self._clerk.write(lambda connection: due_by_other_road(self._tick_on(connection, now)))
+
+    async def _remind(self, now: datetime) -> None:
+        """Plans on a reading connection; writes in portions, so that answers need not wait."""
         planned = await self._readers.read(lambda connection: plan(self._tick_on(connection, now)))
         if planned is not None:
             for part in planned.parts():

@@ -1,7 +1,7 @@
 """How one message is sent: as a new one or in the place of an old one, with its picture or its file, or taken back."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import error as errors
@@ -91,7 +91,7 @@ class MessageSender:
             return
         send = self._bot.send_photo if say.photo else self._bot.send_document
         common |= {"caption": say.text or None}
-        drawing = await self._drawer.mark_of(drawn)
+        drawing = await self._made(self._drawer.mark_of(drawn), drawn, passage)
         mark = FileMark("photo" if say.photo else "document", drawing)
         if known := self._sent_files.id_of(mark):
             try:
@@ -102,12 +102,14 @@ class MessageSender:
                 self._sent_files.forget(mark)
             else:
                 return
-        await send(to, await self._drawn(drawn, drawing, passage), filename=drawn.file_name, **common)
+        content = await self._made(self._drawer.bytes_of(drawn, drawing), drawn, passage)
+        await send(to, content, filename=drawn.file_name, **common)
         self._sent_files.keep(mark, passage.file_id)
 
-    async def _drawn(self, drawn: Drawn, drawing: bytes, passage: Passage) -> bytes:
+    async def _made(self, making: Awaitable[bytes], drawn: Drawn, passage: Passage) -> bytes:
+        """What the drawer makes of it. Raises NotDrawn, whatever has failed there."""
         try:
-            return await self._drawer.bytes_of(drawn, drawing)
+            return await making
         except Exception as error:
             log.exception("Row %d of the outbox: %s was not drawn.", passage.row, drawn.maker)
             raise NotDrawn(f"not drawn: {error!r}") from None

@@ -30,7 +30,11 @@ def list_undelivered(context: Context, to: Address) -> list[Say]:
     if not held:
         return context.not_authorised(to, words)
     found = of_desk(undelivered.unsaid(context.connection, context.today), held, context.tree)
-    return [unsaid_say(found, context.tree, context.now, to, words) if found else Say(to, words("unsaid_none"))]
+    return [
+        unsaid_say(found, context.tree, context.channels, context.now, to, words)
+        if found
+        else Say(to, words("unsaid_none"))
+    ]
 
 
 def again(tap: Tap, press: SayAgain, context: Context) -> list[Say]:
@@ -48,9 +52,9 @@ def _again(context: Context, to: Address, number: str, words: Translator) -> lis
     except ValueError:
         return [Say(to, words("unsaid_over", id=number[:20]))]
     try:
-        message = say_again(
-            context.connection, message_id, context.today, context.now, Admin(person.id, held, context.tree)
-        )
-    except Refused:
-        return [Say(to, words("unsaid_over", id=number[:20]))]
+        admin = Admin(person.id, held, context.tree)
+        message = say_again(context.connection, message_id, context.channels, context.today, context.now, admin)
+    except Refused as refused:
+        is_gone = refused.key == "unsaid_gone"
+        return [Say(to, words("unsaid_over", id=number[:20]) if is_gone else words.refusal(refused))]
     return [Say(to, words("unsaid_done", id=number, whom=whom(message, context.tree, words)))]

@@ -1,7 +1,7 @@
 """Leaders fill a form for the units below them (levels set by decision): the unit is chosen by its name or from pages."""
 
 from handlers.leaders.leader_access import asker_of, below, inquired
-from handlers.reporters.choose_report import ask_which
+from handlers.reporters.choose_report import ask_which, is_form
 from handlers.reporters.open_report import open_task
 from handlers.reporters.report import of_day
 from messages.reporters.level_words import choose_unit
@@ -11,6 +11,7 @@ from reporting.incoming import Message, Tap
 from reporting.people import Address
 from reporting.presses.leaders import FillUnits
 from reporting.say import Say
+from reporting.typed_buttons import fold_typed
 from services.access import refuse
 from services.context import Context
 from services.open_report import open_tasks, sent_of
@@ -26,13 +27,14 @@ def _tasks(context: Context, to: Address) -> list[Task]:
 
 
 def begin(message: Message, context: Context) -> list[Say] | None:
-    """/baocao [day]: own reports, and the forms for the units below; /baocao <unit> [day]: that unit's."""
+    """/baocao [day]: own reports, and the forms for the units below; /baocao <form>: that one; /baocao <unit> [day]: that unit's."""
     tasks = _tasks(context, message.chat)
     if not tasks:
         return None
     asker = asker_of(context, message, "report")
-    inquiry = inquired(context, message.arguments, asker.duties)
-    tasks = of_day(context, tasks, message.arguments)[0]
+    of_form = [task for task in tasks if is_form(task.form, fold_typed(message.arguments))]
+    inquiry = inquired(context, message.arguments, asker.duties) if not of_form else None
+    tasks = of_form or of_day(context, tasks, message.arguments)[0]
     if inquiry is not None and inquiry.units:
         return _of_unit(context, asker.to, tasks, message, inquiry.units[0].id)
     says = []

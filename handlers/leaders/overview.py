@@ -22,7 +22,6 @@ from messages.leaders.leader_buttons import deputy_button, digest_buttons, stand
 from messages.leaders.standing_words import is_cut, standing_text
 from reporting.access import may
 from reporting.digests.digest_record import Digest
-from reporting.errors import Refused
 from reporting.figures.headlines import headlines
 from reporting.incoming import Message, Tap
 from reporting.people import Address
@@ -30,9 +29,10 @@ from reporting.presses.leaders import ShowBoard, ShowDays, ShowDigest, ShowLette
 from reporting.rounds.standing_table import StandingTable
 from reporting.say import Rank, Say
 from services.context import Context
-from services.named_periods import rounds_named, told_of
-from services.read_digest import can_be_nudged, evidence_for, evidence_of, freeze, fresh_digest, frozen
+from services.named_periods import nothing_told, rounds_named, told_of
+from services.read_digest import can_be_nudged, evidence_for, evidence_of, freeze, fresh_digest, frozen, no_form_then
 from services.standing import standing
+from understanding import Inquiry
 
 
 def show_standing(message: Message, context: Context) -> list[Say]:
@@ -49,15 +49,16 @@ def show_standing(message: Message, context: Context) -> list[Say]:
             if table is not None:
                 is_empty = table.is_on_change and not table.coverage.received
                 (empty if is_empty else says).append(_standing(context, asker, table, whole=whole))
-    return told_in_place(asker, says or empty or [Say(asker.to, asker.words("task_nothing_open"))])
+    return told_in_place(asker, says or empty or _nothing(context, asker, inquiry))
 
 
 def standing_pressed(tap: Tap, press: ShowStanding, context: Context) -> list[Say]:
     """«Xem tất cả» under a standing: as things are now."""
     asker = asker_of(context, tap, "standing")
-    table = standing(context, asker.actor, *of_button(context, press))
+    form, unit, period = of_button(context, press)
+    table = standing(context, asker.actor, form, unit, period)
     if table is None:
-        raise Refused("task_nothing_open")
+        raise no_form_then(form, period)
     return told_in_place(asker, [_standing(context, asker, table, whole=True)])
 
 
@@ -73,7 +74,7 @@ def show_digest(message: Message, context: Context) -> list[Say]:
                 made = digest(facts, asker.words, context.channel(asker.to))
             if made is not None:
                 says += _digest(context, asker, made)
-    return told_in_place(asker, says or [Say(asker.to, asker.words("task_nothing_open"))])
+    return told_in_place(asker, says or _nothing(context, asker, inquiry))
 
 
 def digest_pressed(tap: Tap, press: ShowDigest, context: Context) -> list[Say]:
@@ -124,6 +125,10 @@ def days_pressed(tap: Tap, press: ShowDays, context: Context) -> list[Say]:
     return told_in_place(
         asker, _board(digest(facts, asker.words, context.channel(asker.to)), place(context, asker, unit), asker)
     )
+
+
+def _nothing(context: Context, asker: Asker, inquiry: Inquiry | None) -> list[Say]:
+    return [Say(asker.to, asker.words.refusal(nothing_told(days_named(context, inquiry))))]
 
 
 def _made(context: Context, message: Message, text: str | None) -> tuple[Digest, Address, Asker]:

@@ -7,6 +7,7 @@ from messages.reporters.offers import TYPED_WITHIN
 from messages.reporters.task_words import MOST, choose, report_button
 from reporting.filling.offer import OF_LIST, Offer
 from reporting.filling.tasks import Task, is_charged
+from reporting.forms import Form
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.press import OfForm
@@ -83,7 +84,32 @@ def _chosen(listed: list[Task], text: str, today: date) -> list[Task]:
     rest, named = part_day(text, today)
     if named.day is not None and not rest:
         return [task for task in listed if task.period == named.day]
-    return [task for task in listed if said in (fold_typed(task.unit.name), fold_typed(task.unit.title))]
+    return named_so(listed, text)
+
+
+def named_so(found: list[Task], text: str, *, in_part: bool = False) -> list[Task]:
+    """The reports that a unit's name means, or a form's, or both: «Thọ Dân», «dịch bệnh Thọ Dân». `in_part`: words of the form's title
+    are enough.
+    """
+    said = fold_typed(text)
+    return [task for task in found if said and _is_named(task, said, in_part=in_part)]
+
+
+def _is_named(task: Task, said: str, *, in_part: bool) -> bool:
+    rests = [said]
+    for unit in (task.unit.name, task.unit.title, task.unit.code, *task.unit.aliases):
+        name = fold_typed(unit)
+        if said == name:
+            return True
+        rests += [said.removeprefix(f"{name} "), said.removesuffix(f" {name}")]
+    in_part = in_part and not any(letter.isdigit() for letter in said)  # these may be figures
+    return any(is_form(task.form, rest, in_part=in_part) for rest in rests)
+
+
+def is_form(form: Form, said: str, *, in_part: bool = False) -> bool:
+    """Whether the form, or, with `in_part`, words of its title, is named by this folded text."""
+    names = [fold_typed(each) for each in (form.key, *form.title.values())]
+    return said in names or (in_part and any(f" {said} " in f" {name} " for name in names))
 
 
 def task_asked_for(context: Context, press: OfForm) -> Task | None:

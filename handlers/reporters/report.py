@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.reporters.choose_report import ask_which
+from handlers.reporters.choose_report import ask_which, named_so
 from handlers.reporters.edits import update_figures
 from handlers.reporters.offered_answers import fits, in_question, offer_for
 from handlers.reporters.open_report import open_again, open_task
@@ -29,7 +29,7 @@ from understanding.typed_requests import part_day
 
 
 def begin(message: Message, context: Context) -> list[Say]:
-    """/baocao [day]: the one report that is open, of that day if one is named, or which of them; figures behind it are offered."""
+    """/baocao [unit] [form] [day]: the one report that is open, or which of them; figures behind it are offered."""
     to = message.chat
     person = context.person(to)
     words = context.words(person, message.language)
@@ -45,10 +45,10 @@ def begin(message: Message, context: Context) -> list[Say]:
 def _with_more(
     context: Context, person: Person, to: Address, found: list[Task], more: str, message_id: int
 ) -> list[Say]:
-    """What is typed behind /baocao beside a day: a unit's name, or figures. Refused where it is neither: it may be another day."""
-    of_unit = [task for task in found if fold_typed(more) in (fold_typed(task.unit.name), fold_typed(task.unit.title))]
-    if of_unit:
-        return _opened(context, person, to, of_unit, context.words(person))
+    """What is typed behind /baocao beside a day: a unit, a form, or figures. Refused where it is none: it may be another day."""
+    named = named_so(found, more) or named_so(found, more, in_part=True)
+    if named:
+        return _opened(context, person, to, named, context.words(person))
     fitting = [task for task in found if may_hold_figures(more) and fits(context, person, task, more)]
     if fitting:
         return offer_for(context, person, to, fitting[0], more, message_id)

@@ -120,9 +120,17 @@ def end_sure(duty_id: int, duty: Duty, person: Person, unit: Unit, to: Address, 
 
 
 def ended_text(
-    name: str, duty: Duty, unit: Unit, drafts: int, questions: int, reporting: Sequence[Person], words: Translator
+    name: str,
+    duty: Duty,
+    unit: Unit,
+    drafts: int,
+    questions: int,
+    reporting: Sequence[Person],
+    words: Translator,
+    *,
+    at_desk: bool = False,
 ) -> Html:
-    """What became of a duty, and of what its holder had begun."""
+    """What became of a duty, and of what its holder had begun. `at_desk`: who reads it is at the command line, else in his chat."""
     role = words.plain(f"role_{duty.role}")
     lines = [words("duty_ended_desk", name=name, role=role, unit=unit.title)]
     if drafts:
@@ -131,5 +139,6 @@ def ended_text(
         lines.append(words("duty_left_questions", n=questions))
     if duty.role in ("reporter", "deputy"):
         names = ", ".join(each.name for each in reporting)
-        lines.append(words("duty_left_to", names=names) if names else words("duty_left_nobody"))
+        nobody = "duty_left_nobody_desk" if at_desk else "duty_left_nobody"
+        lines.append(words("duty_left_to", names=names) if names else words(nobody, code=unit.code))
     return Html("\n".join(lines))

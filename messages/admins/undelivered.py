@@ -8,6 +8,7 @@ from html import unescape
 from textwrap import shorten
 
 from messages.common.link_words import channels_said
+from reporting.channel import Channels
 from reporting.people import Address
 from reporting.presses.admins import SayAgain
 from reporting.retries import NOT_SET, UNREACHABLE
@@ -26,21 +27,25 @@ def told_once(found: Iterable[Unsaid]) -> list[Unsaid]:
     return list({each.key: each for each in reversed(list(found))}.values())[::-1]
 
 
-def unsaid_say(found: Sequence[Unsaid], tree: UnitTree, now: datetime, to: Address, words: Translator) -> Say:
+def unsaid_say(
+    found: Sequence[Unsaid], tree: UnitTree, channels: Channels, now: datetime, to: Address, words: Translator
+) -> Say:
     """The list, newest first, with a button for each message that it makes sense to say again."""
     lines = [words("unsaid_list", n=len(found))]
     lines += [line(each, tree, words) for each in found[:MOST_LISTED]]
     if len(found) > MOST_LISTED:
         lines.append(words("round_more", n=len(found) - MOST_LISTED))
-    again = [each for each in found[:MOST_LISTED] if each.can_be_said_again(now)]
+    again = [each for each in found[:MOST_LISTED] if each.can_be_said_again(channels, now)]
     lines.append(words("unsaid_how", id=str(again[0].id)) if again else words("unsaid_all"))
     rows = tuple((_button(each, words),) for each in again[:MOST_BUTTONS])
     return Say(to, Html("\n".join(lines)), rows)
 
 
-def unsaid_told(found: Sequence[Unsaid], tree: UnitTree, now: datetime, to: Address, words: Translator) -> Say:
+def unsaid_told(
+    found: Sequence[Unsaid], tree: UnitTree, channels: Channels, now: datetime, to: Address, words: Translator
+) -> Say:
     """The same unasked: what is new."""
-    said = unsaid_say(found, tree, now, to, words)
+    said = unsaid_say(found, tree, channels, now, to, words)
     return replace(said, rank=Rank.REMINDER, key=f"{KEY}{max(each.id for each in found)}")
 
 

@@ -29,10 +29,13 @@ _HEADS = {
 }
 
 
-def changed_lines(done: ChangedUnits, words: Translator, today: date, most: int = MOST_LINES_OF_A_FILE) -> list[Html]:
+def changed_lines(
+    done: ChangedUnits, words: Translator, today: date, most: int = MOST_LINES_OF_A_FILE, *, at_desk: bool = False
+) -> list[Html]:
     """The differences, each kind under its heading, and what is left to do; one line where there is neither.
 
-    `most`: so many lines stand under a heading, the rest is counted.
+    `most`: so many lines stand under a heading, the rest is counted. `at_desk`: who reads it is at the command line, and does there
+    what is left; else in his chat.
     """
     lines = list[Html]()
     became = {each.unit.id: each.became for each in done.left_behind}
@@ -41,7 +44,7 @@ def changed_lines(done: ChangedUnits, words: Translator, today: date, most: int 
         if found:
             lines.append(words(_HEADS[change], n=len(found)))
             lines += _cut([_line(each, words, became.get(each.unit.id, ())) for each in found], most, words)
-    left = [line for each in done.left_behind for line in _left(each, words, today)]
+    left = [line for each in done.left_behind for line in _left(each, words, today, at_desk=at_desk)]
     return [*lines, *_cut(left, 2 * most, words)] or [words("units_alike")]
 
 
@@ -114,7 +117,7 @@ def _names(of: UnitDifference, words: Translator) -> Html:
     return Html("; ".join(parts))
 
 
-def _left(of: LeftBehind, words: Translator, today: date) -> Iterator[Html]:
+def _left(of: LeftBehind, words: Translator, today: date, *, at_desk: bool) -> Iterator[Html]:
     """What one unit leaves to be done; that nobody knows what it becomes part of."""
     unit = of.unit
     values: dict[str, object] = {"unit": unit.title_before_code, "code": unit.code, "date": unit.until}
@@ -125,7 +128,8 @@ def _left(of: LeftBehind, words: Translator, today: date) -> Iterator[Html]:
         if of.moved:
             yield words("units_people_move", **values, names=_people(of.moved))
         if of.people:
-            yield words("units_held", **values, names=_people(of.people))
+            key = "units_held_desk" if at_desk else "units_held"
+            yield words(key, **values, names=_people(of.people))
     if of.unsent:
         yield words("units_unsent", **values, days=_days(of.unsent, words))
     if of.dropped:

@@ -106,11 +106,13 @@ def _forms_read(row: RuleRow, sides: Sequence[tuple[str, Expression]], forms: Se
         for name in sorted(side.names | side.last_saved):
             found = form_and_indicator(name, tuple(known))
             if found is None:
-                raise _bad(row, column, "rules_no_form", value=name, named=", ".join(known))
+                key = "rules_no_form" if known else "rules_no_forms"
+                raise _bad(row, column, key, value=name, named=", ".join(known))
             form = known[found[0]]
             numbers = [each.name for each in form.indicators if each.kind != "state"]
             if found[1] not in numbers:
-                raise _bad(row, column, "rules_no_indicator", value=found[1], form=form.key, named=", ".join(numbers))
+                key = "rules_no_indicator" if numbers else "rules_no_numbers"
+                raise _bad(row, column, key, value=found[1], form=form.key, named=", ".join(numbers))
             read[form.key] = form
     return read
 

@@ -34,6 +34,7 @@ def write_backup(
     half, count = path.with_name(path.name + ".part"), 0
     with os.fdopen(os.open(half, os.O_CREAT | os.O_RDWR, FOR_US_ALONE), "wb") as raw:
         fcntl.flock(raw, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        os.fchmod(raw.fileno(), FOR_US_ALONE)
         raw.truncate()  # what somebody left who was killed
         try:
             with gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=QUICKLY) as packed:

@@ -1,11 +1,11 @@
 """What could not be said in one messenger goes by another of the person's: the row itself goes over, so its evidence goes with it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, delete, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, exists, func, select, update
 
 from reporting.channel import Channel
 from reporting.fitting import messages_of
@@ -17,12 +17,23 @@ from storage.database.tables import metadata
 from storage.messages import typed_choices
 from storage.messages.message_codec import effect_of, json_of
 from storage.messages.outbox import IS_NEW, IS_STILL_NEW, WAITS, outbox
+from storage.messages.undelivered import IS_UNSAID
 
 address, person, said = (metadata.tables[name] for name in ("address", "person", "said"))
 _ANY = outbox.c
 CAME_FROM = "came_from"
 """In what is kept of a message: the channel that it went over from. It goes over once."""
 _THEIRS = and_(address.c.channel == _ANY.channel, address.c.address == _ANY.address)
+_other = address.alias("other")
+_HAS_ANOTHER = exists().where(
+    _other.c.person_id == address.c.person_id,
+    _other.c.channel != address.c.channel,
+    _other.c.channel.in_(bindparam("spoken", expanding=True)),
+    _other.c.unreachable_at.is_(None),
+)
+_IS_TEXT = _ANY.say["text"].as_string() != ""
+"""Nothing else goes by another road: what is no message, or a file alone."""
+_IS_HERE_FIRST = _ANY.say["extra"][CAME_FROM].as_string().is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +62,35 @@ LOOKED_AT = 5000
 AT_ONCE = 200
 
 
-def stuck(connection: Connection, silent: set[str], dead_since: datetime) -> list[Stuck]:
-    """Messages to people with several addresses: dead since then as their chat is closed; or waiting in a silent channel.
-    What may have been said is tried once more anyway: then that is done here.
+def stuck(
+    connection: Connection, silent: Collection[str], spoken: Collection[str], dead_since: datetime
+) -> list[Stuck]:
+    """Messages to people who have an open address in another channel of `spoken`: dead since then as their chat is closed; or
+    waiting in a silent channel. What may have been said is tried once more anyway: then that is done here.
     """
-    several = select(address.c.person_id).group_by(address.c.person_id).having(func.count() > 1).scalar_subquery()
     wanted = (
         select(outbox, address.c.person_id, person.c.language)
         .join(address, _THEIRS)
         .join(person, person.c.id == address.c.person_id)
-        .where(address.c.person_id.in_(several))
+        .where(_HAS_ANOTHER, _IS_TEXT, _IS_HERE_FIRST)
         .order_by(_ANY.id)
         .limit(AT_ONCE)
     )
     closed = _ANY.error.startswith(UNREACHABLE, autoescape=True)
-    rows = list(connection.execute(wanted.where(_ANY.state == "dead", _ANY.created_at >= dead_since, closed)))
+    of_dead = wanted.where(IS_UNSAID, _ANY.state == "dead", _ANY.created_at >= dead_since, closed)
+    of_dead = of_dead.with_hint(
+        outbox, "INDEXED BY ix_outbox_unsaid", "sqlite"
+    )  # wanted in order, it would go through all
+    rows = list(connection.execute(of_dead, {"spoken": sorted(spoken)}))
     if silent:
-        rows += connection.execute(wanted.where(WAITS, IS_STILL_NEW, _ANY.channel.in_(silent)))
+        waits = wanted.where(WAITS, IS_STILL_NEW, _ANY.channel.in_(sorted(silent)))
+        rows += connection.execute(waits, {"spoken": sorted(spoken)})
     return [found for row in rows if (found := _stuck(row)) is not None]
 
 
 def _stuck(row: Row[Any]) -> Stuck | None:
-    if CAME_FROM in row.say.get("extra", {}):
-        return None
     effect = effect_of(row.say, Address(row.channel, row.address, row.topic), row.rank)
-    return Stuck(row.id, effect, row.person_id, row.language) if isinstance(effect, Say) and effect.text else None
+    return Stuck(row.id, effect, row.person_id, row.language) if isinstance(effect, Say) else None
 
 
 def go_over(connection: Connection, of: Stuck, say: Say, channel: Channel, now: datetime) -> bool:

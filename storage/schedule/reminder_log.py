@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from reporting.reminder_key import KEPT, REMINDERS, ReminderKey, ReminderKind, kept_key
-from reporting.retries import UNREACHABLE
+from reporting.retries import NOT_SET, UNREACHABLE
 from reporting.rounds.reminder_evidence import SentReminder, State, numbered
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank
@@ -36,8 +36,10 @@ _KEY = (*KEPT, "form", "unit_id", "period", "person_id")
 _REMINDS = said.c.kind.in_([each.value for each in REMINDERS])
 """Digests are recorded beside reminders; they are none."""
 _IS_DEAD = outbox.c.state == "dead"
-_IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True))
-"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said."""
+_IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True), outbox.c.error != NOT_SET)
+"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said. Whoever is found
+only in a channel that is not set is among the recipients all the same: it would be said anew to him at each tick.
+"""
 _OF_ROUND = (
     select(*_KEPT, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
     .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)

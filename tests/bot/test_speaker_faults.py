@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 from sqlalchemy import insert, select
 
+from bot.running import render_cache
 from reporting.pace import Limits
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
@@ -172,6 +173,18 @@ async def test_a_picture_that_cannot_be_drawn_is_a_dead_letter(mouth: Mouth, rep
     await mouth.puts(say(reporter, "Bảng", photo=Drawn("bảng.png", KeptDrawing("broken", {}))), say(reporter, "hai"))
     first, _ = await mouth.settles("dead", "said")
     assert "no ink" in first.error
+
+
+async def test_a_picture_whose_mark_cannot_be_worked_out_is_one_too(
+    mouth: Mouth, reporter: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mark_of(_: Drawn) -> bytes:
+        raise ValueError("no mark")
+
+    monkeypatch.setattr(render_cache, "_mark_of", mark_of)
+    await mouth.puts(say(reporter, "Bảng", photo=Drawn("bảng.png", KeptDrawing("picture", {}))), say(reporter, "hai"))
+    first, _ = await mouth.settles("dead", "said")
+    assert (first.error, first.uncertain) == ("not drawn: ValueError('no mark')", 0)
 
 
 async def test_a_chat_that_wants_peace_gets_it_and_the_others_go_on(mouth: Mouth, reporter: Person) -> None:

@@ -60,6 +60,8 @@ def test_a_duty_ends_by_number_or_name_and_whoever_it_concerns_is_told_by_the_bo
     status, out, _ = office("people", "end", "lê văn nam", "reporter", "15742")
     assert (status, out.splitlines()[0]) == (0, "Đã kết thúc: Lê Văn Nam thôi cán bộ báo cáo – xã Thọ Dân từ hôm nay.")
     assert "Người báo cáo hiện nay: Vũ Thị Mai." in out
+    out = office("people", "end", "Vũ Thị Mai", "deputy", "15742")[1]
+    assert out.endswith("Mời người mới: giaoban invite reporter 15742\n")
     status, _, err = office("people", "end", "1", "reporter", "15742")
     assert (status, "không giữ nhiệm vụ cán bộ báo cáo tại xã Thọ Dân" in err) == (1, True)
     status, _, err = office("people", "end", "Ai Đó", "reporter", "15742")

@@ -138,3 +138,17 @@ def test_what_could_not_be_said_is_listed_by_name_and_said_again(giaoban: Giaoba
     assert {"message": ids[0]} in audited
     assert giaoban("unsaid")[1].startswith("1 tin")
     assert giaoban("unsaid", "--again", str(ids[0]))[0] == 1
+
+
+def test_what_was_to_go_where_the_bot_does_not_run_is_not_said_again(
+    giaoban: Giaoban, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(town, "+60m chair", "17:30", "dead", "Minh")
+    monkeypatch.setenv("SMTP_HOST", "smtp.example")
+    with town.engine.begin() as connection:
+        message = connection.execute(select(rows.c.id)).scalar_one()
+    status, _, complaint = giaoban("unsaid", "--again", str(message))
+    assert status == 1
+    assert f"Tin {message} chưa gửi lại được: bot không còn chạy ở kênh" in complaint
+    with town.engine.begin() as connection:
+        assert connection.execute(select(rows.c.state)).scalar_one() == "dead"

@@ -18,15 +18,54 @@ def _everybody_may_read() -> Iterator[None]:
     os.umask(before)
 
 
+def mode_of(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def is_interrupted(path: Path) -> None:
+    """Somebody stops it by hand in the middle of writing."""
+    with written_whole(str(path)) as file:
+        file.write(b"half")
+        raise KeyboardInterrupt
+
+
 def test_nobody_else_reads_what_is_half_written(tmp_path: Path) -> None:
     path = tmp_path / "links.pdf"
-    left_over = tmp_path / "links.pdf.part"
-    left_over.touch(mode=0o644)
-    with written_whole(str(path), for_us_alone=True):
-        assert [each.stat().st_mode & 0o777 for each in tmp_path.iterdir()] == [0o600]
-    assert path.stat().st_mode & 0o777 == 0o600
+    for _ in range(2):
+        with written_whole(str(path), for_us_alone=True):
+            assert mode_of(*tmp_path.glob(".*")) == 0o600
+        assert mode_of(path) == 0o600
+        path.chmod(0o644)
+
+
+def test_a_new_file_is_for_all_and_one_that_takes_the_place_of_another_for_whom_that_was(tmp_path: Path) -> None:
+    path = tmp_path / "reports.csv"
     write_file(str(path), b"for all")
-    assert path.stat().st_mode & 0o777 == 0o644
+    assert mode_of(path) == 0o644
+    for mode in (0o600, 0o664):
+        path.chmod(mode)
+        write_file(str(path), b"again")
+        assert mode_of(path) == mode
+
+
+def test_two_who_write_one_file_at_the_same_time_each_write_it_whole(tmp_path: Path) -> None:
+    path = tmp_path / "reports.csv"
+    with written_whole(str(path)) as first:
+        first.write(b"the ")
+        with written_whole(str(path)) as second:
+            second.write(b"the second")
+        assert path.read_bytes() == b"the second"
+        first.write(b"first")
+    assert path.read_bytes() == b"the first"
+
+
+def test_a_file_of_somebody_s_own_beside_it_stays_and_nothing_else_does(tmp_path: Path) -> None:
+    path, own = tmp_path / "reports.csv", tmp_path / "reports.csv.part"
+    own.write_bytes(b"mine")
+    write_file(str(path), b"today")
+    with pytest.raises(KeyboardInterrupt):
+        is_interrupted(path)
+    assert {each.name: each.read_bytes() for each in tmp_path.iterdir()} == {path.name: b"today", own.name: b"mine"}
 
 
 def test_who_reads_the_file_before_has_it_whole(tmp_path: Path) -> None:

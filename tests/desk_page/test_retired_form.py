@@ -30,9 +30,11 @@ async def test_its_days_are_told_and_no_later_one(
         leader.hears("xã Thọ Dân – báo cáo", "ngày 10/11/2021", "Số ca mắc mới (F0) ghi nhận trong kỳ: 3 ca")
     await leader.says("/tyle")
     leader.hears("Tháng 11/2021", "(1/30)")
-    for said in ("/tonghop", "/tonghop 11/11"):
+    await leader.says("/tonghop")
+    leader.hears("Hiện không có báo cáo nào đang mở cho đồng chí")
+    for said in ("/tonghop 11/11", "/bang 11/11", "/congvan 11/11", "/sosanh thọ dân, nưa 11/11"):
         await leader.says(said)
-        leader.hears("Hiện không có báo cáo nào đang mở cho đồng chí")
+        leader.hears("Không có báo cáo ngày 11/11/2021", "không có biểu mẫu nào áp dụng")
     desk = browser()
     await desk.comes_in(await link_for(admin))
     (await desk.get("/", form="covid_daily")).has("ngày 10/11/2021", "1/3 đơn vị", "xã Thọ Dân")

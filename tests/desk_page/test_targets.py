@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.conversations.house import House, Talker, fills_in
+from tests.conversations.test_periods import MONTHLY, has_form
 from tests.desk_page.conftest import Browser
 from tests.desk_page.test_doing import inside
 
@@ -45,7 +46,10 @@ async def test_what_was_skipped_is_shown_and_taken_away_as_a_table(
     desk = await inside(admin, browser)
     page = await desk.get("/completeness?since=2021-11-10")
     page.has("Đầy đủ theo câu hỏi", "xã Thọ Dân</a> 1", "Thiếu báo cáo", "xã Dân Lực (1/1 kỳ)")
+    (await desk.get("/completeness")).has('name="since" type="date" value="2021-10-12"')
     body = await desk.fetches("/completeness/table?since=2021-11-10")
     rows = [row[:3] for row in load_workbook(BytesIO(body)).worksheets[0].iter_rows(min_row=3, values_only=True)]
     assert ("xã Dân Lực", 1, 0) in rows
+    await has_form(house, MONTHLY)
+    (await desk.get("/completeness", form="month")).has('name="since" type="date" value="2021-09-12"')
     admin.forgets()

@@ -17,7 +17,7 @@ SPELLED = {
     "nudge 1818286": ReminderKey.nudge(datetime(2021, 11, 9, 11, 44, 59, tzinfo=UTC), timedelta(minutes=15)),
     "digest 07:05": ReminderKey.digest(time(7, 5)),
     "digest 17:00 group 2": ReminderKey.group_digest(time(17), 2),
-    "correction 2": ReminderKey.of_number(ReminderKind.CORRECTION, 2),
+    "correction 2": ReminderKey.correction(2),
     "approval 1": ReminderKey.of_number(ReminderKind.APPROVAL, 1),
     "unsent 7": ReminderKey.of_number(ReminderKind.UNSENT, 7),
     "unsaid #12 3": ReminderKey.refused(12, 3),

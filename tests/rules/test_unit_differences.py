@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 
+from messages.admins.unit_words import changed_lines
 from reporting.errors import Refused, Several
 from reporting.group_list import above_all, read_groups
 from reporting.merger_list import read_mergers
-from reporting.unit_differences import unit_differences
+from reporting.people import Address, Person
+from reporting.translator import translator
+from reporting.unit_differences import ChangedUnits, LeftBehind, unit_differences
 from reporting.unit_tables import table_kind, table_of_cells, table_text
 from reporting.units import GroupMember, Unit, UnitTree
 
@@ -54,6 +57,20 @@ def test_each_thing_that_is_otherwise_is_named_once() -> None:
 
 def test_what_is_the_same_is_no_difference() -> None:
     assert unit_differences(BEFORE, UnitTree(BEFORE.units, BEFORE.memberships)) == []
+
+
+def test_whoever_is_left_is_invited_again_by_the_way_of_the_place_where_that_is_read() -> None:
+    tu = Person(1, "Tư", "vi", Address("telegram", "1"))
+    done = ChangedUnits(1, ("4",), (), (LeftBehind(BEFORE.unit(4), (BEFORE.unit(3),), people=(tu,)),))
+    for language, chat, desk in (
+        ("vi", "mời lại ai tiếp tục: /moi kèm nhiệm vụ và tên đơn vị (xã Bình).", "giaoban invite ROLE 3"),
+        ("en", "invite again whoever goes on: /invite with the duty and the unit (xã Bình).", "giaoban invite ROLE 3"),
+    ):
+        (told,), (read,) = (
+            changed_lines(done, translator(language), DAY, at_desk=at_desk) for at_desk in (False, True)
+        )
+        assert told.endswith(chat)
+        assert read.endswith(desk)
 
 
 def test_which_list_a_table_is_stands_in_its_heading() -> None:

@@ -1,6 +1,7 @@
 """Validation rules: the desk's file is read with row and column, sides are compared, and a rule that holds says nothing."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from decimal import Decimal
 from html import unescape
@@ -90,6 +91,18 @@ def test_every_mistake_is_told_by_row_and_column_with_advice(cells: Mapping[str,
         rule(**cells)
     assert said in unescape(translator("vi").refusal(refused.value))
     assert translator("en").refusal(refused.value)
+
+
+def test_where_there_is_nothing_to_choose_of_it_is_said() -> None:
+    wordy = replace(FORMS[0], questions=())
+    for forms, said in (
+        ([], "cột left: hiện không có biểu mẫu nào đang dùng mà «day.ill» có thể thuộc về."),
+        ([wordy], "cột left: biểu mẫu day không có chỉ tiêu số «ill», cũng không có chỉ tiêu số nào khác."),
+    ):
+        with pytest.raises(Refused) as refused:
+            read_rule_list(table(), forms, KINDS)
+        assert said in translator("vi").refusal(refused.value)
+        assert translator("en").refusal(refused.value)
 
 
 def test_a_file_with_several_mistakes_names_them_all() -> None:

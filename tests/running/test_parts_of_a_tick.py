@@ -69,6 +69,17 @@ async def test_a_part_that_fails_keeps_no_other_from_being_done(
     reporter.hears("báo cáo")
 
 
+async def test_that_nothing_can_go_by_another_road_keeps_no_reminder_from_being_said(
+    house: House, reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due, "waits_for_another_road", fails)
+    with pytest.raises(AssertionError):
+        await house.moves_to("16:00")
+    await house.settled()
+    reporter.hears("báo cáo")
+    assert house.running.due.troubled == {"go_over"}
+
+
 async def test_what_fails_at_every_minute_is_told_to_the_desk_once_and_that_it_is_over(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:

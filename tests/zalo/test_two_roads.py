@@ -220,7 +220,11 @@ async def test_where_a_messenger_is_taken_out_of_the_settings_nobody_else_waits_
     hoa.hears("Còn 30 phút")
     await roads.moves_to("16:01")
     nam_too.hears("Telegram", "Còn 30 phút")
-    desk.hears("1 tin nhắn", "Lê Thị Bình", "chỉ có ở Telegram, nhưng bot không còn chạy ở đó")
+    told = desk.hears("1 tin nhắn", "Lê Thị Bình", "chỉ có ở Telegram, nhưng bot không còn chạy ở đó")
+    await roads.moves_to("16:03")
+    desk.hears_nothing()
+    await desk.says(f"/chuagui {re.findall(r'mã ([0-9]+)', told.words)[0]}")
+    desk.hears("chưa gửi lại được", "bot không còn chạy ở kênh")
     for at_telegram in roads.talkers:
         at_telegram.forgets()
     for at_zalo in roads.zalo_talkers:

@@ -9,7 +9,8 @@ def add_rounds_commands(commands: Commands) -> None:
     rates.add_argument("--to", dest="until", type=typed_day, metavar="D", help="today if left out")
     text = "which figures are left unknown or skipped, by unit and question"
     completeness = add_command(commands, "completeness", "bot.cli.completeness:show", text)
-    completeness.add_argument("--from", dest="since", type=typed_day, metavar="D", help="30 days ago if left out")
+    help_from = "if left out, 30 days ago; 7 of very many units, two periods of a form with longer ones"
+    completeness.add_argument("--from", dest="since", type=typed_day, metavar="D", help=help_from)
     completeness.add_argument("--to", dest="until", type=typed_day, metavar="D", help="today if left out")
     completeness.add_argument("--unit", metavar="CODE", help="this unit and all under it; every unit if left out")
     completeness.add_argument("--form", metavar="KEY", help="this form; every form if left out")

@@ -1,7 +1,6 @@
 """Completeness by question: which figures are left unknown or skipped, who is late often and who has got better; and the table."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any
 
 from bot.drawing import draw
@@ -14,7 +13,7 @@ from reporting.forms import Form
 from reporting.rounds.completeness import AnswersAsked
 from reporting.say import Drawn
 from reporting.texts import in_language
-from services.read_completeness import DAYS, completeness_of
+from services.read_completeness import completeness_of, days_looked_at
 
 MOST_UNITS = 8
 
@@ -22,7 +21,7 @@ MOST_UNITS = 8
 def _found(visit: Visit, form: Form) -> AnswersAsked:
     context, unit = visit.context, visit.unit("digest")
     until = min(visit.day("until", context.today), context.today)
-    since = visit.day("since", until - timedelta(days=DAYS - 1))
+    since = visit.day("since", days_looked_at(form, unit, context.tree, until)[0])
     return completeness_of(visit.connection, form, unit, since, until, context.tree, context.now, context.zone)
 
 

@@ -27,7 +27,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
             "why": told.why(each, words),
             "text": told.text(each),
             "at": words.show(each.created_at.astimezone(context.zone)),
-            "again": each.can_be_said_again(context.now),
+            "again": each.can_be_said_again(context.channels, context.now),
         }
         for each in found
     ]
@@ -40,7 +40,10 @@ def _again(visit: Visit) -> Done:
         message_id = read_id(visit.text("id"))
     except ValueError:
         raise Refused("page_unsaid_over") from None
-    done = say_again(visit.connection, message_id, context.today, context.now, _admin(visit))
+    try:
+        done = say_again(visit.connection, message_id, context.channels, context.today, context.now, _admin(visit))
+    except Refused as refused:
+        raise Refused("page_unsaid_over") if refused.key == "unsaid_gone" else refused from None
     said = visit.words("page_unsaid_done", whom=told.whom(done, context.tree, visit.words))
     return Done(UNSAID.path, said)
 
