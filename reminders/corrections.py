@@ -13,7 +13,7 @@ from reminders.context import Tick
 from reminders.group_chats import is_kept
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
-from reporting.figures.carried import whole
+from reporting.figures.carried import Whole, whole
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.reminder_record import ReminderRecord
@@ -170,23 +170,23 @@ def _answered(connection: Connection, of: digests.Corrected, revision: int) -> d
     return {name: each.value if isinstance(each.value, Number) else None for name, each in answers.items()}
 
 
-def _totals(connection: Connection, told: Digest, changed: Iterable[DigestChange]) -> dict[str, Number | None]:
-    """The totals of now over the units that the digest counted, None where one cannot be told any more.
+def _totals(connection: Connection, told: Digest, changed: Iterable[DigestChange]) -> dict[str, Whole[Number]]:
+    """The totals of now over the units that the digest counted.
 
     Later reports do not slip into a correction: a unit that was late then stands in it as it did.
     """
-    totals: dict[str, Number | None] = {}
+    totals: dict[str, Whole[Number]] = {}
     form = forms.version(connection, told.form, told.content.version)
     for each in changed:
-        ids = counted_units(told, each.name)
+        ids, question = counted_units(told, each.name), form.by_name[each.name]
         if each.name in form.carried:
             own = carried.lasts(connection, form, [each.name], told.period, ids)[each.name]
             late = carried_units(told, each.name)
-            of = whole(form.by_name[each.name], {**own, **late}, [*ids, *late], told.period, sum)
-            totals[each.name] = of.value
+            totals[each.name] = whole(question, {**own, **late}, [*ids, *late], told.period, sum)
             continue
-        for total in figures.totals(connection, told.form, [each.name], ids, told.period, told.period):
-            totals[each.name] = total.value
+        for of in figures.totals(connection, told.form, [each.name], ids, told.period, told.period):
+            is_told = question.has_total(len(ids))
+            totals[each.name] = Whole(of.value if is_told else None, of.units, is_no_sum=not is_told)
     return totals
 
 

@@ -43,7 +43,7 @@ class HistoryBreak:
 
 _TEXTS = ("label", "hint", "unit", "constraint_message", "required_message", "check_message")
 _RULES = ("required", "constraint", "relevant", "calculation", "default", "check", "choice_filter", "read_only_if")
-_WORDS = ("type", "kind", "visibility", "suppress_below", "appearance")
+_WORDS = ("type", "kind", "visibility", "suppress_below", "adds_up_said", "appearance")
 QUESTION_PARTS = (*_WORDS, *_TEXTS, *_RULES, "aliases", "choices", "parameters")
 """In the order in which they are told; each has words in the catalogues, `form_part_<part>`."""
 _FORM_TEXTS = ("title", "window", "topic", "authority", "portal", "emergency")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from copy import copy
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property, lru_cache
 from gettext import c2py
 from html import escape
@@ -23,6 +23,8 @@ LOCALE = Path(__file__).parent.parent / "messages" / "locale"
 LANGUAGES = ("vi", "en")
 ON_SHEET = "_on_sheet"
 _SMALLEST = Decimal(1).scaleb(-PLACES)
+_WIDE = Context(prec=400, rounding=ROUND_HALF_UP)
+"""Room for every number that a float may be, with the digits behind its point."""
 _QUARTERS = ("I", "II", "III", "IV")
 
 
@@ -30,7 +32,7 @@ def _exact(value: int | float | Decimal) -> int | Decimal:
     """A number with all the digits after the point that are kept of it."""
     if isinstance(value, int):
         return value
-    return Decimal(str(value)).quantize(_SMALLEST, ROUND_HALF_UP).normalize() + 0
+    return _WIDE.add(Decimal(str(value)).quantize(_SMALLEST, context=_WIDE).normalize(_WIDE), Decimal(0))
 
 
 class Html(str):

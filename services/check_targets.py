@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from reporting.errors import Refused
 from reporting.figures.headlines import numeric
-from reporting.figures.indicator_targets import IndicatorTarget, is_percent
+from reporting.figures.indicator_targets import IndicatorTarget
 from reporting.forms import Form, Question
 from reporting.rounds.standings import expected_units
 from reporting.target_list import TargetLine
@@ -117,12 +117,13 @@ def check_target(
     expected = expected_units(form, tree, today, unit)
     if not expected:
         raise Refused("targets_not_expected", unit=unit.title, form=form.key)
-    counted_in_percent = is_percent(question)
-    if is_percentage and not (target.of or counted_in_percent):
+    if is_percentage and not (target.of or question.is_percentage):
         raise Refused("targets_per_cent", indicator=question.name)
-    if not (question.adds_up or target.of) and expected != [unit]:
-        raise Refused("targets_not_added_up", indicator=question.name, unit=unit.title)
-    if target.each and form.schedule.period != target.each and question.kind == "flow":
+    summed = [question, *([form.by_name[target.of]] if target.of else [])]
+    for each in summed:
+        if not each.has_total(len(expected)):
+            raise Refused("targets_not_added_up", indicator=each.name, unit=unit.title)
+    if target.each and form.schedule.period != target.each and any(each.sums_over_periods for each in summed):
         _check_makes_up(form, target)
     if target.until is not None and target.until < today:
         raise Refused("targets_over", until=target.until)

@@ -81,7 +81,7 @@ def _as_now(
         expected = [one for one in areas.members(form, unit, on) if tree.place_of(tree.unit(one)) == (unit,)]
         counts = (len(found), max(len(expected), len(found)))
         question = form.by_name[name]
-        if (question.kind == "state" or not question.adds_up) and counts[1] > 1:
+        if counts[1] > 1 and (question.kind == "state" or not question.adds_up):
             not_added[name] += 1
             continue
         yield ExportedFigure(on, named_at(was.unit(unit.id), on), name, _sum([each.value for each in found]), counts)

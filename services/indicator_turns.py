@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from reporting.figures.indicator_targets import IndicatorTarget, Number, is_percent
+from reporting.figures.indicator_targets import IndicatorTarget, Number
 from reporting.figures.turn_series import Owed, Values, turn_series
 from reporting.figures.turns import KnownTurn, Told, TurnKind, TurnPoint, newest_turns, turns
 from reporting.forms import Form
@@ -125,7 +125,7 @@ def _newest(
     read = _read if len(below) <= MOST_WATCHED else _read_together
     values, owed = read(connection, tree, form, names, below, first_day(of, window[0]), period)
     told = _told(connection, form, target, window[0], period, again=again)
-    is_percentage = whole is not None or is_percent(question)
+    is_percentage = whole is not None or question.is_percentage
     found = []
     for each in watched:
         ids = list(owed) if each == unit else [each.id]
@@ -197,8 +197,8 @@ def _read_together(
 def _at_line(
     connection: Connection, tree: UnitTree, target: IndicatorTarget, form: Form, of: PeriodType, period: date
 ) -> list[TurnPoint] | None:
-    """Of a flow over many periods what has come together by the end of the period before, and of this one."""
-    if target.each or form.by_name[target.indicator].kind != "flow":
+    """Of a sum over many periods what has come together by the end of the period before, and of this one."""
+    if target.each or not form.by_name[target.indicator].sums_over_periods:
         return None
     found = measured_until(connection, tree, form, target, period, first_day(of, period))
     return [TurnPoint(period_before(of, period), found.before), TurnPoint(period, found.value)]

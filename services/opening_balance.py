@@ -48,10 +48,11 @@ def _balance(context: Context, task: Task, question: Question, former: Sequence[
     """The former units' newest values together; None where none has any."""
     newest = {each.id: figures.newest(context.connection, task.form.key, question.name, each.id, on) for each in former}
     values = [each.value for each in newest.values() if each is not None and isinstance(each.value, int | Decimal)]
-    if not values or (len(former) > 1 and not question.adds_up):
+    together = question.together(values, len(former))
+    if together is None:
         return None
     older = tuple(unit for unit in former if (of := newest[unit.id]) is not None and of.period < on)
-    return Balance(question, sum(values), older, tuple(unit for unit in former if newest[unit.id] is None))
+    return Balance(question, together, older, tuple(unit for unit in former if newest[unit.id] is None))
 
 
 def confirm_opening(context: Context, person: Person, wanted: OpeningWanted) -> None:

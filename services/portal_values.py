@@ -88,7 +88,7 @@ class PortalReading:
     ) -> Number | None:
         if question.name not in self.form.carried:
             own = [each.value for each in lasts.values() if each.period == period and each.value is not None]
-            return sum(own) if own and (question.adds_up or len(ids) == 1) else None
+            return question.together(own, len(ids))
         of = whole(question, lasts, ids, period, sum)
         return None if of.carried and self.mapping.rules.carried == "leave out" else of.value
 

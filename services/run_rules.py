@@ -185,11 +185,9 @@ class _Figures:
             return self._value(key, indicator, unit.id, is_before)
         values = [self._value(key, indicator, each.id, is_before) for each in self._under(key, unit)]
         there = [each for each in values if each is not None]
-        if not there or (len(there) < len(values) and self.rule.missing is MissingValues.SKIP_IF_ANY):
+        if len(there) < len(values) and self.rule.missing is MissingValues.SKIP_IF_ANY:
             return None
-        if len(there) > 1 and not self.forms[key].by_name[indicator].adds_up:
-            return None
-        return sum(there, start=0)
+        return self.forms[key].by_name[indicator].together(there, len(values))
 
     def _under(self, key: str, unit: Unit) -> list[Unit]:
         if (key, unit.id) not in self._below:
@@ -210,4 +208,4 @@ class _Figures:
         if not within:
             return None
         question = form.by_name[indicator]
-        return sum(within, start=0) if question.kind == "flow" and question.adds_up else within[-1]
+        return sum(within, start=0) if question.sums_over_periods else within[-1]

@@ -123,7 +123,7 @@ def _measured_of(
     )
     units = {unit for each in of_span for unit in each.units}
     owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
-    return [_measured(form, each, spans, owed) for each in of_span]
+    return [_measured(each, spans, owed) for each in of_span]
 
 
 def units_of_target(tree: UnitTree, form: Form, target: IndicatorTarget, span: Span) -> Sequence[Unit]:
@@ -133,61 +133,62 @@ def units_of_target(tree: UnitTree, form: Form, target: IndicatorTarget, span: S
     return list(dict.fromkeys((*then, *expected_units(form, tree, span[1], unit))))
 
 
-def _measured(form: Form, due: _Due, spans: Spans, owed: Mapping[int, int]) -> Measured:
-    is_flow = due.question.kind == "flow"
-    of_each = [found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None]
+def _measured(due: _Due, spans: Spans, owed: Mapping[int, int]) -> Measured:
     if due.target.of:
-        return _measured_share(form, due, spans)
+        return _measured_share(due, spans)
+    question, many = due.question, len(due.units)
+    of_each = [found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None]
     received, expected = _covered(due, of_each, owed)
-    if not due.question.adds_up and len(due.units) > 1:
+    if not question.has_total(many):
         return Measured(None, None, None, received, expected)
-    value = _sum(_now(each, is_flow) for each in of_each)
-    before = _sum(_before(each, is_flow) for each in of_each)
+    value = _sum(question, [_now(each, question) for each in of_each], many)
+    before = _sum(question, [_before(each, question) for each in of_each], many)
     firsts = [each.first for each in of_each]
-    first = (min(day for day, _ in firsts), _sum(each for _, each in firsts) or 0) if firsts else None
+    first = (min(day for day, _ in firsts), _sum(question, [of for _, of in firsts], many) or 0) if firsts else None
     return Measured(value, before, first, received, expected)
 
 
-def _measured_share(form: Form, due: _Due, spans: Spans) -> Measured:
-    """A percentage of another indicator, over the units that have both."""
+def _measured_share(due: _Due, spans: Spans) -> Measured:
+    """A percentage of another indicator, over the units that have both; None of several where either does not add up."""
+    question, whole_of = due.question, due.whole
     both = [
         (part, whole)
         for unit in due.units
         if (part := spans.get((unit.id, due.target.indicator))) is not None
         and (whole := spans.get((unit.id, due.target.of))) is not None
     ]
-    is_flow = due.question.kind == "flow"
-    whole_is_flow = due.whole is not None and due.whole.kind == "flow"
-    value = _share([(_now(part, is_flow), _now(whole, whole_is_flow)) for part, whole in both])
-    before = _share([(_before(part, is_flow), _before(whole, whole_is_flow)) for part, whole in both])
-    start = _share([(part.first[1], whole.first[1]) for part, whole in both])
-    first = (min(part.first[0] for part, _ in both), start) if start is not None else None
     expected = len([unit for unit in due.units if unit.exists(due.span[1])])
+    if whole_of is None or not both:
+        return Measured(None, None, None, len(both), expected)
+
+    def share(of_units: Iterable[tuple[Number | None, Number | None]]) -> Decimal | None:
+        """The percentage of the units that have both their part and their whole."""
+        known = [(part, whole) for part, whole in of_units if part is not None and whole is not None]
+        parts, wholes = [part for part, _ in known], [whole for _, whole in known]
+        return per_cent_of(_sum(question, parts, len(due.units)), _sum(whole_of, wholes, len(due.units)))
+
+    value = share((_now(part, question), _now(whole, whole_of)) for part, whole in both)
+    before = share((_before(part, question), _before(whole, whole_of)) for part, whole in both)
+    start = share((part.first[1], whole.first[1]) for part, whole in both)
+    first = (min(part.first[0] for part, _ in both), start) if start is not None else None
     return Measured(value, before, first, len(both), expected)
 
 
-def _now(each: UnitSpan, is_flow: bool) -> Number:
-    return each.total if is_flow else each.last
+def _now(each: UnitSpan, question: Question) -> Number:
+    return each.total if question.sums_over_periods else each.last
 
 
-def _before(each: UnitSpan, is_flow: bool) -> Number | None:
-    return each.before if is_flow else each.last_before
-
-
-def _share(of_units: Sequence[tuple[Number | None, Number | None]]) -> Decimal | None:
-    """The percentage of the units that have both their part and their whole."""
-    known = [(part, whole) for part, whole in of_units if part is not None and whole is not None]
-    return per_cent_of(_sum(part for part, _ in known), _sum(whole for _, whole in known))
+def _before(each: UnitSpan, question: Question) -> Number | None:
+    return each.before if question.sums_over_periods else each.last_before
 
 
 def _covered(due: _Due, of_each: Sequence[UnitSpan], owed: Mapping[int, int]) -> tuple[int, int]:
-    """Of a flow the figures that are there and that are owed; of others the units that have one, of those that there are."""
-    if due.question.kind != "flow":
+    """Of a sum the figures that are there and that are owed; of others the units that have one, of those that there are."""
+    if not due.question.sums_over_periods:
         return len(of_each), len([unit for unit in due.units if unit.exists(due.span[1])])
     received = sum(each.count for each in of_each)
     return received, max(sum(owed[unit.id] for unit in due.units), received)
 
 
-def _sum(values: Iterable[Number | None]) -> Number | None:
-    known = [each for each in values if each is not None]
-    return sum(known) if known else None
+def _sum(question: Question, values: Iterable[Number | None], of: int) -> Number | None:
+    return question.together([each for each in values if each is not None], of)

@@ -68,15 +68,14 @@ def _compared(inquiry: Inquiry, spans: list[Span], today: date) -> tuple[Span, S
 
 def _is_flow(inquiry: Inquiry, scene: Scene) -> bool:
     """Whether something is asked about of which the days' figures are summed."""
-    return any(
-        scene.vocabulary.questions[each].kind == "flow" for each in (*inquiry.indicators, *inquiry.indicator_choices)
-    )
+    asked = (*inquiry.indicators, *inquiry.indicator_choices)
+    return any(scene.vocabulary.questions[each].sums_over_periods for each in asked)
 
 
 def _is_summed(inquiry: Inquiry, scene: Scene) -> bool:
-    """Whether a flow is asked for from the beginning, and no total of the forms counts that."""
-    kinds = {scene.vocabulary.questions[each].kind for each in inquiry.indicators}
-    return inquiry.wanted in _SUMMED and kinds == {"flow"} and (scene.hints.whole_time or scene.hints.cumulative)
+    """Whether a sum is asked for from the beginning, and no total of the forms counts that."""
+    sums = {scene.vocabulary.questions[each].sums_over_periods for each in inquiry.indicators}
+    return inquiry.wanted in _SUMMED and sums == {True} and (scene.hints.whole_time or scene.hints.cumulative)
 
 
 def _usual(inquiry: Inquiry, scene: Scene, today: date) -> Span:

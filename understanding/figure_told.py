@@ -22,7 +22,7 @@ def fact_in(known: Known, unit: Unit, question: Question, span: Span, periods: S
     """The same of the `periods` of a span, which whoever tells of many units looks up but once."""
     if span.kind == "latest" or known.form.schedule.period == "on change":
         return known.newest(unit, question, periods[-1])
-    if question.kind == "flow" and len(periods) > 1:
+    if question.sums_over_periods and len(periods) > 1:
         return summed(known, unit, question, periods)
     facts = known.history(unit, question)
     return next((facts[period] for period in reversed(periods) if period in facts), None)

@@ -44,7 +44,7 @@ def units_asked(inquiry: Inquiry, scope: PublicScope) -> tuple[Unit, ...]:
     if len(inquiry.units) != 1:
         return inquiry.units
     periods = periods_asked(form, span)
-    first_on = periods[0] if question.kind == "flow" else periods[-1]
+    first_on = periods[0] if question.sums_over_periods else periods[-1]
     return scope.areas.of_kinds(form, inquiry.units[0], inquiry.kinds, first_on, periods[-1])
 
 

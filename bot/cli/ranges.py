@@ -55,7 +55,7 @@ def show_unit(chosen: Namespace) -> None:
                 cells = [bounds_said(usual, say), "–", say.plain("calendar_desk")]
             else:
                 by = periods_said(form, usual, period_of(form.schedule.period_type, on), say)
-                cells = [bounds_said(usual, say), say.show(usual.usual + usual.base), by]
+                cells = [bounds_said(usual, say), say.show(usual.middle + usual.base), by]
             rows.append([question.name, *cells])
         print(say.plain("ranges_of_unit", unit=unit.title, form=form.key, date=on))
         print(text_table(rows))

@@ -45,7 +45,7 @@ def board_picture(content: BoardPicture) -> Canvas:
     signs = [
         (_late, "board_late"),
         *([(_archive, "board_archive")] if any(cell.archive for cell in cells) else []),
-        *([(_untold, "picture_untold")] if any(cell.untold for cell in cells) else []),
+        *([(_untold, shown.untold_key)] if any(cell.untold for cell in cells) else []),
         *([(_partly, "board_partly")] if any(cell.is_partly for cell in cells) else []),
         *([(_free, "board_free")] if any(cell.owed == 0 for cell in cells) else []),
     ]

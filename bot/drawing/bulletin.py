@@ -20,7 +20,7 @@ TREND, ABOVE, DAYS, FOOT = 330, 66, 80, 98
 def bulletin_picture(content: BulletinPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its units need."""
     words, tiles, points = translator(content.language), content.tiles, content.points
-    bars = bars_of(content.bars, words)
+    bars = bars_of(content.bars, words, adds_up=content.adds_up)
     high = TILE * -(-len(tiles) // _abreast(tiles))
     canvas = Canvas(HEAD + high + (TREND if points else 0) + height_of(bars) + FOOT)
     heading(canvas, content, content.title)
@@ -35,7 +35,7 @@ def bulletin_picture(content: BulletinPicture) -> Canvas:
     return canvas
 
 
-def bars_of(rows: Sequence[BulletinBar], words: Translator) -> list[Bar]:
+def bars_of(rows: Sequence[BulletinBar], words: Translator, *, adds_up: bool = True) -> list[Bar]:
     """The longest first, those without a figure last. What is held back ranks as what is told of it."""
     found = [
         Bar(name, None, text=why)
@@ -48,9 +48,13 @@ def bars_of(rows: Sequence[BulletinBar], words: Translator) -> list[Bar]:
         return found
     rest = [bar for bar in found[MOST_BARS - 1 :] if bar.value is not None]
     named = words.plain("picture_rest", n=len(found) - MOST_BARS + 1)
-    is_exact = all(bar.is_exact for bar in rest)
-    whole = sum(bar.value or 0 for bar in rest) if rest and is_exact else None
-    return [*found[: MOST_BARS - 1], Bar(named, whole, text="" if rest and is_exact else "–")]
+    if rest and not adds_up:
+        last = Bar(named, None, text=words.plain("picture_no_sum"))
+    elif rest and all(bar.is_exact for bar in rest):
+        last = Bar(named, sum(bar.value or 0 for bar in rest))
+    else:
+        last = Bar(named, None, text="–")
+    return [*found[: MOST_BARS - 1], last]
 
 
 def _abreast(tiles: Sequence[BulletinTile]) -> int:

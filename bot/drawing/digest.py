@@ -67,7 +67,7 @@ def grown_lines(content: DigestPicture, shown: Sequence[DigestIndicator], words:
     said = []
     for each in shown:
         of = of_name.get(each.grown)
-        if of is None or (of.total is None and not of.untold):
+        if of is None or of.is_no_sum or (of.total is None and not of.untold):
             said.append("")
         elif of.untold:
             said.append(words.plain("digest_grown_untold"))
@@ -88,7 +88,7 @@ class Day(NamedTuple):
 def _day(point: TrendPoint) -> Day:
     carried = point.carried or 0
     mark = "*" if carried and point.value is not None else ""
-    return Day(point.value, point.units - carried, mark, bool(point.withheld))
+    return Day(point.value, point.units - carried, mark, point.is_untold)
 
 
 def draw_tiles(

@@ -24,11 +24,11 @@ def bars_of(content: DigestPicture | DigestContent, words: Translator) -> list[B
     if not content.headlines:
         return []
     name = content.headlines[0]
-    (first,) = (each for each in content.indicators if each.name == name)
+    first = content.indicator(name)
     if content.groups:
         bars = [(_group(row, first, words), _group_share(row)) for row in content.groups]
     elif len(content.rows) > 1:
-        place = [each.name for each in content.indicators].index(name)
+        place = content.indicators.index(first)
         odd = {each.unit_id for each in content.standouts if each.indicator == name}
         bars = [
             (

@@ -87,7 +87,7 @@ def _item(of: DigestIndicator, grown: DigestIndicator | None, words: Translator)
         key = "same" if not change else "up" if change > 0 else "down"
         moved = "" if change is None else words.plain(f"digest_{key}", change=exact_text(abs(change), words))
         said = plain(words.plain("digest_line", label=of.label, value=counted + of.mark, change=moved))
-    if grown is None or not _is_told(grown):
+    if grown is None or grown.is_no_sum or not _is_told(grown):
         return said
     whole = "" if grown.untold else exact_text(grown.total, words) + grown.mark
     return f"{said} ({words.plain('digest_grown_untold' if grown.untold else 'digest_grown', value=whole)})"

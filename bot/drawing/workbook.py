@@ -200,13 +200,13 @@ def _days(sheet: Worksheet, content: DigestWorkbook, words: Translator) -> None:
         sheet.cell(place + 2, 1, on).style = "of_day"
         put_number(sheet.cell(place + 2, 2), content.expected[place])
         for column, each in enumerate(shown):
-            value, units, carried, withheld = content.trend[each.name][place]
+            of = content.trend[each.name][place]
             cell = sheet.cell(place + 2, 3 + 2 * column)
-            if withheld:
-                put_text(cell, words.plain(each.untold_key), "of_middle")
+            if of.is_untold:
+                put_text(cell, words.plain("picture_no_sum" if of.is_no_sum else each.untold_key), "of_middle")
             else:
-                put_number(cell, value, carried=bool(carried))
-            put_number(sheet.cell(place + 2, 4 + 2 * column), units)
+                put_number(cell, of.value, carried=bool(of.carried))
+            put_number(sheet.cell(place + 2, 4 + 2 * column), of.units)
     sheet.row_dimensions[1].height = 80
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{len(content.days) + 1}"

@@ -68,7 +68,7 @@ def content_of(reading: Reading, said: Mapping[str, Html]) -> DigestContent:
         indicators=tuple(_indicator(reading, question) for question in numeric(form)),
         states=tuple(_states(reading, each) for each in evidence.states),
         standouts=tuple(
-            Standout(unit.id, question.name, number(odd.value), number(odd.usual.usual + odd.usual.base), odd.is_high)
+            Standout(unit.id, question.name, number(odd.value), number(odd.usual.middle + odd.usual.base), odd.is_high)
             for unit, question, odd in reading.outliers
         ),
         rows=_rows(reading),
@@ -225,8 +225,10 @@ def _trend(evidence: Evidence, question: Question) -> tuple[TrendPoint, ...]:
     carries = is_carried(evidence, question)
     for period in evidence.days:
         of = total(evidence, question, evidence.existing(period) if carries else evidence.units_by_day, (period,))
-        more = (len(of.carried), len(of.withheld) or int(of.is_no_sum)) if carries or of.is_no_sum else ()
-        found.append(TrendPoint(number(of.value), of.units + len(of.carried), *more))
+        late, withheld = (len(of.carried), len(of.withheld)) if carries else (None, None)
+        found.append(
+            TrendPoint(number(of.value), of.units + len(of.carried), late, withheld, of.is_no_sum or None),
+        )
     return tuple(found)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from reporting.amounts import number
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Number
-from reporting.figures.carried import Last
+from reporting.figures.carried import Last, Whole
 from reporting.forms import Kind
 from reporting.translator import Html, Translator
 
@@ -81,22 +81,20 @@ def correction(
     told: Digest,
     unit: str,
     changed: Sequence[DigestChange],
-    totals: Mapping[str, Number | None],
+    totals: Mapping[str, Whole[Number]],
     reason: str,
     words: Translator,
 ) -> Html:
-    """«xã Thọ Dân – Số ca mắc mới: 3 → 5 ca (huyện Triệu Sơn: 78 → 80)…»; `totals`: of now, over the units that were counted.
-
-    None: one that cannot be told any more.
-    """
+    """«xã Thọ Dân – Số ca mắc mới: 3 → 5 ca (huyện Triệu Sơn: 78 → 80)…»; `totals`: of now, over the units that were counted."""
     parts = []
     for each in changed[:MOST_CHANGES]:
         new = words("digest_withdrawn") if each.new is None else words("digest_counted", value=each.new, unit=each.unit)
         old = words("digest_withdrawn") if each.old is None else each.old
         part = words("digest_change_back" if each.is_back else "digest_change", label=each.label, old=old, new=new)
         if unit != told.content.unit and each.name in totals and each.total is not None:
-            now = totals[each.name]
-            total = words("picture_untold") if now is None else now
+            of = totals[each.name]
+            why = words("picture_no_sum" if of.is_no_sum else "picture_untold")
+            total = why if of.value is None else of.value
             of_all = words("digest_change_total", unit=told.content.unit, old=each.total, new=total)
             part = Html(part + of_all)
         parts.append(part)

@@ -128,7 +128,7 @@ class Reading:
     @cached_property
     def grown(self) -> Mapping[str, Tally]:
         """The totals that a headline flow is added up in, by the flow's name: «lũy kế» beside «mới»."""
-        flows = {question.name for question in self.headlines if question.kind == "flow"}
+        flows = {question.name for question in self.headlines if question.sums_over_periods}
         totals = [each for each in self.tallies.values() if each.question.kind == "total"]
         return {
             name: each

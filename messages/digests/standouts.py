@@ -2,7 +2,7 @@
 
 from textwrap import shorten
 
-from messages.digests.reading import REASON, Reading, Room, rounded
+from messages.digests.reading import REASON, Reading, Room
 from reporting.digests.outliers import Outlier
 from reporting.filling.unusual import bounds_said, periods_said
 from reporting.forms import Question
@@ -29,15 +29,24 @@ def _standout(reading: Reading, unit: Unit, question: Question, odd: Outlier) ->
     key = "first" if odd.first else "high" if odd.is_high else "low"
     said = words(
         f"digest_standout_{'desk' if usual.by_desk else 'growth' if usual.base else key}",
-        unit=unit.title if group is None else f"{unit.title} ({group.title})",
+        unit=_named(unit, group),
         label=reading.label(question),
         value=reading.counted(odd.value, question),
         growth=reading.counted(odd.above, question),
-        usual=rounded(usual.usual),
-        least=rounded(usual.least),
-        most=rounded(usual.most),
+        usual=usual.middle,
+        least=usual.least,
+        most=usual.most,
         range=bounds_said(usual, words),
         periods=periods_said(reading.evidence.form, usual, reading.evidence.period, words),
     )
     reason = shorten(reading.evidence.reasons.get(unit.id, {}).get(question.name, ""), REASON, placeholder="…")
     return Html(said + words("look_figure_reason", reason=reason)) if reason else said
+
+
+def _named(unit: Unit, group: Unit | None) -> str:
+    """«xã Tân Tiến (huyện Thọ Xuân)»: once, where that tells it from another of its name too."""
+    if group is None or group.id == unit.id:
+        return unit.title
+    is_told_apart = unit.within == f"{group.kind} {group.name}".strip()
+    bare = f"{unit.kind} {unit.name}".strip()
+    return f"{bare if is_told_apart else unit.title} ({group.title})"

@@ -69,7 +69,7 @@ def _how_far(found: TargetProgress, form: Form | None, words: Translator) -> Htm
     said = words("target_how_far", value=value, state=_state_said(found, words))
     if found.received >= found.expected:
         return said
-    key = "target_covered_reports" if found.question.kind == "flow" and not target.of else "target_covered_units"
+    key = "target_covered_reports" if found.question.sums_over_periods and not target.of else "target_covered_units"
     return words(key, said=said, received=found.received, expected=found.expected)
 
 

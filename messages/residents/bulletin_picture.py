@@ -2,7 +2,7 @@
 
 from messages.digests.content import plain
 from messages.residents.bulletins import Bulletin, bulletin_periods
-from messages.residents.lines import source
+from messages.residents.lines import source, untold
 from messages.residents.trend import points_of
 from messages.residents.view import View
 from reporting.figures.drawings import BulletinBar, BulletinPicture, BulletinTile
@@ -43,6 +43,7 @@ def picture_of(view: View, of: Bulletin, trend: Known | None, title: str) -> Dra
         source=plain(source(view, of.form, [of.unit], main is not None)),
         is_corrected=any(fact.is_corrected for fact in of.facts.values()),
         demonstration=view.demonstration,
+        adds_up=first.adds_up,
     )
     return Drawn(f"{of.form.key}-{of.period.isoformat()}.png", content)
 
@@ -61,7 +62,7 @@ def _between(value: object) -> tuple[float, float]:
 def _bar(view: View, of: OpenFigure) -> BulletinBar:
     fact = of.fact
     if fact is not None and isinstance(fact.value, Withheld):
-        return BulletinBar(of.unit.title, None, None, "", view.words.plain("open_not_worked_out"))
+        return BulletinBar(of.unit.title, None, None, "", plain(untold(view.words, fact.value)))
     if fact is None or not isinstance(fact.value, Amount):
         return BulletinBar(of.unit.title, None, None, "", view.words.plain(f"open_absent_{of.status}"))
     units = fact.coverage

@@ -6,7 +6,7 @@ from messages.residents.lines import carried, foot, over_days, periods, value
 from messages.residents.trend import is_whole_trend
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
-from reporting.figures.sums import Withheld
+from reporting.figures.sums import Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Question
 from reporting.translator import Html
@@ -33,7 +33,7 @@ def _line(view: View, known: Known, unit: Unit, question: Question, span: Span, 
     if fact is None:
         return view.words("tell_item", line=absence(view, known, unit, span, question))
     named = {"when": when(view, known.form, span), "value": value(view, question, fact.value)}
-    is_of_a_day = fact.periods is None and len(periods_asked(known.form, span)) > 1
+    is_of_a_day = not has_no_sum(fact.value) and fact.periods is None and len(periods_asked(known.form, span)) > 1
     notes = [
         view.words("tell_as_of", date=fact.period) if is_of_a_day else Html(""),
         *(Html(f". {note.rstrip('.')}") for note in _notes(view, known, fact) if note),
@@ -48,8 +48,9 @@ def _notes(view: View, known: Known, fact: Fact) -> list[Html]:
 def _apart(view: View, known: Known, question: Question, told: list[Told]) -> Html:
     """«Tuần này nhiều hơn tuần trước: 3 ca», of exact counts that lack nothing."""
     (later, one), (earlier, other) = told
-    if any(fact is not None and isinstance(fact.value, Withheld) for _, fact in told):
-        return view.words("tell_days_not_whole")
+    untold = [fact.value for _, fact in told if fact is not None and isinstance(fact.value, Withheld)]
+    if untold:
+        return Html("") if any(map(has_no_sum, untold)) else view.words("tell_days_not_whole")
     if one is None or other is None or not isinstance(one.value, Amount) or not isinstance(other.value, Amount):
         return Html("")
     if not (is_whole_trend(one) and is_whole_trend(other)):
@@ -66,6 +67,6 @@ def _apart(view: View, known: Known, question: Question, told: list[Told]) -> Ht
 def _lengths(view: View, known: Known, question: Question, spans: tuple[Span, Span]) -> Html:
     """That sums over more and fewer days do not compare."""
     one, other = (len(periods_asked(known.form, span)) for span in spans)
-    if question.kind != "flow" or one == other:
+    if not question.sums_over_periods or one == other:
         return Html("")
     return view.words("tell_days_unequal", one=periods(view, known.form, one), other=periods(view, known.form, other))

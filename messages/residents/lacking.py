@@ -50,7 +50,7 @@ def coverage_of_many(
     have = sum(len(unit_ids) for _, unit_ids in told)
     values: dict[str, object] = {"done": have, "all": have + len(missing)}
     key, is_full = "tell_coverage_full", not missing
-    if question.kind == "flow" and len(days) > 1:
+    if question.sums_over_periods and len(days) > 1:
         of_each = [(fact.coverage or fact.periods, unit_ids) for fact, unit_ids in told]
         done = sum(of.received * len(unit_ids) for of, unit_ids in of_each if of is not None)
         owed = sum(of.expected * len(unit_ids) for of, unit_ids in of_each if of is not None)

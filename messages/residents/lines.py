@@ -9,12 +9,12 @@ from babel.dates import format_date
 from messages.residents.former import titled
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
-from reporting.figures.sums import Spread, Withheld
+from reporting.figures.sums import Spread, Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
 from reporting.questions.choices import label_of
 from reporting.texts import in_language
-from reporting.translator import Html
+from reporting.translator import Html, Translator
 from reporting.units import Unit
 
 NAMES = 12
@@ -27,7 +27,7 @@ def value(view: View, question: Question, of: Amount | str | Spread | Withheld) 
     """«3 ca», «ít hơn 5 ca», «Cấp 2 (vùng vàng)», how many units stand at each level, or why there is no total."""
     words = view.words
     if isinstance(of, Withheld):
-        if of.is_no_sum:
+        if has_no_sum(of):
             return words("tell_no_sum")
         units = [view.tree.unit(one) for one in of.units]
         return words("tell_withheld", names=names_of(view, units, NAMED)) if units else words("tell_not_added_up")
@@ -49,6 +49,11 @@ def value(view: View, question: Question, of: Amount | str | Spread | Withheld) 
         said = words("tell_between", low=of.low, high=of.high)
     unit = in_language(question.unit, words.language)
     return words("tell_counted", value=said, unit=unit) if unit else said
+
+
+def untold(words: Translator, of: Withheld) -> Html:
+    """In a few words why there is no total: «không cộng chung», «chưa tính được»."""
+    return words("open_no_sum" if has_no_sum(of) else "open_not_worked_out")
 
 
 def names_of(view: View, units: Sequence[Unit], most: int = NAMES, told: Sequence[date] = ()) -> Html:

@@ -10,7 +10,7 @@ from messages.residents.lines import carried_of_all, foot, line_of_day, names_of
 from messages.residents.ranked_units import Equals, RankedUnit, RankedUnits, by_key, count_of, ranking
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
-from reporting.figures.sums import Withheld
+from reporting.figures.sums import Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount, at_least, exactly, within_bounds
 from reporting.forms import Question
 from reporting.questions.choices import label_of
@@ -74,9 +74,14 @@ def _is_told(each: Equals) -> bool:
 
 
 def _not_worked_out(view: View, of: RankedUnits) -> Html:
-    """The units whose running totals are not told, which have no place."""
-    units = of.units_of(each for each in of.told if not _is_told(each))
-    return view.words("tell_withheld_units", n=len(units), names=names_of(view, units)) if units else Html("")
+    """The units whose totals are not told, which have no place, and why."""
+    why: dict[str, list[Equals]] = {}
+    for each in of.told:
+        if isinstance(each.fact.value, Withheld):
+            key = "tell_no_sum_units" if has_no_sum(each.fact.value) else "tell_withheld_units"
+            why.setdefault(key, []).append(each)
+    units = {key: of.units_of(those) for key, those in why.items()}
+    return view.joined([view.words(key, n=len(those), names=names_of(view, those)) for key, those in units.items()])
 
 
 def _below(view: View, known: Known, question: Question, of: RankedUnits, span: Span) -> list[Html]:
@@ -190,7 +195,7 @@ def _plain_row(view: View, known: Known, question: Question, row: RankedUnit) ->
     notes = [short_coverage(view, row.fact), _days(view, known, row.fact)]
     if row.is_late and not isinstance(row.fact.value, Withheld):
         notes.append(line_of_day(view, row.fact.period))
-    elif question.kind != "flow" and len(known.wanted.periods) > 1:
+    elif not question.sums_over_periods and len(known.wanted.periods) > 1:
         notes.append(view.words("tell_as_of", date=row.fact.period))
     said = value(view, question, row.fact.value)
     title = titled(view, row.unit, known.wanted.periods[0], known.wanted.periods[-1])

@@ -87,5 +87,5 @@ def _holds_on(view: View, inquiry: Inquiry) -> bool:
 def _is_summed(view: View, inquiry: Inquiry) -> bool:
     questions = [view.public[each] for each in inquiry.indicators if each in view.public]
     return bool(questions) and all(
-        question.kind == "flow" and form.schedule.period == "daily" for form, question in questions
+        question.sums_over_periods and form.schedule.period == "daily" for form, question in questions
     )

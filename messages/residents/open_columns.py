@@ -54,6 +54,7 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "choices": TEXT,
         "cutoff": TEXT,
         "week_starts": TEXT,
+        "adds_up": TRUTH,
     },
     "units": {
         "unit": TEXT,

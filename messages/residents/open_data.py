@@ -7,7 +7,7 @@ from decimal import Decimal
 from messages.residents.view import View
 from reporting.figures.known import Fact
 from reporting.figures.open_figures import OpenFigure
-from reporting.figures.sums import Spread, Withheld
+from reporting.figures.sums import Spread, Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount, Number
 from reporting.forms import Form, Question
 from reporting.harmless_cells import harmless
@@ -30,6 +30,7 @@ def figure_row(view: View, of: OpenFigure) -> Row:
     value = fact.value if fact is not None else None
     coverage = fact.coverage if fact is not None else None
     choice = value if isinstance(value, str) else None
+    is_told = fact is not None and not isinstance(value, Withheld)
     return {
         "date": of.period.isoformat(),
         "form": of.form.key,
@@ -49,11 +50,11 @@ def figure_row(view: View, of: OpenFigure) -> Row:
         "units_owing": coverage.expected if coverage else None,
         "units_without": _without(view, fact),
         "corrected": fact.is_corrected if fact is not None else None,
-        "published_at": _moment(fact.as_of) if fact is not None and of.status != "not_in_report" else None,
+        "published_at": _moment(fact.as_of) if fact is not None and is_told else None,
         "demonstration": view.demonstration,
-        "units_carried": len(fact.carried) if fact is not None and coverage and of.status != "not_in_report" else None,
+        "units_carried": len(fact.carried) if fact is not None and coverage and is_told else None,
         "carried_from": _carried(view, fact),
-        "units_unknown": _named(view, value.units) if isinstance(value, Withheld) else None,
+        "units_unknown": _named(view, value.units) if isinstance(value, Withheld) and not has_no_sum(value) else None,
         "ground": of.ground or None,
     }
 
@@ -119,6 +120,7 @@ def indicator_row(view: View, form: Form, question: Question) -> Row:
         else [],
         "cutoff": form.schedule.period_type.cutoff_written or None,
         "week_starts": WEEKDAYS[form.schedule.week_starts] if form.schedule.period == "weekly" else None,
+        "adds_up": question.adds_up if question.kind != "state" else None,
     }
 
 

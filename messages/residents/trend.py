@@ -11,6 +11,7 @@ from messages.residents.lines import foot, periods, short_coverage, value
 from messages.residents.view import View
 from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.figures.known import Fact, Known, summed
+from reporting.figures.sums import has_no_sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
 from reporting.period_types import period_before
@@ -33,12 +34,16 @@ def _shown(known: Known, unit: Unit, span: Span) -> tuple[date, ...]:
 
 
 def trend_said(view: View, known: Known, unit: Unit, question: Question, span: Span) -> Html:
-    """The text: a line for each of the last periods, the sum of a flow, and whether it went up."""
+    """The text: a line for each of the last periods, the sum of what is summed, and whether it went up."""
     words = view.words
     shown = _shown(known, unit, span)
     facts = known.history(unit, question)
     key = "tell_trend_periods" if known.form.schedule.period_type.is_long else "tell_trend"
     lines = [words(key, unit=view.named(unit), indicator=view.label(question))]
+    found = [facts[period] for period in shown if period in facts]
+    if found and all(has_no_sum(fact.value) for fact in found):
+        said = view.words("tell_item", line=value(view, question, found[0].value))
+        return view.joined([*lines, said, foot(view, known.form, [unit], found)])
     lines += [_line(view, known, unit, question, period) for period in shown[-MOST_LINES:]]
     if len(shown) > MOST_LINES:
         lines.append(words("tell_trend_longer", first=shown[0], last=shown[-1]))
@@ -46,7 +51,6 @@ def trend_said(view: View, known: Known, unit: Unit, question: Question, span: S
     lines.append(_change(view, known, unit, question, shown))
     if lacking := [period for period in shown if period not in facts]:
         lines.append(not_zero(view, known, [unit], lacking))
-    found = [facts[period] for period in shown if period in facts]
     return view.joined([*lines, foot(view, known.form, [unit], found)])
 
 
@@ -115,7 +119,7 @@ def _highest(view: View, form: Form, question: Question, facts: Sequence[Fact]) 
 def _change(view: View, known: Known, unit: Unit, question: Question, shown: Sequence[date]) -> Html:
     """The span against the one before it, where both are whole; of what is not summed the first day against the last."""
     words = view.words
-    if question.kind == "flow":
+    if question.sums_over_periods:
         now = summed(known, unit, question, shown)
         before = periods_before(known.form, shown)
         then = summed(known, unit, question, before)

@@ -18,7 +18,7 @@ from messages.residents.lines import (
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.public_scope import is_under_way
-from reporting.figures.sums import Withheld
+from reporting.figures.sums import Withheld, has_no_sum
 from reporting.forms import Question
 from reporting.texts import in_language
 from reporting.translator import Html
@@ -58,7 +58,7 @@ def sentence(view: View, known: Known, unit: Unit, question: Question, fact: Fac
         ground = known.grounds.get((unit.id, fact.period), "")
         return words("tell_state_ground" if ground else "tell_state", since=fact.period, ground=ground, **values)
     many = len(periods_asked(form, span)) > 1 and span.kind != "latest"
-    if many and fact.periods is None:
+    if many and fact.periods is None and not has_no_sum(fact.value):
         return words("tell_value_as_of", when=when(view, form, span), date=fact.period, **values)
     if many or form.schedule.period == "on change":
         return words("tell_value", when=when(view, form, span), **values)

@@ -125,13 +125,19 @@ class DigestGroup:
 
 class TrendPoint(NamedTuple):
     """A day's total, and how many units are in it; of what is carried forward also how many of these with an earlier value, and how
-    many keep it from being told.
+    many keep it from being told. `is_no_sum`: it is not told, as such values are not added up; digests were frozen that say 1
+    `withheld` for that.
     """
 
     value: float | None
     units: int
     carried: int | None = None
     withheld: int | None = None
+    is_no_sum: bool | None = None
+
+    @property
+    def is_untold(self) -> bool:
+        return bool(self.withheld) or bool(self.is_no_sum)
 
 
 class BoardCell(NamedTuple):

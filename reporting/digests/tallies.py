@@ -45,8 +45,11 @@ class Tally:
 
 
 def whole(question: Question, of_period: OfPeriod, periods: Sequence[date]) -> Number | None:
-    """As `over`, but None where a period is missing from a flow: half a week does not compare with a whole one."""
-    if question.kind == "flow" and any(period not in of_period for period in periods):
+    """As `over`, but None where a period is missing from a sum: half a week does not compare with a whole one. Nor does what is no
+    sum where it is not of the end.
+    """
+    needed = periods if question.sums_over_periods else periods[-1:]
+    if any(period not in of_period for period in needed):
         return None
     return over(question, of_period, periods)
 

@@ -17,12 +17,10 @@ def over(question: Question, of_period: OfPeriod, periods: Sequence[date]) -> Nu
 
     None: not reported; nothing is carried on.
     """
-    if question.kind != "flow":
+    if question.kind != "flow" or len(periods) == 1:
         return of_period.get(periods[-1])
-    if len(periods) == 1:
-        return of_period.get(periods[0])
     found = [of_period[period] for period in periods if period in of_period]
-    if not question.adds_up:
+    if not question.sums_over_periods:
         return found[-1] if found else None
     return sum(found) if found else None
 
@@ -41,9 +39,8 @@ def total(evidence: Evidence, question: Question, units: Iterable[Unit], periods
     if not is_carried(evidence, question):
         rows = [of_unit.get(unit.id, {}) for unit in units]
         values = [value for row in rows if (value := over(question, row, periods)) is not None]
-        if not question.adds_up and len(rows) > 1 and values:
-            return Whole(None, len(values), is_no_sum=True)
-        return Whole(sum(values) if values else None, len(values))
+        is_no_sum = bool(values) and not question.has_total(len(rows))
+        return Whole(question.together(values, len(rows)), len(values), is_no_sum=is_no_sum)
     on = periods[-1]
     living = evidence.existing_ids(on)
     own, late = list[Number](), dict[int, Last[Number]]()

@@ -47,12 +47,6 @@ class Expression:
         return next((node for node in walk(self.tree) if isinstance(node, Call) and node.name in CHANCE), None)
 
     @cached_property
-    def is_ratio(self) -> bool:
-        """Whether it divides by anything that is answered: what it comes to for many is not what it comes to for each, added up."""
-        divisors = (node.right for node in walk(self.tree) if isinstance(node, Operation) and node.operator == "div")
-        return any(isinstance(each, Reference | Here) for divisor in divisors for each in walk(divisor))
-
-    @cached_property
     def here(self) -> int:
         """Where «.» stands first (from 1); 0 if it does not."""
         return next((node.where for node in walk(self.tree) if isinstance(node, Here)), 0)

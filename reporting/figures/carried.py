@@ -96,14 +96,21 @@ def whole(
 
 
 def completed(
-    question: Question, own: Sequence[V], of_late: Mapping[int, Last[V]], add: Callable[[Iterable[V]], V]
+    question: Question,
+    own: Sequence[V],
+    of_late: Mapping[int, Last[V]],
+    add: Callable[[Iterable[V]], V],
+    units: int | None = None,
 ) -> Whole[V]:
-    """The same where the values of the period itself are at hand: with them what the units that have none bring into it."""
+    """The same where the values of the period itself are at hand: with them what the units that have none bring into it.
+
+    `units`: how many have such a value, where `own` is of several together.
+    """
     shares = {one: share(question, last) for one, last in of_late.items()}
     brought = {one: each for one, each in shares.items() if each.value is not None and each.period is not None}
     withheld = tuple(one for one, each in shares.items() if each.is_withheld)
     values = [*own, *(each.value for each in brought.values() if each.value is not None)]
-    if not question.adds_up and values and len(own) + len(of_late) > 1:
+    if values and not question.has_total((len(own) if units is None else units) + len(of_late)):
         return Whole(None, len(own), is_no_sum=True)
     return Whole(
         None if withheld or not values else add(values),

@@ -77,7 +77,9 @@ class BulletinBar(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BulletinPicture(Drawing):
-    """The bulletin of the public channel. `carried`: the places of the tiles in which late units stand with an earlier value."""
+    """The bulletin of the public channel. `carried`: the places of the tiles in which late units stand with an earlier value;
+    `adds_up`: whether the bars of several units come to something together.
+    """
 
     maker: ClassVar[str] = "bulletin"
     language: str
@@ -94,6 +96,7 @@ class BulletinPicture(Drawing):
     is_corrected: bool
     demonstration: bool
     carried: tuple[int, ...] = ()
+    adds_up: bool = True
 
 
 class TargetBar(NamedTuple):

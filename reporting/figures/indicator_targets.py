@@ -76,8 +76,8 @@ class TargetState(StrEnum):
 class Measured:
     """What figures come to on the last day that is looked at, and without its last period (`before`); None: there are none.
 
-    `first`: the first figure and its day, from which what is no flow starts. `received` of the `expected` figures are in `value`: no
-    report is not zero.
+    `first`: the first figure and its day, from which what is not summed starts. `received` of the `expected` figures are in `value`:
+    no report is not zero.
     """
 
     value: Number | None
@@ -179,13 +179,14 @@ def _is_over(target: IndicatorTarget, last_on: date) -> bool:
 
 
 def _due(target: IndicatorTarget, question: Question, span: tuple[date, date], measured: Measured) -> Decimal:
-    """At an even pace from nothing, or from the first figure of what is no flow, to the target on its last day."""
+    """At an even pace from nothing, or from the first figure of what is not summed, to the target on its last day."""
     goal = Decimal(target.value)
     if _is_over(target, span[1]) or target.until is None or target.bound == "at most":
         return goal
-    start_on, start = (target.since, Decimal(0)) if question.kind == "flow" else _start(target, measured)
-    whole = (target.until - start_on).days + (question.kind == "flow")
-    gone = (span[1] - start_on).days + (question.kind == "flow")
+    is_sum = question.sums_over_periods
+    start_on, start = (target.since, Decimal(0)) if is_sum else _start(target, measured)
+    whole = (target.until - start_on).days + is_sum
+    gone = (span[1] - start_on).days + is_sum
     return goal if whole <= 0 else start + (goal - start) * gone / whole
 
 
@@ -205,11 +206,6 @@ def _state(target: IndicatorTarget, value: Number | None, due: Decimal, *, is_ov
     if is_over:
         return TargetState.MISSED
     return TargetState.UNDER_WAY if value >= due else TargetState.BEHIND
-
-
-def is_percent(question: Question) -> bool:
-    """Whether an indicator is counted in per cent, so that units' values are not to be added up."""
-    return "%" in question.unit.values()
 
 
 def per_cent_of(part: Number | None, whole: Number | None) -> Decimal | None:

@@ -208,8 +208,8 @@ class Known:
 
     def _of_sum(self, unit: Unit, question: Question, one: Sum) -> Fact:
         owing = len(self.owing(unit, one.period))
-        if question.kind != "state" and not question.adds_up:
-            one = replace(one, value=Withheld(is_no_sum=True))
+        if question.kind != "state" and not question.has_total(len(self.areas.members(self.form, unit, one.period))):
+            one = replace(one, value=Withheld(is_no_sum=True), carried={})
         coverage = Coverage(min(one.units, owing), owing)
         is_corrected = one.revision > 1
         return Fact(one.period, one.value, one.as_of, coverage, is_corrected=is_corrected, carried=one.carried)
@@ -217,7 +217,7 @@ class Known:
     def _of_units(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure]) -> Fact:
         if question.kind == "state":
             return self._spread(unit, period, found)
-        if not question.adds_up and len(self.areas.members(self.form, unit, period)) > 1:
+        if not question.has_total(len(self.areas.members(self.form, unit, period))):
             return self._covered(unit, period, Withheld(is_no_sum=True), found)
         amounts = (_amount(question, cell) for cell in found.values() if cell.value is not None)
         return self._covered(unit, period, total_told(each for each in amounts if isinstance(each, Amount)), found)
@@ -257,13 +257,11 @@ def sum_of(question: Question, figure: Figure, units: int) -> Sum:
 
 
 def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:
-    """A flow's sum over the periods when the unit existed: of those that have a value, and how many these are. None if none has.
+    """The sum over the periods when the unit existed: of those that have a value, and how many these are. None if none has.
 
-    Of what does not add up it is the newest of them.
+    The question's `sums_over_periods` must hold.
     """
     facts, periods = known.history(unit, question), [period for period in periods if unit.exists(period)]
-    if not question.adds_up:
-        return next((facts[period] for period in reversed(periods) if period in facts), None)
     found = [facts[period] for period in periods if period in facts and isinstance(facts[period].value, Amount)]
     if not found:
         return None

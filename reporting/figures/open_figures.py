@@ -7,13 +7,21 @@ from typing import Literal
 
 from reporting.figures.known import Fact, Known
 from reporting.figures.public_scope import PublicScope, is_under_way
-from reporting.figures.sums import Withheld
+from reporting.figures.sums import Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
 from reporting.units import Unit
 
 Status = Literal[
-    "told", "held_back", "not_due", "not_reported", "awaiting_approval", "not_in_report", "suspended", "not_set"
+    "told",
+    "held_back",
+    "not_due",
+    "not_reported",
+    "awaiting_approval",
+    "not_in_report",
+    "suspended",
+    "not_set",
+    "not_added_up",
 ]
 
 
@@ -54,7 +62,7 @@ def open_figures(scope: PublicScope, known: Known, period: date, reported: Set[i
 
 def _told(fact: Fact) -> Status:
     if isinstance(fact.value, Withheld):
-        return "not_in_report"
+        return "not_added_up" if has_no_sum(fact.value) else "not_in_report"
     return "held_back" if isinstance(fact.value, Amount) and not fact.value.is_exact else "told"
 
 

@@ -59,7 +59,7 @@ class PublicScope:
 
     def grown(self, form: Form) -> dict[str, Question]:
         """The public totals in which just one flow of the form is added up, by the flow's name: «lũy kế» beside «mới»."""
-        flows = {q.name for q in form.indicators if q.kind == "flow"}
+        flows = {q.name for q in form.indicators if q.sums_over_periods}
         found: dict[str, Question] = {}
         for total in form.indicators:
             if total.kind != "total" or total.calculation is None or not total.is_public:

@@ -33,6 +33,11 @@ class Withheld:
     is_no_sum: bool = False
 
 
+def has_no_sum(value: object) -> bool:
+    """Whether what is told of a total is that such values are not added up."""
+    return isinstance(value, Withheld) and value.is_no_sum
+
+
 @dataclass(frozen=True, slots=True)
 class Sum:
     """What many units have for a period; `units`: how many have a value of it.
@@ -85,7 +90,7 @@ def with_late(question: Question, own: Sum, late: Late) -> Sum:
 
     It is told no nearer than what is told of each.
     """
-    found = completed(question, (own,), late, added_up)
+    found = completed(question, (own,), late, added_up, own.units)
     if found.value is None:
         return replace(own, value=Withheld(tuple(sorted(found.withheld)), found.is_no_sum))
     return replace(found.value, carried=found.carried)

@@ -41,13 +41,10 @@ def _value(
     question: Question, values: Values, owed: Owed, unit_ids: Collection[int], first: date, last: date
 ) -> Number | None:
     found: list[Number] = []
-    if not question.adds_up and len(unit_ids) > 1:
-        return None
     for unit_id in unit_ids:
         of_unit = values.get((question.name, unit_id), {})
         days = [day for day in owed.get(unit_id, ()) if first <= day <= last]
         if not days or any(day not in of_unit for day in days):
             return None
-        is_summed = question.kind == "flow" and question.adds_up
-        found.append(sum(of_unit[day] for day in days) if is_summed else of_unit[days[-1]])
-    return sum(found) if found else None
+        found.append(sum(of_unit[day] for day in days) if question.sums_over_periods else of_unit[days[-1]])
+    return question.together(found, len(unit_ids))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from math import ceil, floor, sqrt
 from typing import NamedTuple
@@ -48,6 +48,17 @@ class UsualRange(NamedTuple):
     base: Number = 0
     of_weekday: bool = False
     by_desk: bool = False
+
+    @property
+    def middle(self) -> Number:
+        """What is usual, as it is told: as near as the figures that it lies between, and to one digit after the point at least."""
+        if isinstance(self.usual, int):
+            return self.usual
+        exponents = [
+            each.normalize().as_tuple().exponent for each in (self.least, self.most) if isinstance(each, Decimal)
+        ]
+        places = max([1, *(-each for each in exponents if isinstance(each, int))])
+        return self.usual.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP).normalize() + 0
 
     def holds(self, value: Number) -> bool:
         """Whether a value lies within it."""

@@ -61,7 +61,7 @@ def summed_up(
     found = {}
     for question in shared(form, shorter):
         values = of_name.get(question.name)
-        if values and (question.kind != "flow" or (question.adds_up and _make_up(shorter, inside, span))):
+        if values and (question.kind != "flow" or (question.sums_over_periods and _make_up(shorter, inside, span))):
             found[question.name] = _of(question, values, shorter, owed)
     return found
 
@@ -75,5 +75,5 @@ def _make_up(shorter: Form, inside: Sequence[date], span: Period) -> bool:
 
 def _of(question: Question, values: Mapping[date, Number], shorter: Form, owed: Sequence[date]) -> SummedUp:
     last_on = max(values)
-    value = sum(values.values()) if question.kind == "flow" else values[last_on]
+    value = sum(values.values()) if question.sums_over_periods else values[last_on]
     return SummedUp(value, shorter, len(values), len({*owed, *values}), last_on)

@@ -24,7 +24,7 @@ def _said(form: Form, question: Question, of: UsualRange, value: Number, period:
         "unusual_growth" if of.base else "unusual",
         periods=periods_said(form, of, period, words),
         range=counted(words.plain("unusual_between", low=of.least, high=of.most)),
-        usual=_middle(of.usual),
+        usual=of.middle,
         value=counted(value - of.base),
     )
 
@@ -47,8 +47,3 @@ def periods_said(form: Form, of: UsualRange, period: date, words: Translator) ->
             "unusual_weekdays", n=of.seen, weekday=day[:1].lower() + day[1:] if words.language == "vi" else day
         )
     return words.plain(f"digest_periods_{form.schedule.period_type.key}", n=of.seen)
-
-
-def _middle(number: Number) -> Number:
-    """A median, which may be half of an odd number, as it is told."""
-    return number if isinstance(number, int) else round(number, 1).normalize() + 0

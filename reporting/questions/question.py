@@ -1,19 +1,16 @@
 """A question as its row of the survey sheet has it, and the choices of a list."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 from reporting.expressions.expression import Expression
+from reporting.questions.units_of_count import is_percent, is_ratio
 from reporting.texts import Text
 
 Kind = Literal["flow", "stock", "total", "state"]
-
-
-PERIODS_COUNTED = frozenset(
-    {"giờ", "ngày", "tuần", "tháng", "quý", "năm", "kỳ", "hour", "day", "week", "month", "quarter", "year"}
-)
-"""What is counted by one of these is still a count: «ca/ngày», which two communes have together."""
+Number = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +73,8 @@ class Question:
     part_of: str = ""
     instance: RepeatInstance | None = None
     within: str = ""
+    adds_up_said: Literal["", "yes", "no"] = ""
+    is_worked_ratio: bool = False
 
     @property
     def alone(self) -> Text:
@@ -88,15 +87,28 @@ class Question:
 
         A percentage or another ratio does not: two communes of 60 and 70 % are no district of 130 %.
         """
-        is_counted_by = any(_is_ratio(unit) for unit in self.unit.values())
-        return not is_counted_by and not (self.calculation is not None and self.calculation.is_ratio)
+        if self.adds_up_said:
+            return self.adds_up_said == "yes"
+        return not self.is_worked_ratio and not any(map(is_ratio, self.unit.values()))
+
+    @property
+    def sums_over_periods(self) -> bool:
+        """Whether its values of several periods are added up; of any other the newest is told of them."""
+        return self.kind == "flow" and self.adds_up
+
+    @property
+    def is_percentage(self) -> bool:
+        """Whether it is counted in per cent."""
+        return any(map(is_percent, self.unit.values()))
+
+    def has_total(self, of: int) -> bool:
+        """Whether values of so many units come to something together; that of one always does."""
+        return self.adds_up or of <= 1
+
+    def together(self, values: Collection[Number], of: int) -> Number | None:
+        """What these `values` of so many units come to; None where there is none of them, or no sum."""
+        return sum(values) if values and self.has_total(of) else None
 
     @property
     def is_public(self) -> bool:
         return self.visibility == "public"
-
-
-def _is_ratio(unit: str) -> bool:
-    """«%», «‰», «tấn/ha», «ca/100.000 dân»: a unit of count that says «of» or «for each»."""
-    _, stroke, behind = unit.casefold().partition("/")
-    return "%" in unit or "‰" in unit or (bool(stroke) and behind.strip() not in PERIODS_COUNTED)

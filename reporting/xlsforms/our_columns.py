@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from reporting.forms import Kind
 from reporting.xlsforms.problems import Problem
+from reporting.xlsforms.row_reading import NO, YES
 from reporting.xlsforms.sheet_columns import Cells
 from reporting.xlsforms.type_cells import TypeCell
 
@@ -32,7 +33,18 @@ def our_columns(cells: Cells, typed: TypeCell, in_repeat: bool, problems: list[P
         "unit": cells.texts("unit"),
         "aliases": tuple(dict.fromkeys(" ".join(alias.split()) for alias in aliases if alias)),
         "suppress_below": _suppress_below(cells, kind, problems),
+        "adds_up_said": _adds_up(cells, kind, problems),
     }
+
+
+def _adds_up(cells: Cells, kind: str, problems: list[Problem]) -> str:
+    text = cells.text("adds_up").lower()
+    if not text:
+        return ""
+    if text not in YES | NO or kind == "state":
+        problems.append(cells.problem("adds_up", "adds_up", value=text))
+        return ""
+    return "yes" if text in YES else "no"
 
 
 def _suppress_below(cells: Cells, kind: str, problems: list[Problem]) -> int | None:

@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from reporting.forms import Form, Schedule
 from reporting.questions.question_types import registry
+from reporting.questions.ratios import with_ratios
 from reporting.questions.wholes import with_wholes
 from reporting.xlsforms.choice_lists import ChoiceLists
 from reporting.xlsforms.choices_sheet import read_choices
@@ -100,7 +101,7 @@ def _form(sheets: Sheets, settings: FormSettings, survey: SurveySheet, source: b
         key=key,
         version=settings.version or hashlib.sha256(source).hexdigest()[:12],
         title=settings.title or {"": key},
-        questions=with_wholes(survey.questions, languages[0]),
+        questions=with_ratios(with_wholes(survey.questions, languages[0])),
         languages=languages,
         **settings.form,
     )

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.sheets import Row, Sheet
 
-SURVEY_OURS = ("kind", "visibility", "unit", "aliases", "check", "check_message", "suppress_below")
+SURVEY_OURS = ("kind", "visibility", "unit", "aliases", "check", "check_message", "suppress_below", "adds_up")
 SETTINGS_OURS = (
     "period", "cutoff", "week_starts", "opens", "due", "closes", "window", "remind", "digest", "reports", "by", "approval",
     "heading", "topic", "authority", "portal", "emergency",

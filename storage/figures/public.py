@@ -158,7 +158,7 @@ def _days_with_any(
 def _as_one(connection: Connection, wanted: Wanted, question: Question, among: Among, areas: Areas) -> list[Alike]:
     """What is told of units' own figures: of a flow the sum over the periods, else the newest in them."""
     form, count = wanted.form, len(wanted.periods)
-    if form.schedule.period == "on change" or (count > 1 and not (question.kind == "flow" and question.adds_up)):
+    if form.schedule.period == "on change" or (count > 1 and not question.sums_over_periods):
         return told_of_each.newest_of_each(connection, form, question, among, wanted.periods[-1])
     days = _days_with_any(connection, wanted, question, among)
     if days is None:
@@ -184,7 +184,7 @@ def _add_groups(
     is_asked_for = days is not None and days[0] >= wanted.periods[0]  # else others may have reported then
     groups = areas.groups(form, units, *days) if days and is_asked_for else None
     sums = totals.by_group(connection, form, question, units, areas, among, *days, groups) if days else {}
-    if question.name in form.carried:
+    if question.name in form.carried and question.adds_up:
         sums = late.carry_side_by_side(connection, form, question, units, areas, sums, groups, few)
     found.sums.update({(one, question.name): of for one, of in sums.items()})
 
@@ -235,7 +235,7 @@ def _add_total(
                 continue
             groups = _groups(areas, form, [of], days, among)
             sums = totals.day_by_day(connection, form, question, among, *days, groups)
-            if question.name in form.carried:
+            if question.name in form.carried and question.has_total(len(members)):
                 sums = late.carry(connection, form, question, of, areas, sums, groups, few)
             found.sums.setdefault(key, {}).update(sums)
 

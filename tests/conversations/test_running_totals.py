@@ -171,7 +171,7 @@ async def test_the_picture_has_the_same_totals(late: House, leader: Talker) -> N
     of = {each.name: (each.total, each.units, each.mark) for each in content.indicators}
     assert (of["f0_new"], of["f0_cum"], of["f0_active"]) == ((4, 2, ""), (19, 2, "*"), (19, 2, "*"))
     assert content.notes == ("* Gồm số kỳ trước của xã Dân Lực (10/11).",)
-    assert content.trend["f0_active"] == ((15, 3, 0, 0), (19, 3, 1, 0))
+    assert [each[:4] for each in content.trend["f0_active"]] == [(15, 3, 0, 0), (19, 3, 1, 0)]
 
 
 async def test_once_the_report_comes_it_counts_and_nothing_is_said_of_before(late: House, leader: Talker) -> None:

@@ -59,5 +59,7 @@ def test_the_most_comes_first_and_who_has_no_figure_last_with_the_reason() -> No
 def test_what_does_not_fit_is_one_bar_and_gives_nothing_away_that_is_held_back() -> None:
     exact = [BulletinBar(f"xã {n}", 3, 3, "", "") for n in range(70)]
     assert (bars_of(exact, VI)[-1].name, bars_of(exact, VI)[-1].value) == ("7 đơn vị còn lại", 21)
+    rest = bars_of(exact, VI, adds_up=False)[-1]
+    assert (rest.name, rest.value, rest.text) == ("7 đơn vị còn lại", None, "không cộng chung")
     held = [*exact, BulletinBar("xã nhỏ", 1, 2, "", "")]
     assert (bars_of(held, VI)[-1].value, bars_of(held, VI)[-1].text) == (None, "–")

@@ -11,6 +11,7 @@ from storage.database.tables import metadata
 from storage.organisation import units
 from storage.schedule import suspensions
 from tests.open_data.conftest import Site
+from tests.residents.rates import with_rates
 from tests.residents.town import TODAY, UNITS, at, days_ago
 from tests.rules.test_mergers import LIST
 
@@ -42,6 +43,26 @@ async def test_a_total_says_its_coverage_and_names_who_is_missing(site: Site) ->
     assert (row["value"], row["units_with_figure"], row["units_owing"]) == (7, 2, 5)
     assert sorted(row["units_without"]) == ["thị trấn Nưa", "thị trấn Triệu Sơn", "xã Thọ Sơn"]
     site.town.hears("toàn huyện hôm nay bao nhiêu ca", "<b>7 ca</b>", "2/5 đơn vị")
+
+
+async def test_a_total_of_percentages_is_said_not_to_be_added_up(site: Site) -> None:
+    site.town = with_rates(site.town)
+    site.town.now = at("18:00")
+    row = await site.figure("397", "positive")
+    assert (row["status"], row["value"], row["units_unknown"], row["published_at"]) == (
+        "not_added_up",
+        None,
+        None,
+        None,
+    )
+    assert (row["units_with_figure"], row["units_owing"]) == (4, 5)
+    own = await site.figure("15742", "positive")
+    assert (own["status"], own["value"]) == ("told", 63)
+    indicators = {row["indicator"]: row["adds_up"] for row in (await site.get("/indicators.csv")).rows()}
+    assert (indicators["positive"], indicators["ill"], indicators["level"]) == ("false", "true", "")
+    page = (await site.get("/", date="2021-11-10")).text
+    assert "không cộng chung các đơn vị được" in page
+    assert "chưa tính được" not in page
 
 
 async def test_what_waits_for_approval_is_not_told(site: Site) -> None:

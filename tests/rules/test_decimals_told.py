@@ -27,6 +27,9 @@ VI, EN = translator("vi"), translator("en")
         (66.7, "66,7"),
         (12.0, "12"),
         (-1234, "-1.234"),
+        (1e22, "10.000.000.000.000.000.000.000"),
+        (Decimal("123456789012345678901.123456"), "123.456.789.012.345.678.901,123456"),
+        (Decimal("-0"), "0"),
     ],
 )
 def test_a_number_has_all_the_digits_that_are_kept(number: float | Decimal, said: str) -> None:

@@ -241,7 +241,8 @@ def test_the_days_of_a_running_total_follow_the_same_rule() -> None:
     missed = lambda name, unit_id, ago: None if unit_id == 26 and ago in (0, 1, 3) else 10  # noqa: E731
     of = replace(evidence(figure=missed, reported={"f0_cum": {26: (date(2021, 11, 7),)}}), form=form)
     days = digest(of, VI, TELEGRAM).content.trend["f0_cum"]
-    assert days[-5:] == ((340, 34, 0, 0), (None, 33, 0, 1), (340, 34, 0, 0), (340, 34, 1, 0), (340, 34, 1, 0))
+    told = [each[:4] for each in days[-5:]]
+    assert told == [(340, 34, 0, 0), (None, 33, 0, 1), (340, 34, 0, 0), (340, 34, 1, 0), (340, 34, 1, 0)]
 
 
 def test_the_change_compares_the_same_units_and_says_so() -> None:

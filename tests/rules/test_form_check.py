@@ -81,6 +81,7 @@ BAD: list[tuple[str, str, int, str, str]] = [
     (f"{HEAD} | visibility |\n{ONE} public |", "survey", 2, "visibility", "visibility_alone"),
     (f"{HEAD} | check_message::vi |\n{ONE} Nhiều |", "survey", 2, "check_message::vi", "check_message_alone"),
     (f"{HEAD} | kind | suppress_below |\n{ONE} flow | few |", "survey", 2, "suppress_below", "suppress_below"),
+    (f"{HEAD} | kind | adds_up |\n{ONE} flow | maybe |", "survey", 2, "adds_up", "adds_up"),
     (f"{PRIVATE}\n| | calculate | c | | total | public | | | ${{b}} + 1 | |", "survey", 4, "calculation", "held_back_told"),
     (f"{PRIVATE}\n| | calculate | c | | total | public | 3 | | 2 * ${{a}} | |", "survey", 4, "calculation", "held_back_calculated"),
     (f"{PRIVATE}\n| | integer | c | Of which | flow | public | 3 | | | |", "survey", 4, "constraint", "held_back_whole"),

@@ -22,9 +22,10 @@ from reporting.translator import translator
 from reporting.xlsforms.reading import read_form
 
 FORM = read_form(
-    b"""| survey | type | name | label | kind |
-| | integer | ill | Ill | flow |
-| | integer | doses | Doses | total |
+    b"""| survey | type | name | label | kind | unit |
+| | integer | ill | Ill | flow | |
+| | integer | doses | Doses | total | |
+| | decimal | rate | Rate | flow | % |
 | settings | form_id | period |
 | | daily | daily |
 """,
@@ -86,6 +87,12 @@ def test_what_is_no_flow_goes_from_where_it_stood_first() -> None:
     assert state(500, of=doses, first=(JULY, 500)) == (UNDER_WAY, False)
     assert state(600, of=doses, on=date(2021, 9, 30), first=(JULY, 500)) == (BEHIND, False)
     assert state(760, of=doses, on=date(2021, 9, 30), first=(JULY, 500)) == (UNDER_WAY, False)
+
+
+def test_so_does_a_flow_that_does_not_add_up() -> None:
+    rate = target(value=80, indicator="rate")
+    assert state(61, of=rate, on=date(2021, 9, 30), first=(JULY, 60)) == (BEHIND, False)
+    assert state(71, of=rate, on=date(2021, 9, 30), first=(JULY, 60)) == (UNDER_WAY, False)
 
 
 @pytest.mark.parametrize(

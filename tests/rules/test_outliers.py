@@ -4,8 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from messages.digests.content import content_of
+from messages.digests.reading import Reading, Room
+from messages.digests.standouts import standouts
 from reporting.digests.outliers import outlier
-from reporting.figures.usual_range import range_of
+from reporting.figures.usual_range import Number, range_of
+from reporting.translator import translator
+from reporting.units import Unit, UnitTree
+from tests.rules.digests_made import evidence
 
 QUIET = [0] * 14
 USUAL = [2, 3, 1, 2, 4, 2, 3, 2, 1, 2, 3, 2, 4, 2]
@@ -48,3 +54,34 @@ def test_it_can_be_said_in_words() -> None:
     found = outlier(600, range_of(LARGE))
     assert found is not None
     assert (*found.usual[2:6], found.is_high) == (403, 395, 420, 10, True)
+
+
+def test_what_is_usual_is_told_as_near_as_the_figures_are() -> None:
+    counts, rates = range_of([2, 3, 2, 3, 2, 3, 2, 3]), range_of([Decimal("0.31"), Decimal("0.32")] * 4)
+    assert counts is not None
+    assert rates is not None
+    assert (counts.middle, rates.usual, rates.middle) == (Decimal("2.5"), Decimal("0.315"), Decimal("0.32"))
+
+
+def test_a_standout_tells_the_units_figures_as_they_are_and_its_district_once() -> None:
+    units = [
+        Unit(1, "38", "Thanh Hóa", "tỉnh"),
+        Unit(2, "380", "Triệu Sơn", "huyện", 1),
+        Unit(3, "381", "Thọ Xuân", "huyện", 1),
+    ]
+    names = {4: "Tân Tiến", 5: "Tân Tiến", 6: "Thọ Dân"}
+    tree = UnitTree([*units, *(Unit(one, f"14{one}", name, "xã", 3 if one == 5 else 2) for one, name in names.items())])
+
+    def figure(name: str, unit_id: int, days_ago: int) -> Number:
+        if name == "f0_active":
+            return Decimal(9) if days_ago == 0 and unit_id > 4 else Decimal("0.04") + Decimal(days_ago % 3) / 100
+        return 2
+
+    reading = Reading(evidence(tree, figure=figure), translator("vi"))
+    said = standouts(reading, Room(6, 6)) or ""
+    lines = [line for line in said.splitlines() if "đang điều trị" in line]
+    named = {line.split(" – ")[0] for line in lines}
+    assert named == {"• xã Tân Tiến (huyện Thọ Xuân)", "• xã Thọ Dân (huyện Triệu Sơn)"}
+    assert all("thường là 0,05, cao nhất 0,06" in line for line in lines)
+    content = content_of(reading, {})
+    assert {each.usual for each in content.standouts} == {0.05}

@@ -8,42 +8,119 @@ import pytest
 from bot.drawing.digest_bars import bars_of
 from bot.telegram.channel import TELEGRAM
 from messages.digests.content import plain
+from messages.digests.corrections import DigestChange, correction
 from messages.digests.digest import digest
-from reporting.expressions.expression import compile_expression
-from reporting.figures.carried import Last, whole
+from reporting.digests.tallies import whole as compared_value
+from reporting.digests.totals import over
+from reporting.figures.carried import Last, Whole, whole
 from reporting.figures.turn_series import turn_series
 from reporting.forms import Question
 from reporting.period_types import PeriodType
+from reporting.questions.question import Number
 from reporting.translator import translator
+from reporting.xlsforms.reading import BadForm, read_form
 from tests.rules.digests_made import FORM, evidence, province
 
 DAY, BEFORE = date(2021, 11, 10), date(2021, 11, 9)
 
 
+FORM_OF = """| survey | type | name | label | kind | unit | adds_up | calculation |
+| | decimal | tonnes | Sản lượng | flow | tấn | | |
+| | decimal | area | Diện tích | flow | ha | | |
+| | decimal | share | Tỷ lệ thuê đất | stock | % | | |
+| | decimal | level | Mực nước | stock | m | no | |
+| | decimal | index | Điểm trên người | stock | điểm/người | yes | |
+| | calculate | base | Mẫu số | | | | 100000 |
+| | calculate | crop | Năng suất | | | | ${tonnes} div ${area} |
+| | calculate | rounded | Năng suất tròn | | | | round(${crop}, 1) |
+| | calculate | found | Tính ra | stock | {unit} | {adds_up} | {calculation} |
+"""
+
+
+def _found(calculation: str, unit: str = "tấn", adds_up: str = "") -> Question:
+    made = FORM_OF.replace("{unit}", unit).replace("{adds_up}", adds_up).replace("{calculation}", calculation)
+    return read_form(made.encode(), "form.md", gate=False).by_name["found"]
+
+
 @pytest.mark.parametrize(
-    ("unit", "calculation", "adds_up"),
+    "calculation",
     [
-        ("ca", "", True),
-        ("", "", True),
-        ("ca/ngày", "", True),
-        ("cases/day", "", True),
-        ("%", "", False),
-        ("‰", "", False),
-        ("% dân số", "", False),
-        ("tấn/ha", "", False),
-        ("ca/100.000 dân", "", False),
-        ("tấn", "${tan} div ${ha}", False),
-        ("tấn", "round(100 * ${tan} div (${ha} + 1), 2)", False),
-        ("tấn", "if(${ha} > 0, ${tan} div ${ha}, 0)", False),
-        ("tấn", "${kg} div 1000", True),
-        ("ca", "coalesce(${last-saved#ever}, 0) + ${new}", True),
+        "${tonnes} div ${area}",
+        "round(100 * ${tonnes} div (${area} + 1), 2)",
+        "if(${area} > 0, ${tonnes} div ${area}, 0)",
+        "${crop}",
+        "${rounded} * 2",
+        "if(${tonnes} > 5, ${rounded}, 0)",
+        "coalesce(${crop}, 0)",
+        "${crop} div ${rounded}",
+        "${tonnes} * ${base} div ${area}",
+        "100 - ${share}",
+        "${level} + 1",
+        "coalesce(${last-saved#crop}, 0)",
+        "coalesce(${last-saved#found}, 0) + ${tonnes} div ${area}",
+        "1 div ${area}",
+        "number(substr(string(${crop}), 0, 4))",
+        "sqrt(${tonnes})",
     ],
 )
-def test_what_is_counted_by_something_or_divides_by_an_answer_does_not_add_up(
-    unit: str, calculation: str, adds_up: bool
-) -> None:
-    compiled = compile_expression(calculation) if calculation else None
-    assert Question("x", "decimal", {}, kind="stock", unit={"vi": unit}, calculation=compiled).adds_up is adds_up
+def test_what_is_worked_out_as_a_ratio_does_not_add_up(calculation: str) -> None:
+    assert not _found(calculation).adds_up
+
+
+@pytest.mark.parametrize(
+    "calculation",
+    [
+        "${tonnes} + ${area}",
+        "${tonnes} div 1000",
+        "${tonnes} div ${base}",
+        "${tonnes} * ${share} div 100",
+        "${area} * ${crop}",
+        "${tonnes} div ${crop}",
+        "coalesce(${last-saved#found}, 0) + ${tonnes}",
+        "if(${tonnes} div ${area} > 5, ${tonnes}, 0)",
+        "if(${crop} > 5, ${tonnes}, ${area})",
+        "number(${crop} > 5)",
+        "${index} + 1",
+        "${tonnes} div (2 * 3)",
+    ],
+)
+def test_what_is_worked_out_as_a_count_adds_up(calculation: str) -> None:
+    assert _found(calculation).adds_up
+
+
+@pytest.mark.parametrize(
+    ("unit", "said", "adds_up"),
+    [
+        ("tấn", "", True), ("tấn", "no", False), ("tấn", "yes", True), ("%", "", False), ("%", "yes", True), ("tấn/ha", "no", False),
+        ("m", "false", False),
+    ],
+)  # fmt: skip
+def test_the_forms_own_word_comes_before_what_is_judged(unit: str, said: str, adds_up: bool) -> None:
+    assert _found("${tonnes} + 1", unit, said).adds_up is adds_up
+    assert _found("${tonnes} div ${area}", unit, said).adds_up is (said == "yes")
+
+
+def test_what_is_proposed_as_a_ratio_and_may_be_changed_is_one_too() -> None:
+    rows = "| survey | type | name | label | kind | calculation |\n| | decimal | a | A | flow | |\n| | decimal | b | B | flow | |\n"
+    made = read_form(f"{rows}| | decimal | c | C | flow | once(${{a}} div ${{b}}) |".encode(), "form.md", gate=False)
+    assert [each.adds_up for each in made.questions] == [True, True, False]
+    assert [each.sums_over_periods for each in made.questions] == [True, True, False]
+
+
+@pytest.mark.parametrize(("kind", "said"), [("flow", "maybe"), ("state", "no")])
+def test_a_word_that_says_nothing_is_a_problem_of_its_row(kind: str, said: str) -> None:
+    rows = "| survey | type | name | label | kind | adds_up |\n| choices | list_name | name | label |\n| | l | one | Một |\n"
+    asked = "select_one l" if kind == "state" else "decimal"
+    row = f"| | {asked} | a | A | {kind} | {said} |\n| choices"
+    with pytest.raises(BadForm) as bad:
+        read_form(rows.replace("| choices", row, 1).encode(), "form.md", gate=False)
+    assert [(each.row, each.column, each.key) for each in bad.value.problems] == [(2, "adds_up", "adds_up")]
+
+
+def test_of_many_units_only_what_adds_up_comes_to_something() -> None:
+    count, rate = Question("x", "decimal", {}, unit={"vi": "ca"}), Question("x", "decimal", {}, unit={"vi": "%"})
+    assert (count.together([3, 4], 2), count.together([], 2)) == (7, None)
+    assert (rate.together([3, 4], 2), rate.together([3], 2), rate.together([3], 1)) == (None, None, 3)
 
 
 RATE = Question("rate", "decimal", {}, kind="total", unit={"vi": "%"})
@@ -92,6 +169,50 @@ def test_what_is_drawn_of_it_has_each_units_value_and_no_total_but_a_note() -> N
     assert (of.total, of.untold, of.before, of.mean) == (None, True, None, None)
     assert any(row.values[0] is not None for row in content.rows)
     assert content.notes[-1].startswith("Không cộng chung các đơn vị, chỉ có số của từng đơn vị: Số ca mắc mới")
+    point = content.trend["f0_new"][-1]
+    assert (point.value, point.withheld, point.is_no_sum, point.is_untold) == (None, None, True, True)
+    assert content.indicator("f0_new").untold_key == "picture_no_sum"
     bars = bars_of(content, translator("vi"))
     assert bars[0].value == max(row.values[0] or 0 for row in content.rows)
     assert (bars[-1].value, bars[-1].text) == (None, "không cộng chung")
+
+
+PERCENTAGE = replace(RATE, kind="flow")
+WEEK = [date(2021, 11, 8), BEFORE, DAY]
+
+
+def test_of_a_span_a_unit_has_the_newest_and_it_compares_only_from_end_to_end() -> None:
+    row = {WEEK[0]: 60, BEFORE: 62}
+    assert over(PERCENTAGE, row, WEEK) == 62
+    assert compared_value(PERCENTAGE, row, WEEK) is None
+    assert compared_value(PERCENTAGE, {DAY: 64}, WEEK) == 64
+    count = replace(PERCENTAGE, unit={"vi": "ca"})
+    assert compared_value(count, {DAY: 64}, WEEK) is None
+    assert compared_value(count, {**row, DAY: 64}, WEEK) == 186
+
+
+def test_a_group_of_one_unit_has_its_value_and_of_several_none() -> None:
+    counted = replace(FORM.by_name["f0_active"], unit={"vi": "%", "en": "%"})
+    form = replace(FORM, questions=tuple(counted if each.name == "f0_active" else each for each in FORM.questions))
+    content = digest(evidence(province(3, 4), form=form), translator("vi"), TELEGRAM).content
+    place = content.headlines.index("f0_active")
+    assert [each.values[place] is not None for each in content.groups] == [False, True, True]
+    assert [each.untold[place] for each in content.groups] == [True, False, False]
+
+
+def test_a_running_total_of_percentages_is_said_beside_no_headline() -> None:
+    counted = replace(FORM.by_name["f0_new"], unit={"vi": "%", "en": "%"})
+    form = replace(FORM, questions=tuple(counted if each.name == "f0_new" else each for each in FORM.questions))
+    text = plain(digest(evidence(form=form), translator("vi"), TELEGRAM).text)
+    assert "lũy kế" not in next(line for line in text.splitlines() if line.startswith("• Số ca mắc mới"))
+
+
+def test_a_correction_of_what_an_earlier_release_added_up_says_that_it_is_not_added_up() -> None:
+    """Such a digest told «335,65 %» of a district."""
+    told = digest(evidence(), translator("vi"), TELEGRAM)
+    changed = [DigestChange("f0_new", "Tỷ lệ", "%", "flow", 60, 70, 335.65)]
+    of: Whole[Number] = Whole(None, 34, is_no_sum=True)
+    said = correction(told, "xã Thọ Dân", changed, {"f0_new": of}, "", translator("vi"))
+    assert "(huyện Triệu Sơn: 335,65 → không cộng chung)" in said
+    said = correction(told, "xã Thọ Dân", changed, {"f0_new": replace(of, is_no_sum=False)}, "", translator("vi"))
+    assert "(huyện Triệu Sơn: 335,65 → chưa tính được)" in said

@@ -11,10 +11,12 @@ from reporting.forms import Form
 from reporting.xlsforms.reading import read_form
 
 NOW = datetime(2026, 9, 14, 8, tzinfo=UTC)
-QUESTIONS = """| survey | type | name | label | kind | calculation |
+QUESTIONS = """| survey | type | name | label | kind | calculation | unit |
 | | integer | ill | Mắc mới | flow | |
 | | integer | beds | Giường | stock | |
 | | integer | so_far | Lũy kế | total | |
+| | decimal | rate | Tỷ lệ | flow | | % |
+| | decimal | share | Tỷ lệ giường | stock | | % |
 | | select_one level | level | Cấp độ | state | |
 | | calculate | free | Giường trống | stock | ${beds} - 1 |
 | choices | list_name | name | label |
@@ -52,6 +54,12 @@ def test_flows_are_summed_and_what_stands_is_as_it_stood_last() -> None:
     }
 
 
+def test_a_percentage_of_each_day_makes_up_none_of_a_month() -> None:
+    figures = [figure(name, date(2026, 9, day), 40 + day) for name in ("rate", "share") for day in (1, 2)]
+    found = summed_up(MONTHLY, END, DAILY, figures, (), date(2026, 1, 1))
+    assert {name: of.value for name, of in found.items()} == {"share": 42}
+
+
 def test_days_on_which_nothing_was_owed_are_not_wanting() -> None:
     free = {date(2026, 9, day) for day in (1, 2)}
     begun = summed_up(
@@ -80,7 +88,7 @@ def test_what_is_proposed_is_confirmed_by_a_tap_and_is_no_fast_zero() -> None:
     draft = Draft(1, MONTHLY.key, MONTHLY.version, 1, END)
     filling = Filling(MONTHLY, draft, {"beds": 3}, date(2026, 8, 14), NOW, summed_up=found).settled()
     assert (filling.draft.at, filling.proposal()) == ("ill", 5)
-    assert flows(filling) == []
+    assert [each.name for each in flows(filling)] == ["rate"]
     assert standing(filling) == {"beds": 3}
     kept = filling.keep()
     answer = kept.answered("ill")

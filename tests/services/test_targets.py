@@ -9,13 +9,13 @@ import pytest
 from reminders.context import Tick
 from reminders.turns import due_turns_told
 from reporting.errors import Refused, Several
-from reporting.figures.indicator_targets import TargetProgress, TargetState
+from reporting.figures.indicator_targets import IndicatorTarget, TargetProgress, TargetState
 from reporting.figures.turns import KnownTurn, TurnKind
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from services.indicator_turns import due_turns, newest_turns_of
-from services.keep_targets import import_targets, known_targets, retire_target
+from services.keep_targets import give_target, import_targets, known_targets, retire_target
 from services.target_progress import target_progress
 from storage.figures import figures
 from storage.organisation import units
@@ -35,6 +35,8 @@ DAILY = """| settings | form_id | form_title | version | due | closes | default_
 | | integer | doses | Số người đã tiêm | total | người |
 | | integer | people | Số dân | stock | người |
 | | decimal | rate | Tỷ lệ | stock | % |
+| | decimal | positive | Tỷ lệ dương tính | flow | % |
+| | decimal | crop | Năng suất | stock | tạ/sào |
 """
 MONDAY = date(2021, 10, 18)
 """Of the first of four weeks, whose last is closed on Sunday the 14th of November."""
@@ -117,6 +119,10 @@ def test_everything_that_is_wrong_is_named_and_nothing_is_taken_in(daily: Office
         "11,ill,at most,10,,weekly,,,,",
         "11,ill,at most,12,,weekly,,,,",
         "11,rate,at least,95%,,,,2021-12-31,,",
+        "1,rate,at least,95%,people,,,2021-12-31,,",
+        "1,doses,at least,95%,crop,,,2021-12-31,,",
+        "11,rate,at least,95%,crop,,,2021-12-31,,",
+        "1,positive,at most,5,,weekly,,,,",
     )
     with pytest.raises(Several) as refused:
         take_in(daily, *rows)
@@ -130,7 +136,14 @@ def test_everything_that_is_wrong_is_named_and_nothing_is_taken_in(daily: Office
         ("7", "targets_over"),
         ("8", "targets_indicator"),
         ("10", "targets_twice"),
+        ("12", "targets_not_added_up"),
+        ("13", "targets_not_added_up"),
+        ("15", "targets_not_added_up"),
     ]
+    named = [
+        each.values["why"].values["indicator"] for each in refused.value.found if each.values["row"] in ("12", "13")
+    ]
+    assert named == ["rate", "crop"]
     assert known_targets(daily.connection, DAY) == []
 
 
@@ -150,6 +163,38 @@ def test_how_far_units_are_with_what_has_come_of_what_was_owed(daily: Office) ->
     assert (own.value, own.state, own.received, own.expected) == (7, TargetState.BEHIND, 2, 10)
     share = found[daily.unit("1").id, "doses"]
     assert (share.value, share.received, share.expected) == (Decimal("88.0"), 2, 3)
+
+
+def test_a_percentage_of_each_day_goes_by_its_newest_value(daily: Office) -> None:
+    take_in(
+        daily,
+        "11,positive,at most,5%,,,2021-11-01,2021-11-30,,",
+        "11,positive,at least,50%,,,2021-11-01,2021-11-10,,",
+        "12,positive,at most,4,,weekly,2021-11-01,,,",
+    )
+    for day in range(1, 10):
+        put(daily, "11", date(2021, 11, day), {"positive": day})
+        put(daily, "12", date(2021, 11, day), {"positive": 3})
+    found = [(each.value, each.received, each.expected) for each in progress(daily, date(2021, 11, 9))]
+    assert sorted(found) == [(3, 1, 1), (9, 1, 1), (9, 1, 1)]
+
+
+def test_a_percentage_crosses_no_line_by_being_added_up(daily: Office) -> None:
+    take_in(daily, "11,positive,at most,20,,,2021-10-18,2021-12-31,,")
+    for place in range(28):
+        put(daily, "11", MONDAY + timedelta(days=place), {"positive": 6})
+    turned(daily, MOMENT - timedelta(weeks=1))
+    assert turned(daily, MOMENT) == []
+
+
+def test_a_share_of_several_units_percentages_is_not_worked_out(daily: Office) -> None:
+    """Such a target may have been given by an earlier release."""
+    held = IndicatorTarget("daily", "rate", daily.unit("1").id, "at least", 95, "", date(2021, 11, 1), DAY, "people")
+    give_target(daily.connection, held, NOW, daily["An"].id)
+    for code in ("11", "12"):
+        put(daily, code, date(2021, 11, 2), {"rate": 60, "people": 80})
+    (untold,) = progress(daily, date(2021, 11, 10))
+    assert (untold.value, untold.state, untold.received) == (None, TargetState.UNKNOWN, 2)
 
 
 def test_what_is_reached_with_the_days_reports_is_told_as_just_reached(daily: Office) -> None:

@@ -126,7 +126,8 @@ def test_each_day_of_the_trend_has_it(connection: Connection) -> None:
     for day in (5, 4, 2):
         sends(connection, "11", ago(day), 1)
     trend = made(connection).content.trend["active"]
-    assert trend == ((8, 2, 1, 0), (9, 2, 1, 0), (9, 2, 2, 0), (10, 2, 1, 0), (10, 2, 2, 0), (10, 2, 2, 0))
+    told = [each[:4] for each in trend]
+    assert told == [(8, 2, 1, 0), (9, 2, 1, 0), (9, 2, 2, 0), (10, 2, 1, 0), (10, 2, 2, 0), (10, 2, 2, 0)]
 
 
 def test_an_opening_balance_is_in_it_from_the_units_first_day(connection: Connection) -> None:
@@ -141,7 +142,7 @@ def test_an_opening_balance_is_in_it_from_the_units_first_day(connection: Connec
     assert totals(of)["ever"] == 52
     assert "* Gồm số kỳ trước của xã D (07/11)." in of.text
     days = dict(zip(of.content.days, of.content.trend["active"], strict=True))
-    assert (days[ago(3)], days[ago(2)]) == ((31, 2, 2, 0), (6, 2, 2, 0))
+    assert (days[ago(3)][:4], days[ago(2)][:4]) == ((31, 2, 2, 0), (6, 2, 2, 0))
 
 
 def test_what_waits_for_approval_is_carried_inside(connection: Connection) -> None:
@@ -160,7 +161,7 @@ def test_a_report_that_does_not_know_keeps_it_from_being_told_until_there_is_a_n
     of = made(connection)
     assert (totals(of)["ever"], totals(of)["active"]) == (None, None)
     assert "Chưa tính được Lũy kế; Đang điều trị: báo cáo mới nhất của xã B chưa có số này." in of.text
-    assert of.content.trend["active"] == ((None, 1, 0, 1),)
+    assert [each[:4] for each in of.content.trend["active"]] == [(None, 1, 0, 1)]
 
 
 def test_a_province_has_each_district_by_the_same_rule(connection: Connection) -> None:

@@ -92,7 +92,11 @@ def with_newer(content: dict[str, Any]) -> dict[str, Any]:
     return content | newer
 
 
-NEWER: dict[str, dict[str, Any]] = {"letter": {"by_deputy": False}, "workbook": {"groups": []}}
+NEWER: dict[str, dict[str, Any]] = {
+    "letter": {"by_deputy": False},
+    "workbook": {"groups": []},
+    "bulletin": {"adds_up": True},
+}
 """By maker: what is kept of a drawing since that release, and was nothing then."""
 
 

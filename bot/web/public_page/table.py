@@ -4,7 +4,7 @@ from bot.web.public_page.board import Board, Column, searched
 from bot.web.public_page.cards import absent
 from bot.web.public_page.head import link
 from bot.web.public_page.markup import joined, tag
-from messages.residents.lines import carried, mismatches, value
+from messages.residents.lines import carried, mismatches, untold, value
 from messages.residents.open_data import standing_status
 from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Withheld
@@ -89,7 +89,7 @@ def _cell(board: Board, of: OpenFigure | None) -> Html:
     if fact is None:
         return tag("td", absent(board, of), class_="none")
     if isinstance(fact.value, Withheld):
-        return tag("td", words("open_not_worked_out"), class_="none", title=value(board.view, of.question, fact.value))
+        return tag("td", untold(words, fact.value), class_="none", title=value(board.view, of.question, fact.value))
     if not isinstance(fact.value, Amount):
         choice = fact.value if isinstance(fact.value, str) else None
         order = next((str(n) for n, each in enumerate(of.question.choices) if each.name == choice), None)

@@ -1,0 +1,58 @@
+"""Units of count that officials write: which are ratios, that do not add up, and which are counts."""
+
+import pytest
+
+from reporting.questions.units_of_count import is_percent, is_ratio
+
+COUNTS = (
+    "", "ca", "người", "mẫu", "ha", "tấn", "m³", "kWh", "km", "triệu đồng", "lượt người", "hộ", "liều", "cases",
+    "people", "tonnes", "ca/ngày", "ca / tuần", "m³/ngày đêm", "m3/ngày", "ca/24 giờ", "ca/24h", "cases/days",
+    "cases/day", "tấn/vụ", "người/đợt", "lượt/tháng", "liều/buổi", "khách/năm", "visits/2 weeks", "kWh/tháng",
+    "tấn/năm/vụ", "học sinh/năm học", "sản phẩm/quý", "trâu/bò", "trâu, bò", "nhà/hộ", "hộ/nhà", "gà/vịt/ngan",
+    "lợn/heo", "xã/phường/thị trấn", "thôn/bản", "cow/buffalo", "ca mỗi ngày", "cases per day", "cases per 24 hours",
+    "m³ mỗi ngày đêm", "doses per week", "ca (trong ngày)", "người trên 60 tuổi", "trẻ trên 10 tuổi",
+    "lợn trên 100 kg", "hộ trên 100 triệu đồng", "hộ trên một triệu đồng", "hộ trên địa bàn", "tàu trên 15 m",
+)  # fmt: skip
+RATIOS = (
+    "%", "％", "% dân số", "‰", "°C", "℃", "° C", "độ", "độ C", "độ pH", "pH", "km/h", "km/giờ", "m/s", "ppm", "tuổi",
+    "phần trăm", "Phần trăm", "điểm phần trăm", "phần nghìn", "percent", "per cent", "percentage points", "per mille",
+    "degrees Celsius", "tấn/ha", "tấn / ha", "tạ/sào", "kg/người", "người/km²", "học sinh/lớp", "giường/10.000 dân",
+    "ca/100.000 dân", "ca/1 000 trẻ", "triệu đồng/người/năm", "m³/ha/năm", "mg/l", "µg/m³", "người/hộ", "con/hộ",
+    "chết/mắc", "ca/xã", "ca trên 100.000 dân", "trên 1.000 trẻ đẻ sống", "ca trên 100 000 dân",
+    "bác sĩ trên vạn dân", "ca trên một triệu dân", "người trên km²", "tấn mỗi ha", "kg mỗi người",
+    "học sinh trên mỗi lớp", "cases per 100,000 people", "per 1,000 live births", "deaths out of 100",
+    "tonnes per hectare", "GDP per capita", "tấn (bình quân)", "trung bình ngày", "tỷ lệ", "tỉ suất", "average",
+    "bed occupancy rate",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", COUNTS)
+def test_what_is_counted_by_itself_or_by_a_time_is_a_count(unit: str) -> None:
+    assert not is_ratio(unit)
+
+
+@pytest.mark.parametrize("unit", RATIOS)
+def test_what_says_of_or_for_each_is_a_ratio(unit: str) -> None:
+    assert is_ratio(unit)
+
+
+@pytest.mark.parametrize(
+    ("unit", "is_so"),
+    [
+        ("%", True),
+        ("% dân số", True),
+        ("phần trăm", True),
+        ("per cent", True),
+        ("‰", False),
+        ("tấn/ha", False),
+        ("ca", False),
+    ],
+)
+def test_per_cent_is_said_by_the_sign_or_in_words(unit: str, is_so: bool) -> None:
+    assert is_percent(unit) is is_so
+
+
+def test_how_it_is_spelt_does_not_matter() -> None:
+    assert is_ratio("phâ\u0300n tra\u0306m")
+    assert is_ratio(" Tấn  /HA ")
+    assert not is_ratio("M³/ NGÀY ĐÊM")
