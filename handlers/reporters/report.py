@@ -19,6 +19,7 @@ from reporting.period_types import period_meant
 from reporting.say import Say
 from reporting.translator import Translator
 from reporting.typed_buttons import fold_typed
+from reporting.units import Unit
 from services.context import Context
 from services.draft_session import leave_draft
 from services.open_report import open_tasks, sent_of
@@ -46,13 +47,18 @@ def _with_more(
     context: Context, person: Person, to: Address, found: list[Task], more: str, message_id: int
 ) -> list[Say]:
     """What is typed behind /baocao beside a day: a unit's name, or figures. Refused where it is neither: it may be another day."""
-    of_unit = [task for task in found if fold_typed(more) in (fold_typed(task.unit.name), fold_typed(task.unit.title))]
+    of_unit = [task for task in found if fold_typed(more) in _called(task.unit)]
     if of_unit:
         return _opened(context, person, to, of_unit, context.words(person))
     fitting = [task for task in found if may_hold_figures(more) and fits(context, person, task, more)]
     if fitting:
         return offer_for(context, person, to, fitting[0], more, message_id)
     raise unclear(more)
+
+
+def _called(unit: Unit) -> set[str]:
+    """What a unit is named by: its name, with its kind or its code, or the code alone."""
+    return {fold_typed(each) for each in (unit.name, unit.bare_title, unit.title, unit.title_with_code, unit.code)}
 
 
 def _opened(context: Context, person: Person, to: Address, found: list[Task], words: Translator) -> list[Say]:
