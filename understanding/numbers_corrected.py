@@ -98,14 +98,19 @@ _SEVERAL = re.compile(r"[,;\n](?!\d)")
 
 def part_mistake(text: str) -> tuple[str, bool]:
     """A message without the words that take a number back, and whether there were any: «nhầm rồi, f0 5 chứ không phải 3» is «f0 5»."""
-    said = normalize("NFC", text)
+    said = _tidy(text)
     begun = _MISTAKEN.match(said)
     rest = said[begun.end() :] if begun is not None else said
     if begun is not None and begun["so"] == "" and _INTO.search(rest):
         return text, False  # «báo nhầm f0 3 thành 5»: the 3 was right
     rest = _BUT.sub("", _INSTEAD_OF.sub("", rest))
     rest = _RIGHT.sub(r"\g<noun>", _NOW.sub("", rest, count=1) if _is_of_one(rest) else rest).rstrip()
-    return (rest, True) if rest != said.rstrip() else (text, False)
+    return (rest, True) if rest != said else (text, False)
+
+
+def _tidy(text: str) -> str:
+    """With single spaces, and no empty lines: patterns look at long runs of spaces from each of them anew."""
+    return "\n".join(" ".join(line.split()) for line in normalize("NFC", text).splitlines() if line.strip())
 
 
 def _is_of_one(text: str) -> bool:
@@ -116,4 +121,4 @@ def _is_of_one(text: str) -> bool:
 
 def changed_into(text: str) -> str:
     """«F0 từ 3 thành 5» of which only the last number is meant: «F0 5»."""
-    return _INTO.sub(" ", text)
+    return _INTO.sub(" ", _tidy(text))

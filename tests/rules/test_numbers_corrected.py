@@ -28,6 +28,7 @@ from understanding.numbers_corrected import changed_into, part_mistake
         ("f0 not 3 but 5", "f0 5"),
         ("F0 là 5 ca, chứ không phải 3 ca", "F0 là 5 ca"),
         ("F0 5,chứ không phải 3", "F0 5"),
+        ("f0  5   chứ  không\tphải   3", "f0 5"),
         ("f0 5 chứ k phải 3 ạ", "f0 5"),
         ("f0 5ca chu kphai 3ca nhé", "f0 5ca"),
         ("f0 5 chứ hông phải 3 trường hợp đâu anh", "f0 5"),
