@@ -102,7 +102,7 @@ def refuse_orphans(lines: Sequence[UnitLine], tree: UnitTree) -> None:
             continue
         row = rows.get((unit.code, unit.since)) or rows.get((parent.code, parent.since))
         if row is not None:
-            named = {"unit": unit.title, "code": unit.code, "parent": parent.title, "above": parent.code}
+            named = {"unit": unit.title_with_code, "code": unit.code, "parent": parent.title_with_code}
             found.append(Refused("units_orphan", row=str(row), day=parent.until, **named))
     refuse_all(sorted(found, key=by_row))
 

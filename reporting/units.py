@@ -1,13 +1,14 @@
 """Units that report and the tree that they form, on a given day."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from heapq import nsmallest
 
 from reporting.collation import Order, vietnamese_order
 from reporting.errors import Refused
+from reporting.namesakes import told_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,23 @@ class Unit:
         return f"{self.code}@{self.since.isoformat()}" if self.since is not None else self.code
 
     @property
-    def title(self) -> str:
-        """Kind and name as officials write it: «xã Thọ Dân»; «xã Thọ Dân (huyện Thọ Xuân)» where another is called so too."""
-        bare = f"{self.kind} {self.name}".strip()
-        return f"{bare} ({self.within})" if self.within else bare
+    def bare_title(self) -> str:
+        """Kind and name alone, which another may bear too: «xã Thọ Dân»."""
+        return f"{self.kind} {self.name}".strip()
 
     @property
-    def title_before_code(self) -> str:
-        """The title where the code follows: without it, if the code is what tells it from another."""
-        return f"{self.kind} {self.name}".strip() if self.within == self.code else self.title
+    def title(self) -> str:
+        """Kind and name as officials write it: «xã Thọ Dân»; «xã Thọ Dân (huyện Thọ Xuân)» where another is called so too."""
+        return f"{self.bare_title} ({self.within})" if self.within else self.bare_title
+
+    @property
+    def title_with_code(self) -> str:
+        """The title with the code, once: «xã Thọ Dân (15742)»."""
+        return self.title_with(self.code)
+
+    def title_with(self, code: str) -> str:
+        """The title with its code or its identity, as it was written."""
+        return f"{self.bare_title if self.within == self.code else self.title} ({code})"
 
     @property
     def name_order(self) -> tuple[Order, Order, str]:
@@ -230,34 +239,3 @@ class UnitTree:
 
     def roots(self, on: date) -> list[Unit]:
         return self.children(None, on)
-
-
-def told_apart(units: Sequence[Unit]) -> tuple[Unit, ...]:
-    """The units, those that are called like another of the same days with what they lie in: wherever one is told, it is that one."""
-    of_name: dict[tuple[str, str], list[Unit]] = {}
-    for each in units:
-        of_name.setdefault((each.kind, each.name), []).append(each)
-    alike = {each.id: found for found in of_name.values() if len(found) > 1 for each in found}
-    if not alike:
-        return tuple(units)
-    by_id = {each.id: each for each in units}
-    return tuple(
-        replace(each, within=_within(each, alike[each.id], by_id)) if each.id in alike else each for each in units
-    )
-
-
-def _within(unit: Unit, alike: Sequence[Unit], by_id: Mapping[int, Unit]) -> str:
-    others = [each for each in alike if each.id != unit.id and _meet(each, unit)]
-    if not others:
-        return ""
-    above = by_id.get(unit.parent_id) if unit.parent_id is not None else None
-    if above is None or any(each.parent_id == unit.parent_id for each in others):
-        return unit.code
-    return f"{above.kind} {above.name}".strip()
-
-
-def _meet(one: Unit, other: Unit) -> bool:
-    """Whether both exist on some day."""
-    starts = [each.since for each in (one, other) if each.since is not None]
-    ends = [each.until for each in (one, other) if each.until is not None]
-    return not (starts and ends and max(starts) >= min(ends))

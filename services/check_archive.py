@@ -105,7 +105,7 @@ class Archive:
             raise Refused("archive_period", date=line.on)
         reports_on = period_of(of, unit.since) if opening and unit.since is not None else line.on
         if not expects(form, unit, self.tree, reports_on):
-            raise Refused("archive_not_expected", unit=unit.title, code=line.unit, form=form.key, date=line.on)
+            raise Refused("archive_not_expected", unit=unit.title_with(line.unit), form=form.key, date=line.on)
         return unit
 
     def _read_forms(self, on: date, connection: Connection) -> None:

@@ -20,14 +20,6 @@ DIGITS = 12
 """Everybody of a province may have a code for a week (services/switch_channel.py), and any chat may guess: eight would be found."""
 
 
-def code_in(said: str) -> str:
-    """The code in what stands behind «mã»: one of twelve digits also in groups; «» where it is none."""
-    digits = said.replace(" ", "")
-    if digits.isdecimal() and len(digits) == DIGITS:
-        return digits
-    return "" if " " in said else said
-
-
 @dataclass(frozen=True, slots=True)
 class LinkedAddress:
     """A person who is found at one more address, `at`; `before`: where he was spoken to until now; `first`: the channel by which he

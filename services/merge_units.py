@@ -48,7 +48,7 @@ def _became(lines: Sequence[MergerLine], tree: UnitTree) -> list[tuple[MergerLin
         if old is None or tree.is_group(old):
             refusals.append(Refused("merge_old", row=str(line.row), code=line.old, day=line.on - DAY))
         elif old.until is not None and old.until != line.on:
-            refusals.append(Refused("merge_ended", row=str(line.row), unit=old.title, code=line.old, day=old.until))
+            refusals.append(Refused("merge_ended", row=str(line.row), unit=old.title_with_code, day=old.until))
         else:
             found.append((line, old))
     refuse_all(sorted(refusals, key=by_row))
@@ -80,7 +80,7 @@ def _below(became: Sequence[tuple[MergerLine, Unit]], tree: UnitTree) -> Iterato
         for child in [each for each in tree.under(old, line.on - DAY) if each.id != old.id and each.id not in counts]:
             if len(theirs) > 1:
                 raise Refused(
-                    "merge_below", row=str(line.row), unit=child.title_before_code, code=child.code, old=old.title
+                    "merge_below", row=str(line.row), unit=child.title_with_code, code=child.code, old=old.title
                 )
             parent = tree.unit(child.parent_id).code if child.parent_id not in (None, old.id) else line.new
             yield child, UnitLine(line.row, child.code, child.name, child.kind, parent, child.aliases, line.on)
@@ -109,10 +109,8 @@ def _refuse_unlike(became: Sequence[tuple[MergerLine, Unit]], after: UnitTree) -
     for line, old in became:
         said = successors(after.unit(old.id), after)
         if {each.id for each in said} != meant[old.id]:
-            names = ", ".join(f"{each.title_before_code} ({each.code})" for each in said) or "—"
-            found.append(
-                Refused("merge_names", row=str(line.row), unit=old.title_before_code, code=old.code, names=names)
-            )
+            names = ", ".join(each.title_with_code for each in said) or "—"
+            found.append(Refused("merge_names", row=str(line.row), unit=old.title_with_code, names=names))
     refuse_all(found)
 
 

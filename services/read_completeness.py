@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.forms import Form
 from reporting.period_types import periods_between
-from reporting.rounds.completeness import AnswersAsked, UnitAnswers, figures_asked
+from reporting.rounds.completeness import Completeness, UnitAnswers, figures_asked
 from reporting.rounds.periods import check_days
 from reporting.rounds.rates import Rates, rates_by_unit
 from reporting.rounds.standings import is_large
@@ -32,7 +32,7 @@ def completeness_of(
     tree: UnitTree,
     now: datetime,
     zone: ZoneInfo,
-) -> AnswersAsked:
+) -> Completeness:
     """Of the form's periods that end on these days, of the units under one. A few statements, however many units and questions.
 
     Refused for days in the wrong order. The days before are not read of very many units, so that none of these has got better.
@@ -51,7 +51,7 @@ def completeness_of(
         UnitAnswers(tree.unit(one), rates, before.get(one, Rates()), counted.get(one, {}))
         for one, rates in of_units.items()
     ]
-    return AnswersAsked(form, unit, first_on, last_on, found)
+    return Completeness(form, unit, first_on, last_on, found)
 
 
 def completeness_of_forms(
@@ -62,14 +62,14 @@ def completeness_of_forms(
     now: datetime,
     zone: ZoneInfo,
     unit: Unit | None = None,
-) -> Sequence[AnswersAsked]:
+) -> Sequence[Completeness]:
     """The same of each form that comes by the calendar, of the unit or of each root; of one with longer periods the last of them.
 
     `first_on` None: of the days that are looked at of that form where nobody says which.
     """
     if first_on is not None:
         check_days(first_on, last_on)
-    found: list[AnswersAsked] = []
+    found: list[Completeness] = []
     for form, period in rounds_of(connection, last_on, now, zone):
         if form.schedule.period == "on change":
             continue

@@ -45,7 +45,7 @@ def suspend(
     """
     check_days(first_on, last_on)
     if unit is not None and not unit.exists(first_on):
-        raise Refused("suspension_unit", unit=unit.title_before_code, code=unit.code, on=first_on)
+        raise Refused("suspension_unit", unit=unit.title_with_code, on=first_on)
     if form:
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)

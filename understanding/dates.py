@@ -20,8 +20,6 @@ _TENS = ("hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin")
 _ONES = {**{word: NUMBERS.get(word, 6) for word in _TENS}, "6": 6, "mot": 1, "tu": 4, "lam": 5}
 MONTH_NUMBERS = {**NUMBERS, **word_list("time").numbers("months")}
 _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 3, "sau": 4, "6": 4, "bay": 5, "7": 5}
-_ENGLISH_TOO = ("the", "in", "on")
-"""Syllables of ours too; where a month may stand first they are doubt enough."""
 _SOON = timedelta(days=70)
 _FIRST_YEAR = 1900
 
@@ -176,7 +174,7 @@ def _could_be(day: int, month: int) -> bool:
 
 def _may_be_english(line: str) -> bool:
     """Whether the month may stand first («5/11» is the eleventh of May to some)."""
-    return not english.CERTAINLY_ENGLISH.union(_ENGLISH_TOO).isdisjoint(line.split())
+    return not (english.CERTAINLY_ENGLISH | english.PERHAPS_ENGLISH).isdisjoint(line.split())
 
 
 def _english(line: str, at: int, today: date) -> tuple[Options, int] | None:

@@ -44,6 +44,7 @@ _SYLLABLES = ("may", "sep")
 """Months whose names are syllables of ours too: «ngay 10 may ca» is «ngày 10 mấy ca»."""
 _DAY_WORDS = ("ngay", "hom", "bua", "mung", "mong", "thu", "thang", "tuan")
 CERTAINLY_ENGLISH = word_list("languages").words("certainly english")
+PERHAPS_ENGLISH = word_list("languages").words("perhaps english")
 _BEFORE_DATES = ("on", "of", "since", "from", "until", "till", "before", "after", "by", "to", "and", "in")
 
 

@@ -7,6 +7,7 @@ from rapidfuzz import fuzz
 
 from reporting.units import Unit
 from understanding import language
+from understanding.codes import coded
 from understanding.folding import Agreement
 from understanding.names import Name
 from understanding.phrases import Found
@@ -96,7 +97,8 @@ def find_mentions(
         option = options.setdefault(key, _Option(start, end, key, kind.kinds if kind else frozenset()))
         option.names.append((found.value, found.agreement, found.slips))
     longest = [o for o in options.values() if not any(_within(o, other) for other in options.values())]
-    return _merge([_mention(tokens, option, vocabulary) for option in sorted(longest, key=lambda o: o.at)], tokens)
+    mentions = [_mention(tokens, option, vocabulary) for option in sorted(longest, key=lambda o: o.at)]
+    return _merge([_with_code(each, tokens) for each in mentions], tokens)
 
 
 def claimed_mentions(
@@ -109,7 +111,8 @@ def claimed_mentions(
             at = (found.start, found.end)
             option = options.setdefault(found.at, _Option(*at, at, frozenset()))
             option.names.append((found.value, found.agreement, 0))
-    return [replace(_mention(tokens, option, vocabulary), is_sure=True) for option in options.values()]
+    mentions = [replace(_mention(tokens, option, vocabulary), is_sure=True) for option in options.values()]
+    return [_with_code(each, tokens) for each in mentions]
 
 
 def _within(option: _Option, other: _Option) -> bool:
@@ -165,6 +168,12 @@ def _mention(tokens: Sequence[Token], option: _Option, vocabulary: Vocabulary) -
     return Mention(
         option.start, option.end, units, sure, said_at(tokens[option.start : option.end]), option.kinds, is_ours, own
     )
+
+
+def _with_code(mention: Mention, tokens: Sequence[Token]) -> Mention:
+    """«Thọ Dân (15742)»: of the units that are called so, those that have the code behind the name."""
+    found = coded(mention.units, tokens, mention.end)
+    return replace(mention, units=found[0], end=found[1], is_sure=mention.is_ours) if found is not None else mention
 
 
 def _is_sure(

@@ -6,6 +6,7 @@ from typing import Literal
 
 from understanding.changes import ranks_changes
 from understanding.claims import contested, meant, readings
+from understanding.codes import chosen_by_code
 from understanding.days import days_said
 from understanding.days_meant import with_span
 from understanding.folding import fold
@@ -50,6 +51,8 @@ def understand(
 
 
 def _understood(text: str, vocabulary: Vocabulary, today: date, before: Inquiry | None, is_reply: bool) -> Inquiry:
+    if before is not None and (chosen := chosen_by_code(text, before.unit_choices)) is not None:
+        return before.with_unit(chosen)
     scene = lay_out(text, vocabulary, today)
     inquiry = _inquiry(scene, text, today)
     if names := contested(scene):

@@ -99,32 +99,12 @@ def part_reason(text: str) -> tuple[str, str]:
     return (text[: found.start()], " ".join(found["why"].split())) if found else (text, "")
 
 
-_MISTAKEN = re.compile(
-    r"\W*(?:(?:à|á|ờ|ừ|ôi|dạ|da|xin lỗi|xin loi|sorry|em|tôi|toi|mình|minh|bị|bi|báo|bao|ghi|gõ|go|nhập|nhap)\s+){0,4}"
-    r"(?:nhầm|nham)(?:\s+(?:rồi|roi|ạ|số|so))*\s*[,.:;–-]?\s+(?=\S.*\d)",
-    re.IGNORECASE | re.DOTALL,
-)
-_COUNT = r"\d+(?:[.,]\d+)*(?:\s+[^\W\d]+)?"
-_ENDS = r"\s*(?:[.!]*$|(?=[,;](?!\d)))"
-_NOT = rf"(?:(?:không|khong|ko)\s+(?:phải|phai)(?:\s+(?:là|la))?|not)\s+{_COUNT}"
-_INSTEAD_OF = re.compile(rf"(?:\s*,|\s+(?:chứ|chu|chớ|cho|and)|(?=\s+not\b))\s+{_NOT}{_ENDS}", re.IGNORECASE)
-_BUT = re.compile(rf"\b{_NOT}\s*,?\s+(?:mà|ma|but)\s+(?:(?:là|la)\s+)?(?=\d)", re.IGNORECASE)
-_INTO = re.compile(
-    rf"(?:(?:\s+(?:(?:từ|tu)\s+)?{_COUNT})?\s+(?:thành|thanh|sang)|\s+from\s+{_COUNT}\s+to)\s+(?={_COUNT}{_ENDS})",
-    re.IGNORECASE,
-)
-"""English has «to» behind «from» only: without marks it is «tổ» too («chot 5 to 8»)."""
-
-
-def part_mistake(text: str) -> tuple[str, bool]:
-    """A message without the words that take a number back, and whether there were any: «nhầm rồi, f0 5 chứ không phải 3» is «f0 5»."""
-    rest = _BUT.sub("", _INSTEAD_OF.sub("", _MISTAKEN.sub("", text, count=1) if _MISTAKEN.match(text) else text))
-    return rest, rest != text
-
-
-def changed_into(text: str) -> str:
-    """«F0 từ 3 thành 5» of which only the last number is meant: «F0 5»."""
-    return _INTO.sub(" ", text)
+def code_in(said: str, digits: int) -> str:
+    """The code in what stands behind «mã»: one of so many digits also in groups; «» where it is none."""
+    joined = said.replace(" ", "")
+    if joined.isdecimal() and len(joined) == digits:
+        return joined
+    return "" if " " in said else said
 
 
 def leave_days(text: str, today: date) -> tuple[date, date] | None:

@@ -77,7 +77,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "time": _each(Written.NUMBER, "numbers", "ordinals", "months")
     | {"words": Written.WORD, "marks": Written.MARKS, "told by marks": Written.NAME, "time if marked": Written.PHRASE}
     | _each(Written.LINE, "time wherever", "changes before", "changes after", "halved", "counted"),
-    "languages": _each(Written.PLAIN, "english", "certainly english", "vietnamese", "prepositions")
+    "languages": _each(Written.PLAIN, "english", "certainly english", "perhaps english", "vietnamese", "prepositions")
     | {"same": Written.ENGLISH},
 }
 """By list (a file of `understanding/words`) and section."""

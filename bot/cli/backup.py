@@ -3,7 +3,7 @@
 from argparse import Namespace
 from pathlib import Path
 
-from bot.cli.common import database, now, words
+from bot.cli.common import check_is_new, database, now, words
 from bot.cli.progress import Progress
 from bot.cli.system_errors import of_system
 from bot.settings import read_settings
@@ -16,12 +16,10 @@ from storage.database.version import newest_revision
 def backup(chosen: Namespace) -> None:
     """`backup FILE`: the file (JSON lines, gzip) is there whole or not at all, and replaces none. The bot may run meanwhile."""
     settings = read_settings()
-    path = Path(chosen.file)
-    if path.exists():
-        raise Refused("backup_exists", file=chosen.file)
+    check_is_new(chosen.file)
     try:
         with database(settings, sees_one_moment=True) as connection, Progress("progress_backup") as progress:
-            count = write_backup(connection, path, newest_revision(), now(settings), progress.at)
+            count = write_backup(connection, Path(chosen.file), newest_revision(), now(settings), progress.at)
     except OSError as error:
         raise Refused("file_unwritable", file=chosen.file, why=of_system(error)) from None
     with database(settings, writes=True) as connection:

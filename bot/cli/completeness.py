@@ -11,7 +11,7 @@ from bot.cli.common import check_past, database, now, today, words, write_file
 from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.harmless_cells import harmless_row
-from reporting.rounds.completeness import AnswersAsked
+from reporting.rounds.completeness import Completeness
 from services.read_completeness import completeness_of_forms
 from storage.organisation import units
 
@@ -45,7 +45,7 @@ def show(chosen: Namespace) -> None:
         found = completeness_of_forms(connection, chosen.since, until, tree, now(settings), settings.zone, unit)
     wanted = [each for each in found if chosen.form in (None, each.form.key)]
     if not wanted:
-        raise Refused("answers_cli_none")
+        raise Refused("completeness_cli_none")
     rows = [row for each in wanted for row in _rows(each)]
     written = {"csv": _csv, "json": _json, "table": _table}[chosen.format](rows)
     if chosen.output:
@@ -54,7 +54,7 @@ def show(chosen: Namespace) -> None:
         sys.stdout.write(written)
 
 
-def _rows(found: AnswersAsked) -> Iterator[Row]:
+def _rows(found: Completeness) -> Iterator[Row]:
     for each in found.units:
         of_unit = (each.unit.code, each.unit.title, found.form.key)
         reports = (each.rates.expected, each.rates.received)
@@ -84,4 +84,4 @@ def _table(rows: list[Row]) -> str:
     """The least complete first; units of which nothing has come at the end."""
     ordered = sorted(rows, key=lambda row: (row[-1] is None, row[-1] or 0))
     lines = ["\t".join("—" if cell is None else str(cell) for cell in row) for row in ordered]
-    return "\n".join([words().plain("answers_cli_head"), *lines]) + "\n"
+    return "\n".join([words().plain("completeness_cli_head"), *lines]) + "\n"

@@ -53,5 +53,5 @@ def _note(found: "ExportedAsNow") -> None:
     for name, count in found.not_added.items():
         print(words().plain("export_not_added", indicator=name, n=count), file=sys.stderr)
     if found.divided:
-        names = ", ".join(f"{unit.title_before_code} ({unit.code})" for unit in found.divided.values())
+        names = ", ".join(unit.title_with_code for unit in found.divided.values())
         print(words().plain("export_divided", names=names), file=sys.stderr)

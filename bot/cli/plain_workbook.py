@@ -6,13 +6,14 @@ from datetime import date
 from decimal import Decimal
 from itertools import chain, count, islice
 from typing import IO, NamedTuple
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile
 
 ROWS_OF_A_SHEET = 1_048_576
 """So many a sheet may have, its heading among them; what is more goes on in another."""
 LONGEST_TITLE, LONGEST_TEXT = 31, 32_767
 """Letters that a sheet's name and a cell may have; of a longer text the rest is left out."""
+UNNAMED = "Sheet"
 Cell = int | float | Decimal | str | date | None
 
 
@@ -30,7 +31,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _DAY_ZERO = date(1899, 12, 30).toordinal()
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN_IN_TITLES = re.compile(r"[\[\]:*?/\\\s]+")
 _PLAIN = 'fontId="0" fillId="0" borderId="0"'
 _STYLES = (
     f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/></numFmts>'
@@ -65,17 +67,17 @@ def write_workbook(file: IO[bytes], tables: Iterable[SheetRows]) -> None:
 def _fitting(rows: Iterable[Sequence[Cell]]) -> Iterator[Iterable[Sequence[Cell]]]:
     """The rows of one sheet after the other, which are used before the next are asked for; at least one sheet, of no rows."""
     more = iter(rows)
-    first = list(islice(more, 1))
-    yield chain(first, islice(more, ROWS_OF_A_SHEET - 1 - len(first)))
-    while first := list(islice(more, 1)):
-        yield chain(first, islice(more, ROWS_OF_A_SHEET - 2))
+    yield islice(more, ROWS_OF_A_SHEET - 1)
+    for first in more:
+        yield chain([first], islice(more, ROWS_OF_A_SHEET - 2))
 
 
 def _title(name: str, taken: Collection[str]) -> str:
-    """A name that no sheet has yet, as programs compare them: «figures», «figures 2»."""
+    """A name that no sheet has yet, as programs compare them: «figures», «figures 2»; of what none may have in it a space is left."""
+    name = _FORBIDDEN_IN_TITLES.sub(" ", _FORBIDDEN.sub("", name)).strip(" '") or UNNAMED
     lower = {each.lower() for each in taken}
     endings = chain([""], (f" {number}" for number in count(2)))
-    titles = (f"{name[: LONGEST_TITLE - len(ending)]}{ending}" for ending in endings)
+    titles = (name[: LONGEST_TITLE - len(ending)].rstrip(" '") + ending for ending in endings)
     return next(title for title in titles if title.lower() not in lower)
 
 
@@ -117,7 +119,7 @@ def _parts(sheets: Sequence[str]) -> Iterator[tuple[str, str]]:
     yield "[Content_Types].xml", f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">{kinds}{types}</Types>'
     of_book = f'<Relationship Id="rId1" Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/>'
     yield "_rels/.rels", f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{of_book}</Relationships>'
-    named = "".join(f'<sheet name="{escape(sheets[n - 1])}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
+    named = "".join(f'<sheet name={quoteattr(sheets[n - 1])} sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
     yield "xl/workbook.xml", f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{named}</sheets></workbook>'
     links = "".join(
         f'<Relationship Id="rId{n}" Type="{_OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers

@@ -109,6 +109,4 @@ def _waits(of: Patient, name: str, queue: Queue, slow: int, stuck: int) -> Findi
 
 def _named(found: Sequence[Unit]) -> str:
     some = sorted(found, key=lambda each: each.name_order)[:MOST_NAMED]
-    return ", ".join(f"{each.title_before_code} ({each.code})" for each in some) + (
-        " …" if len(found) > MOST_NAMED else ""
-    )
+    return ", ".join(each.title_with_code for each in some) + (" …" if len(found) > MOST_NAMED else "")

@@ -8,8 +8,8 @@ from reporting.briefings.briefing_content import BriefingPicture, BriefingSheet
 from reporting.dataclass_json import of_json
 from reporting.digests.drawings import BoardPicture, DigestLetter, DigestPicture, DigestWorkbook
 from reporting.figures.drawings import (
-    AnswersPicture,
     BulletinPicture,
+    CompletenessPicture,
     PlainTable,
     PublicTrend,
     TargetPicture,
@@ -121,7 +121,7 @@ def _targets(content: TargetPicture) -> bytes:
     return targets_picture(content).png()
 
 
-def _answers(content: AnswersPicture) -> bytes:
+def _completeness(content: CompletenessPicture) -> bytes:
     from bot.drawing.completeness import completeness_picture
 
     return completeness_picture(content).png()
@@ -153,7 +153,7 @@ MAKERS: Mapping[str, Maker[Any]] = dict(
         _drawn_by(BriefingPicture, _briefing),
         _drawn_by(BriefingSheet, _briefing_sheet),
         _drawn_by(TargetPicture, _targets),
-        _drawn_by(AnswersPicture, _answers),
+        _drawn_by(CompletenessPicture, _completeness),
         _drawn_by(PlainTable, _table),
     )
 )

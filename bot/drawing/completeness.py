@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 from bot.drawing.canvas import GREY, INK, MARGIN, NAVY, ROOM, Canvas
 from bot.drawing.cells import clean_cell
 from bot.drawing.frame import picture_of_rows
-from reporting.figures.drawings import AnswersBar, AnswersPicture, PlainTable
+from reporting.figures.drawings import CompletenessBar, CompletenessPicture, PlainTable
 from reporting.translator import translator
 
 ROW, BAR = 92, 30
@@ -19,12 +19,12 @@ PALE = "#b9d3e6"
 WIDEST = 60
 
 
-def completeness_picture(content: AnswersPicture) -> Canvas:
+def completeness_picture(content: CompletenessPicture) -> Canvas:
     """A picture, 1,080 pixels wide and as high as its questions need."""
     return picture_of_rows(content, ROW, _row, translator(content.language))
 
 
-def _row(canvas: Canvas, top: float, bar: AnswersBar) -> None:
+def _row(canvas: Canvas, top: float, bar: CompletenessBar) -> None:
     canvas.write_fitted(MARGIN, top, bar.label, 24, ROOM, bold=True)
     asked, upper, left = bar.answered + bar.unknown + bar.empty, top + 38, float(MARGIN)
     for count, colour, is_empty in ((bar.answered, PALE, False), (bar.unknown, NAVY, False), (bar.empty, INK, True)):

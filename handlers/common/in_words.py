@@ -14,6 +14,7 @@ from services.context import Context
 from services.draft_session import filling_of
 from storage.reports import drafts
 from understanding import ABOUT_FIGURES, understand
+from understanding.codes import without_codes
 from understanding.inquiry import Inquiry
 from understanding.staff_words import SaidAsCommand, command_said
 from understanding.targets_said import says_target
@@ -66,9 +67,9 @@ def _is_meant(said: SaidAsCommand, held: Sequence[Duty], text: str, context: Con
 def _is_day_or_unit(text: str, context: Context) -> bool:
     """Whether the words name a day or a unit, and nothing that may be a figure: figures are read as figures."""
     rest, day = part_day(text, context.today)
-    if any(map(str.isdigit, rest)):
-        return False
     inquiry = understand(text, vocabulary_of(context), context.today)
+    if any(map(str.isdigit, without_codes(rest, inquiry.units))):
+        return False
     return not rest or (bool(inquiry.units or day.said) and not inquiry.indicators and inquiry.wanted != "missing")
 
 

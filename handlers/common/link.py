@@ -12,8 +12,9 @@ from reporting.people import Address
 from reporting.say import Say
 from reporting.typed_buttons import phrase_said
 from services.context import Context
-from services.link_address import code_in, link_address, make_link_code, prefer_channel
+from services.link_address import DIGITS, link_address, make_link_code, prefer_channel
 from storage.organisation import addresses
+from understanding.typed_requests import code_in
 
 LONGEST_CODE = 48
 """Letters of a code with the word before it."""
@@ -71,7 +72,7 @@ def code_typed(message: Message, context: Context) -> Sequence[Effect] | None:
     if len(message.said) > LONGEST_CODE:
         return None  # what residents ask is longer, and need not be looked through
     said = phrase_said(message.said, ("typed_code",))
-    code = code_in(said[1]) if said is not None else ""
+    code = code_in(said[1], DIGITS) if said is not None else ""
     return _brought(message, context, code) if code else None
 
 

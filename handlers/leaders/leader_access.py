@@ -21,8 +21,10 @@ from services.named_periods import form_of, forms_with_periods, periods_named
 from services.units_now import by_units_of_today, units_of_today
 from storage.reports import forms
 from understanding import Inquiry, Span, understand
+from understanding.codes import spelt_out
 from understanding.days import past_days
 from understanding.inquiry import ABOUT_FIGURES
+from understanding.own_units import of_his_own
 from understanding.staff_words import PAST
 from understanding.units_now import without_as_now
 
@@ -79,8 +81,10 @@ def inquired(context: Context, text: str | None, duties: Sequence[Duty]) -> Inqu
     """
     if not text or not text.strip():
         return None
-    inquiry = _of_past_days(text, context, understand(text, vocabulary_of(context), context.today))
-    inquiry = _of_his_own(inquiry, text, context, duties)
+    inquiry = _read(context, text, duties)
+    is_unread = bool(_unknown(inquiry, text) or inquiry.days.wrong)
+    by_name = spelt_out(text, context.tree, context.today) if is_unread else None
+    inquiry = _read(context, by_name, duties) if by_name is not None else inquiry
     if "exclusion" in inquiry.doubts:
         raise Refused("lead_no_exclusion")
     past_days(inquiry.days, context.today)
@@ -93,15 +97,10 @@ def inquired(context: Context, text: str | None, duties: Sequence[Duty]) -> Inqu
     return inquiry
 
 
-def _of_his_own(inquiry: Inquiry, text: str, context: Context, duties: Sequence[Duty]) -> Inquiry:
-    choices, typed = inquiry.unit_choices, fold_typed(text)
-    if "unit" not in inquiry.doubts or inquiry.named_outside or len(choices) < 2:
-        return inquiry
-    if len({each.name for each in choices}) != 1 or fold_typed(choices[0].name) not in typed:
-        return inquiry
+def _read(context: Context, text: str, duties: Sequence[Duty]) -> Inquiry:
     held = [context.unit(duty.unit_id) for duty in duties]
-    own = [each for each in choices if any(context.tree.is_within(each, top) for top in held)]
-    return inquiry.with_unit(own[0]) if len(own) == 1 else inquiry
+    inquiry = _of_past_days(text, context, understand(text, vocabulary_of(context), context.today))
+    return of_his_own(inquiry, text, lambda each: any(context.tree.is_within(each, top) for top in held))
 
 
 def _of_past_days(text: str, context: Context, inquiry: Inquiry) -> Inquiry:

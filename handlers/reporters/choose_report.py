@@ -97,8 +97,9 @@ def named_so(found: list[Task], text: str, *, in_part: bool = False) -> list[Tas
 
 def _is_named(task: Task, said: str, *, in_part: bool) -> bool:
     rests = [said]
-    for unit in (task.unit.name, task.unit.title, task.unit.code, *task.unit.aliases):
-        name = fold_typed(unit)
+    unit = task.unit
+    for called in (unit.name, unit.bare_title, unit.title, unit.title_with_code, unit.code, *unit.aliases):
+        name = fold_typed(called)
         if said == name:
             return True
         rests += [said.removeprefix(f"{name} "), said.removesuffix(f" {name}")]

@@ -130,9 +130,10 @@ def _undo(step: Step) -> list[Say]:
 def _value(step: Step) -> list[Say]:
     """A number that was offered for what is asked."""
     question = step.filling.question
-    if step.number is None or question is None or not type_of(question).is_whole:
+    if step.number is None or question is None or not type_of(question).is_numeric:
         raise Refused("button_unknown_to_us")
-    return _one(step, step.filling.answer(step.number))
+    value = type_of(question).read(question, str(step.number), step.words, step.filling.choices(), step.filling.now)
+    return _one(step, step.filling.answer(value))
 
 
 def _nothing_to_explain(step: Step) -> list[Say]:

@@ -21,10 +21,11 @@ from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood
 from reporting.filling.lines import Lines
 from reporting.filling.moves import Filling
-from reporting.filling.reason_or_figure import lines_in
+from reporting.filling.reason_or_figure import is_answer, lines_in
 from reporting.filling.tasks import Task
 from reporting.people import Address, Person
 from reporting.questions.near_numbers import near_numbers
+from reporting.questions.numbers import is_not_yet
 from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
@@ -175,9 +176,14 @@ _PLAINLY_NONE = ("err_whole", "err_negative", "err_big", "err_large")
 
 
 def _is_near(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
-    """Whether numbers were said, but none as an answer, where a whole number is asked for, and not as a question."""
+    """Whether numbers were said, but none as an answer, where a whole number is asked for, and not as a question.
+
+    «Chưa có» is 0 or not known yet where any number is asked for that may be 0.
+    """
     question = said.filling.question
-    is_asked = not said.is_at_reason and question is not None and type_of(question).is_whole
+    is_asked = not said.is_at_reason and question is not None and type_of(question).is_numeric
+    if question is not None and is_asked and not type_of(question).is_whole:
+        is_asked = is_not_yet(said.text) and is_answer(said.filling, "0", said.words)
     is_none = refused is not None and refused.key not in _PLAINLY_NONE
     is_question = "?" in said.text or asks_how_many(said.text)
     return _may_be_else(said, refused) and is_asked and is_none and not is_question

@@ -43,7 +43,7 @@ def invitation_row(
     return (
         str(of.id),
         words.plain(f"role_{of.role}"),
-        f"{unit.title_before_code} ({unit.code})",
+        unit.title_with_code,
         maker.name if maker is not None else words.plain("invitations_by_desk"),
         words.show(of.created_at.astimezone(zone).date()),
         words.show(of.expires_at.astimezone(zone).date()),

@@ -32,7 +32,7 @@ def roster_row(line: RosterLine, tree: UnitTree, zone: ZoneInfo, words: Translat
         str(line.duty.person_id),
         line.name,
         words.plain(f"role_{line.duty.role}"),
-        f"{unit.title_before_code} ({unit.code})",
+        unit.title_with_code,
         words.show(line.duty.since),
         heard(line, zone, words),
     )

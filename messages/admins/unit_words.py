@@ -87,7 +87,7 @@ def mistakes_say(refused: Refused, to: Address, words: Translator) -> Say:
 
 def _line(of: UnitDifference, words: Translator, became: Sequence[Unit] = ()) -> Html:
     """«• xã Thọ Dân (15742), trước là xã Thọ Phú»."""
-    values: dict[str, object] = {"unit": of.unit.title_before_code, "code": of.unit.code}
+    values: dict[str, object] = {"unit": of.unit.title_with_code}
     match of.change:
         case "new":
             key = "units_line_new_since" if of.on else "units_line_new"
@@ -108,7 +108,7 @@ def _line(of: UnitDifference, words: Translator, became: Sequence[Unit] = ()) ->
 
 
 def _titled(unit: Unit | None, words: Translator) -> str:
-    return f"{unit.title_before_code} ({unit.code})" if unit is not None else words.plain("units_top")
+    return unit.title_with_code if unit is not None else words.plain("units_top")
 
 
 def _names(of: UnitDifference, words: Translator) -> Html:
@@ -120,7 +120,7 @@ def _names(of: UnitDifference, words: Translator) -> Html:
 def _left(of: LeftBehind, words: Translator, today: date, *, at_desk: bool) -> Iterator[Html]:
     """What one unit leaves to be done; that nobody knows what it becomes part of."""
     unit = of.unit
-    values: dict[str, object] = {"unit": unit.title_before_code, "code": unit.code, "date": unit.until}
+    values: dict[str, object] = {"unit": unit.title_with_code, "date": unit.until}
     if not of.became:
         yield words("units_lost", **values)
     else:

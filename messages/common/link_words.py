@@ -95,7 +95,7 @@ def order_row(order: ChannelOrder, tree: UnitTree, words: Translator) -> tuple[s
     return (
         str(order.id),
         channels_said([order.channel], words),
-        f"{unit.title_before_code} ({unit.code})" if unit is not None else words.plain("channel_orders_all"),
+        unit.title_with_code if unit is not None else words.plain("channel_orders_all"),
         words.show(order.begins_on),
         words.plain(f"channel_order_{order.state}_cell"),
     )

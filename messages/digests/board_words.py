@@ -70,14 +70,29 @@ def _names(board: Sequence[BoardRow]) -> list[str]:
         shown = name if len(title) > NAME and alike[row.name] == 1 else title
         found.append(shown if len(shown) <= NAME else shown[: NAME - 1] + "…")
     cut = Counter(found)
-    return [shown if cut[shown] == 1 else _both_ends(row) for row, shown in zip(board, found, strict=True)]
+    same = [at for at, shown in enumerate(found) if cut[shown] > 1]
+    for place, told in zip(same, _both_ends([board[at] for at in same]), strict=True):
+        found[place] = told
+    return found
 
 
-def _both_ends(row: BoardRow) -> str:
-    """How a name begins and ends, where what it begins with does not tell it from another: «Thọ Dâ…ệu Sơn»."""
-    half = NAME // 2
-    title = normalize("NFC", row.unit).rstrip(")")
-    return title if len(title) <= NAME else f"{normalize('NFC', row.name or title)[:half]}…{title[-half:]}"
+def _both_ends(rows: Sequence[BoardRow]) -> list[str]:
+    """How names begin and end, where what they begin with does not tell one from another: «Thọ Dâ…ệu Sơn».
+
+    As much of the end as tells them all apart, and of two that nothing so short tells apart the whole.
+    """
+    titles = [normalize("NFC", row.unit).rstrip(")") for row in rows]
+    names = [normalize("NFC", row.name or row.unit) for row in rows]
+    found = titles
+    for end in range(NAME // 2, NAME - 1):
+        found = [
+            title if len(title) <= NAME else f"{name[: NAME - 1 - end]}…{title[-end:]}"
+            for name, title in zip(names, titles, strict=True)
+        ]
+        if len(set(found)) == len(found):
+            return found
+    times = Counter(found)
+    return [title if times[short] > 1 else short for short, title in zip(found, titles, strict=True)]
 
 
 def _sign(cell: BoardCell) -> str:

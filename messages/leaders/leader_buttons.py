@@ -42,7 +42,7 @@ def standing_buttons(
     rows: list[tuple[Button, ...]] = [(nudge_button(form, unit_id, period, missing, words),)] if missing else []
     units = Button(words.plain("lead_button_units"), ListUnits(form, unit_id, period, 0))
     board = Button(words.plain("lead_button_board"), ShowDays(form, unit_id, period))
-    answers = Button(words.plain("answers_button"), ShowAnswers(form, unit_id, period))
+    answers = Button(words.plain("completeness_button"), ShowAnswers(form, unit_id, period))
     return (*rows, (units, board) if has_board else (units,), *(((answers,),) if has_board else ()))
 
 

@@ -17,7 +17,7 @@ from reporting.say import Button, Say
 from reporting.translator import LANGUAGES, Html, Translator, translator
 from reporting.typed_buttons import fold_typed
 from reporting.units import Unit
-from understanding.typed_requests import changed_into, part_mistake
+from understanding.numbers_corrected import changed_into, part_mistake
 
 ANSWERS = ("yes", "no")
 TYPED_WITHIN = timedelta(minutes=30)
@@ -36,10 +36,11 @@ def may_hold_figures(text: str) -> bool:
 def figures_in(text: str) -> str:
     """A message without the words that ask for a change («sửa f0 5», «sửa f0 từ 3 thành 5») or take a number back."""
     text, is_change = part_mistake(text)
-    words = text.split()
-    for size in range(min(3, len(words) - 1), 0, -1):
-        if fold_typed(" ".join(words[:size])) in _phrases("lead"):
-            return changed_into(text.split(maxsplit=size)[size])
+    words = [word.strip(":,-–") for word in text.split()]
+    begins = next((at for at, word in enumerate(words) if fold_typed(word) not in _phrases("before")), 0)
+    for size in range(min(3, len(words) - 1 - begins), 0, -1):
+        if fold_typed(" ".join(words[begins : begins + size])) in _phrases("lead"):
+            return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"))
     return changed_into(text) if is_change else text
 
 

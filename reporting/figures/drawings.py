@@ -125,7 +125,7 @@ class TargetPicture(Drawing):
     demonstration: bool
 
 
-class AnswersBar(NamedTuple):
+class CompletenessBar(NamedTuple):
     """A question, and in how many reports it was answered, said to be unknown and left empty; `complete`: per cent, in words."""
 
     label: str
@@ -137,15 +137,15 @@ class AnswersBar(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersPicture(Drawing):
+class CompletenessPicture(Drawing):
     """How complete the questions of a form are answered, a bar for each."""
 
-    maker: ClassVar[str] = "answers"
+    maker: ClassVar[str] = "answers"  # so it waits in outboxes since before it was called completeness
     language: str
     title: str
     window: str
     coverage_text: str
-    bars: tuple[AnswersBar, ...]
+    bars: tuple[CompletenessBar, ...]
     as_of: datetime
     demonstration: bool
 

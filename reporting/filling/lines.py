@@ -8,6 +8,7 @@ from datetime import datetime
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
 from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
+from reporting.filling.mistakes import speaks_of_mistake
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
@@ -20,6 +21,7 @@ MOST_WORDS = 6
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
 _AND = frozenset({"va", "and", "&"})
+TAKEN_BACK = "line_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class _Reading:
         self.answers: dict[str, Answer] = {}
         self.doubtful: list[Doubtful] = []
         self.rest = ""
+        self.newest = ""
+        """What the piece before has said."""
 
     def read(self, text: str) -> Lines:
         head = ""
@@ -83,13 +87,22 @@ class _Reading:
                 head = line
                 continue
             self._line(line)
-        return Lines(self.answers, tuple(self.doubtful), head, self.rest)
+        doubtful = [each for each in self.doubtful if not self._is_said_anew(each)]
+        return Lines(self.answers, tuple(doubtful), head, self.rest)
+
+    def _is_said_anew(self, doubtful: Doubtful) -> bool:
+        """«F0 3, nhầm, f0 5»: the right number follows with its name."""
+        return doubtful.key == TAKEN_BACK and doubtful.among[0].name in self.answers
 
     def _line(self, line: str) -> None:
         for piece, rest, remark in line_pieces(line):
             if any(map(str.isdigit, remark)) and not is_before(remark):
                 self.doubtful.append(Doubtful(remark, "line_bracket"))
-            if self._piece(piece, rest):
+            known, read = len(self.answers), len(self.doubtful)
+            is_last = self._piece(piece, rest)
+            self._take_back(self.doubtful[read:])
+            self.newest = next(reversed(self.answers)) if len(self.answers) > known else ""
+            if is_last:
                 return
 
     def _piece(self, piece: str, rest_of_line: str) -> bool:
@@ -118,6 +131,14 @@ class _Reading:
             return True
         self._values(piece, question, words[size:])
         return False
+
+    def _take_back(self, unread: Sequence[Doubtful]) -> None:
+        """«F0 3, nhầm», «f0 3, sửa lại 5»: which number is right is asked, and the one right before is not taken."""
+        mistaken = next((each for each in unread if speaks_of_mistake(each.piece, "line_mistake_words")), None)
+        if mistaken is not None and self.newest in self.answers:
+            del self.answers[self.newest]
+            place = self.doubtful.index(mistaken)
+            self.doubtful[place] = Doubtful(mistaken.piece, TAKEN_BACK, (self.asked[self.newest],))
 
     def _numbered(self, piece: str, number: int, rest: str, rest_of_line: str) -> bool:
         if not 1 <= number <= len(self.asked):

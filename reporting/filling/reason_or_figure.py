@@ -1,19 +1,16 @@
 """What is typed where a reason is awaited and may be a figure instead: it is asked back, never taken for either."""
 
-import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
 from reporting.errors import NotUnderstood
 from reporting.filling.lines import Lines, read_lines
+from reporting.filling.mistakes import speaks_of_mistake
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.questions.names import Names, plain_name
-from reporting.questions.numbers import read_integer
+from reporting.questions.numbers import is_not_yet, read_integer
 from reporting.questions.question_types import type_of
-from reporting.translator import LANGUAGES, Translator, translator
-from reporting.typed_buttons import fold_typed
+from reporting.translator import Translator
 
 MOST_NAMED = 6
 MOST_WORDS = 4
@@ -41,7 +38,7 @@ def lines_in(text: str, filling: Filling, words: Translator) -> Lines | None:
 
     What can be read as the number that is in doubt is no other figure: «8 ca» where people are counted.
     """
-    if _is_answer(filling, text, words):
+    if is_answer(filling, text, words):
         return None
     lines = read_lines(filling, text, words)
     kinds = [type_of(filling.form.by_name[name]) for name in lines.answers]
@@ -50,10 +47,11 @@ def lines_in(text: str, filling: Filling, words: Translator) -> Lines | None:
 
 def answers_question(filling: Filling, text: str, words: Translator) -> bool:
     """Whether a text is figures with their names, or the answer to the open question, if that is not one for any words."""
-    return _is_answer(filling, text, words) or lines_in(text, filling, words) is not None
+    return is_answer(filling, text, words) or lines_in(text, filling, words) is not None
 
 
-def _is_answer(filling: Filling, text: str, words: Translator) -> bool:
+def is_answer(filling: Filling, text: str, words: Translator) -> bool:
+    """Whether a text can be read as the answer to the open question, if that is not one for any words."""
     question = filling.question
     if question is None or type_of(question).takes_any_words:
         return False
@@ -78,25 +76,14 @@ def _runs(words: list[str]) -> Iterator[tuple[int, int]]:
 
 
 def _is_number(words: list[str], is_last: bool) -> bool:
-    """Whether these words are a number; «không» alone only as the last word, for before others it denies them."""
+    """Whether these words are a number; «không» alone and «chưa có» only as the last words, for before others they deny them."""
+    if is_not_yet(" ".join(words)):
+        return is_last
     try:
         number = read_integer(" ".join(words))
     except NotUnderstood:
         return False
     return number > 0 or len(words) > 1 or is_last
-
-
-def speaks_of_mistake(text: str) -> bool:
-    """Whether a text says that something is wrong, or is to be changed: «nhầm», «sai», «sửa»; «sữa» and «Sài Gòn» do not."""
-    said = " ".join(re.sub(r"[\W_]+", " ", unicodedata.normalize("NFC", text.casefold())).split())
-    return any(f" {phrase} " in f" {said} " for phrase in _mistakes())
-
-
-@lru_cache
-def _mistakes() -> frozenset[str]:
-    """The words as they are written, and without accents, as hurried people type them."""
-    phrases = [each for lang in LANGUAGES for each in translator(lang).plain("reason_mistake_words").split(";")]
-    return frozenset(written for each in phrases for written in (each.strip().casefold(), fold_typed(each)))
 
 
 def _named(text: str, filling: Filling) -> list[Question]:

@@ -59,7 +59,7 @@ class UnitAnswers:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswersAsked:
+class Completeness:
     """A form's questions that make figures, over the periods that end from `first_on` to `last_on`, of the units under one."""
 
     form: Form

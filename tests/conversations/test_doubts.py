@@ -49,6 +49,8 @@ async def doubted(reporter: Talker) -> Talker:
         "sai số liệu",
         "sửa hộ anh",
         "thực ra không có",
+        "thực ra chưa có",
+        "thuc ra chua co a",
         "người về từ vùng dịch tăng",
     ],
 )

@@ -1,7 +1,10 @@
 """What is said in the middle of a report beside answers: to go to a question, undo, see again, begin anew; and near numbers."""
 
+from datetime import date
+
 import pytest
 
+from storage.reports import forms
 from tests.conversations.house import House, Talker, fills_in
 
 
@@ -155,3 +158,32 @@ async def test_figures_of_a_closed_day_are_told_how_they_can_still_be_put_in(hou
         await reporter.says(said)
         heard = reporter.hears("10/11/2021", "/molai", "chưa rõ")
         assert "ông/bà" not in heard.text
+
+
+RAIN = """| survey |
+|  | type | name | label | kind | unit | required | parameters |
+|  | decimal | rain | Lượng mưa | flow | mm | yes | |
+|  | range | level | Cấp báo động | stock | | yes | start=1 end=3 step=0.5 |
+| settings |
+|  | form_id | form_title | default_language |
+|  | rain | Mưa | vi |
+"""
+
+
+async def test_that_there_is_nothing_yet_of_a_decimal_is_0_or_not_known_and_of_a_range_without_0_neither(
+    house: House, reporter: Talker
+) -> None:
+    now = house.simulator.clock.now()
+    await house.running.clerk.write(
+        lambda connection: forms.publish(connection, RAIN.encode(), "rain.md", date(2021, 11, 10), now)
+    )
+    await reporter.says("/baocao")
+    offered = reporter.hears("Mưa")
+    await reporter.taps(next(label for label in offered.labels if "Mưa" in label and "10/11" in label))
+    reporter.hears("Lượng mưa")
+    await reporter.says("chưa có")
+    reporter.hears("Có phải ý đồng chí là số dưới đây?", "[0 mm]", "[Chưa rõ]")
+    await reporter.taps("0 mm")
+    reporter.hears("Cấp báo động")
+    await reporter.says("chưa có")
+    assert "Có phải ý đồng chí" not in reporter.hears("Cấp báo động").text

@@ -73,6 +73,21 @@ def test_more_rows_than_a_sheet_may_have_go_on_in_another(monkeypatch: pytest.Mo
     assert [(name, len(rows)) for name, rows in found.items()] == [("figures", 3), ("figures 2", 3), ("figures 3", 2)]
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ('a "b" & <c>', 'a "b" & <c>'),
+        ("[a]:b*c?d/e\\f", "a b c d e f"),
+        ("'a'", "a"),
+        ("\ud800a\x07", "a"),
+        ("*", "Sheet"),
+        (f"{'a' * 30}'b", "a" * 30),
+    ],
+)
+def test_a_sheet_is_called_as_excel_takes_it(name: str, title: str) -> None:
+    assert [found for found, _ in cells(as_xlsx([ReportTable(name, ["report"], [{"report": "\udfff1"}])]))] == [title]
+
+
 def test_reports_of_more_rows_go_on_too_and_no_two_sheets_have_one_name(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_workbook, "ROWS_OF_A_SHEET", 3)
     name, values = "f" * 40, ("1", "x" * 40_000, None)

@@ -128,7 +128,7 @@ async def test_another_unit_that_bears_the_code_on_those_days_is_not_suspended(
     asked = {"unit": "15742", "first_on": "2021-11-12", "last_on": "2021-11-13"}
     refused = await desk.post("/suspensions/add", token=token, **asked)
     assert refused.status == 400
-    refused.has("Ngày 12/11/2021 không có xã Thọ Dân (mã 15742)")
+    refused.has("Ngày 12/11/2021 không có xã Thọ Dân (15742)")
     assert await house.running.clerk.write(lambda c: len(c.execute(select(suspension.c.id)).all())) == 0
 
 

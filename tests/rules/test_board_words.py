@@ -60,6 +60,16 @@ def test_two_of_one_name_are_told_apart_by_where_they_lie() -> None:
     assert [line[:13] for line in lines(made(tree))[3:]] == ["Thọ Dâ…Bắc Hà", "Thọ Dâ…Nam Hà"]
 
 
+def test_where_both_ends_are_alike_more_of_the_end_is_told() -> None:
+    root, north, south = (
+        Unit(1, "0", "Sơn", "tỉnh"),
+        Unit(2, "1", "Triệu Sơn", "huyện", 1),
+        Unit(3, "2", "Thiệu Sơn", "huyện", 1),
+    )
+    tree = UnitTree([root, north, south, Unit(4, "3", "Thọ Dân", "xã", 2), Unit(5, "4", "Thọ Dân", "xã", 3)])
+    assert [line[:13] for line in lines(made(tree))[3:]] == ["Thọ …riệu Sơn", "Thọ …hiệu Sơn"]
+
+
 def test_what_the_signs_mean_stands_over_the_board_and_only_of_those_that_it_has() -> None:
     title, legend, *_ = lines(made())
     assert title.startswith("<b>Theo dõi báo cáo")

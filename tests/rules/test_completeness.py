@@ -6,7 +6,7 @@ from decimal import Decimal
 from messages.leaders.completeness_words import completeness_says, table_of
 from reporting.people import Address
 from reporting.presses.leaders import ShowAnswers
-from reporting.rounds.completeness import AnswerCounts, AnswersAsked, UnitAnswers
+from reporting.rounds.completeness import AnswerCounts, Completeness, UnitAnswers
 from reporting.rounds.rates import Rates
 from reporting.translator import translator
 from reporting.xlsforms.reading import read_form
@@ -30,8 +30,8 @@ FORM = read_form(
 FIRST, LAST = date(2021, 10, 12), date(2021, 11, 10)
 
 
-def asked(*units: UnitAnswers) -> AnswersAsked:
-    return AnswersAsked(FORM, DISTRICT, FIRST, LAST, units)
+def asked(*units: UnitAnswers) -> Completeness:
+    return Completeness(FORM, DISTRICT, FIRST, LAST, units)
 
 
 def test_the_least_complete_question_stands_first_with_the_units_that_lack_it() -> None:

@@ -4,20 +4,9 @@ from datetime import date
 
 import pytest
 
-from messages.reporters.offers import figures_in
 from reporting.errors import Refused
-from reporting.filling.lines import read_lines
-from tests.rules.test_lines import VI, filling
 from understanding.days import past_days
-from understanding.typed_requests import (
-    ERASE_MINE,
-    MY_DATA,
-    changed_into,
-    leave_days,
-    part_day,
-    part_mistake,
-    part_reason,
-)
+from understanding.typed_requests import ERASE_MINE, MY_DATA, leave_days, part_day, part_reason
 
 TODAY = date(2021, 11, 10)
 
@@ -58,68 +47,6 @@ def test_a_day_that_is_none_or_ahead_is_refused(text: str, key: str, day: str) -
     with pytest.raises(Refused) as refused:
         past_days(days, TODAY)
     assert (refused.value.values["why"].key, refused.value.values["why"].values["day"]) == (key, day)
-
-
-@pytest.mark.parametrize(
-    ("text", "figures"),
-    [
-        ("à nhầm, f0 5 chứ không phải 3", "f0 5"),
-        ("nhầm rồi, f0 5", "f0 5"),
-        ("em báo nhầm f0 5", "f0 5"),
-        ("xin lỗi em báo nhầm: f0 5, f1 6", "f0 5, f1 6"),
-        ("f0 không phải 3 mà là 5", "f0 5"),
-        ("f0 ko phai 3 ma 5", "f0 5"),
-        ("f0 mới 5 chứ không phải 3 ca", "f0 mới 5"),
-        ("nhầm, f0 1,300 chứ không phải 1,250", "f0 1,300"),
-        ("f0 không phải 1,250 ca mà là 1,300", "f0 1,300"),
-        ("f0 5, không phải 3", "f0 5"),
-        ("f0 5 chứ không phải 3, f1 6", "f0 5, f1 6"),
-        ("f0 5, not 3", "f0 5"),
-        ("f0 5 and not 1,250 cases.", "f0 5"),
-        ("f0 not 3 but 5", "f0 5"),
-        ("f0 5", "f0 5"),
-        ("nhầm", "nhầm"),
-        ("f0 5 chứ không phải 1,250 của hôm qua", "f0 5 chứ không phải 1,250 của hôm qua"),
-        ("f0 5, not 3 as yesterday", "f0 5, not 3 as yesterday"),
-        ("lý do nhập nhầm số 5", "lý do nhập nhầm số 5"),
-    ],
-)
-def test_a_number_that_is_taken_back_is_left_out(text: str, figures: str) -> None:
-    assert part_mistake(text) == (figures, figures != text)
-
-
-@pytest.mark.parametrize(
-    ("text", "figures"),
-    [
-        ("f0 từ 3 thành 5", "f0 5"),
-        ("tử vong thành 1", "tử vong 1"),
-        ("f0 3 ca sang 5 ca", "f0 5 ca"),
-        ("f0 1,250 thành 1,300", "f0 1,300"),
-        ("f0 từ 1,250 ca sang 1.300 ca", "f0 1.300 ca"),
-        ("f0 3 thành 5, f1 6 thành 1,300", "f0 5, f1 1,300"),
-        ("f0 from 1,250 to 1,300", "f0 1,300"),
-        ("chot 5 to 8", "chot 5 to 8"),
-        ("mũi 1 250 thành 1 300", "mũi 1 250 thành 1 300"),
-        ("f0 5", "f0 5"),
-    ],
-)
-def test_of_what_is_changed_the_last_number_is_meant(text: str, figures: str) -> None:
-    assert changed_into(text) == figures
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "sửa f0 1 250 thành 1 300",
-        "f0 5 không phải 3",
-        "change f0 3 to 5",
-        "f0 5 instead of 3",
-        "f0 5 chứ không phải 1,250 của hôm qua",
-    ],
-)
-def test_what_is_not_understood_of_a_change_takes_no_figure(text: str) -> None:
-    lines = read_lines(filling(), figures_in(text), VI)
-    assert (dict(lines.answers), len(lines.doubtful)) == ({}, 1)
 
 
 def test_a_reason_is_parted_from_the_figures() -> None:

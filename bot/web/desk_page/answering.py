@@ -29,11 +29,6 @@ SAFE = {
 }
 
 
-def against_forgery(token: str) -> str:
-    """What every form carries: only who holds the session's secret can know it."""
-    return sha256(f"form {token}".encode(errors="replace")).hexdigest()
-
-
 def refusal_lines(words: Translator, refusal: Refusal) -> Markup:
     """A refusal as it is read on a page; several, a line each."""
     found = refusal.found if isinstance(refusal, Several) else (refusal,)

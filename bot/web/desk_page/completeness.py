@@ -10,7 +10,7 @@ from messages.leaders.completeness_words import table_of
 from messages.leaders.rates_words import rates_said
 from reporting.errors import Refused
 from reporting.forms import Form
-from reporting.rounds.completeness import AnswersAsked
+from reporting.rounds.completeness import Completeness
 from reporting.say import Drawn
 from reporting.texts import in_language
 from services.read_completeness import completeness_of, days_looked_at
@@ -18,7 +18,7 @@ from services.read_completeness import completeness_of, days_looked_at
 MOST_UNITS = 8
 
 
-def _found(visit: Visit, form: Form) -> AnswersAsked:
+def _found(visit: Visit, form: Form) -> Completeness:
     context, unit = visit.context, visit.unit("digest")
     until = min(visit.day("until", context.today), context.today)
     since = visit.day("since", days_looked_at(form, unit, context.tree, until)[0])

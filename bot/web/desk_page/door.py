@@ -1,7 +1,6 @@
 """How somebody comes in to the desk's page, by a link from the bot that lets in once, and how he leaves."""
 
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from sqlalchemy import Connection
@@ -9,9 +8,9 @@ from sqlalchemy import Connection
 from bot.running.clock import Now
 from bot.running.outbox_worker import Write
 from bot.running.readers import Readers
-from bot.web.desk_page.answering import against_forgery
-from bot.web.desk_page.answers import DeskAnswers
-from bot.web.sent_forms import is_from_our_page, is_same_secret, sent_form
+from bot.web.browser_session import is_own_form, session_begins, session_ends
+from bot.web.desk_page.page_maker import PageMaker
+from bot.web.sent_forms import is_from_our_page, sent_form
 from reporting.errors import Refusal
 from reporting.translator import translator
 from services.context import Context
@@ -25,9 +24,9 @@ class DeskDoor:
     """It reads through `readers` and writes by `write`; `around` makes the context of a connection."""
 
     def __init__(
-        self, answers: DeskAnswers, readers: Readers, write: Write, around: Callable[[Connection], Context], now: Now
+        self, maker: PageMaker, readers: Readers, write: Write, around: Callable[[Connection], Context], now: Now
     ) -> None:
-        self._answers, self._readers, self._write, self._around, self._now = answers, readers, write, around, now
+        self._maker, self._readers, self._write, self._around, self._now = maker, readers, write, around, now
 
     async def show(self, request: web.Request) -> web.Response:
         """Whose link it is, and a button: whoever only fetches the address, as messengers do, uses nothing up."""
@@ -43,14 +42,14 @@ class DeskDoor:
 
         found = await self._readers.read(look)
         if found is None:
-            return self._answers.shut(request, 410, "page_link_over")
+            return self._maker.shut(request, 410, "page_link_over")
         words = translator(found[1])
-        return self._answers.page("door.html", words, {"name": found[0], "key": key})
+        return self._maker.page("door.html", words, {"name": found[0], "key": key})
 
     async def come_in(self, request: web.Request) -> web.Response:
         """Uses the link up: a session begins, and its cookie is set."""
-        if not is_from_our_page(request, self._answers.url):
-            return self._answers.shut(request, 403, "page_forged")
+        if not is_from_our_page(request, self._maker.url):
+            return self._maker.shut(request, 403, "page_forged")
         key = str((await sent_form(request)).get("key", ""))[:200]
 
         def entered(connection: Connection) -> str | None:
@@ -61,29 +60,18 @@ class DeskDoor:
 
         token = await self._write(entered)
         if token is None:
-            return self._answers.shut(request, 410, "page_link_over")
-        answer = web.Response(status=303, headers={"Location": f"{self._answers.url}/"})
-        prefix = urlsplit(self._answers.url)
-        answer.set_cookie(
-            COOKIE,
-            token,
-            max_age=int(SESSION_HOLDS.total_seconds()),
-            path=f"{prefix.path}/",
-            httponly=True,
-            samesite="Strict",
-            secure=prefix.scheme == "https",
-        )
+            return self._maker.shut(request, 410, "page_link_over")
+        answer = web.Response(status=303, headers={"Location": f"{self._maker.url}/"})
+        session_begins(answer, COOKIE, token, SESSION_HOLDS, f"{self._maker.url}/")
         return answer
 
     async def go(self, request: web.Request) -> web.Response:
         """Ends the session."""
         token = request.cookies.get(COOKIE, "")
         sent = await sent_form(request)
-        if not is_from_our_page(request, self._answers.url) or not is_same_secret(
-            str(sent.get("token", "")), against_forgery(token)
-        ):
-            return self._answers.shut(request, 403, "page_forged")
+        if not is_own_form(request, self._maker.url, sent.get("token", ""), token):
+            return self._maker.shut(request, 403, "page_forged")
         await self._write(lambda connection: leave(connection, token, self._now()))
-        answer = self._answers.shut(request, 200, "page_left")
-        answer.del_cookie(COOKIE, path=f"{urlsplit(self._answers.url).path}/")
+        answer = self._maker.shut(request, 200, "page_left")
+        session_ends(answer, COOKIE, f"{self._maker.url}/")
         return answer

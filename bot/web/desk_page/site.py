@@ -15,19 +15,18 @@ from bot.doctor.checks import Examined
 from bot.running.clock import Now
 from bot.running.outbox_worker import Write
 from bot.running.readers import Readers
+from bot.web.browser_session import against_forgery, is_own_form
 from bot.web.desk_page.answering import (
-    against_forgery,
     file_answer,
     harden,
     refusal_lines,
     sent_with,
     style_sheet,
 )
-from bot.web.desk_page.answers import DeskAnswers
 from bot.web.desk_page.door import COOKIE, DeskDoor
+from bot.web.desk_page.page_maker import PageMaker
 from bot.web.desk_page.pages import DEEDS, DOWNLOADS, PAGES
 from bot.web.desk_page.visit import Deed, Done, Download, NotAllowed, Page, Visit, as_read
-from bot.web.sent_forms import is_from_our_page, is_same_secret
 from bot.web.serving import listening, name_servers
 from reporting.errors import Refusal
 from reporting.people import Role
@@ -65,8 +64,8 @@ class DeskSite:
         beside: Sequence[web.RouteDef] = (),
     ) -> None:
         self._readers, self._writes, self._around, self._now, self._wake = readers, writes, around, now, wake
-        self._answers = DeskAnswers()
-        self._door = DeskDoor(self._answers, readers, self._write, around, now)
+        self._maker = PageMaker()
+        self._door = DeskDoor(self._maker, readers, self._write, around, now)
         self._examine, self._beside = examine, beside
         self._notes: dict[str, Markup] = {}
         self._runner: web.AppRunner | None = None
@@ -76,13 +75,13 @@ class DeskSite:
         host, _, port = listen.rpartition(":")
         self._runner = await listening(self.application(), f"{host or '127.0.0.1'}:{port}")
         bound = self._runner.addresses[0][1]
-        self._answers.url = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}"
+        self._maker.url = url.rstrip("/") or f"http://{host or '127.0.0.1'}:{bound}"
         return self.url
 
     @property
     def url(self) -> str:
         """What browsers reach it by, once it is started."""
-        return self._answers.url
+        return self._maker.url
 
     async def stop(self) -> None:
         if self._runner is not None:
@@ -112,14 +111,14 @@ class DeskSite:
         try:
             return await handler(request)
         except web.HTTPRequestEntityTooLarge:
-            return self._answers.shut(request, 413, "page_too_large")
+            return self._maker.shut(request, 413, "page_too_large")
         except web.HTTPNotFound:
-            return self._answers.shut(request, 404, "page_unknown")
+            return self._maker.shut(request, 404, "page_unknown")
         except web.HTTPException:
             raise
         except Exception:
             logger.exception("The desk's page could not be shown: %s", request.path)
-            return self._answers.shut(request, 500, "page_broken")
+            return self._maker.shut(request, 500, "page_broken")
 
     async def _page(self, page: Page, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
@@ -145,15 +144,13 @@ class DeskSite:
         if isinstance(content, Refusal):
             return await self._refused(visit, content, token)
         given = {**content, "page": content.get("page"), "note": note, "wrong": status != 200, "kept": kept}
-        return self._answers.page(page.template, visit.words, given | {"here": page}, visit, token, status)
+        return self._maker.page(page.template, visit.words, given | {"here": page}, visit, token, status)
 
     async def _deed(self, deed: Deed, request: web.Request) -> web.Response:
         token = request.cookies.get(COOKIE, "")
         asked, uploads = await sent_with(request)
-        if not is_from_our_page(request, self._answers.url) or not is_same_secret(
-            asked.get("token", ""), against_forgery(token)
-        ):
-            return self._answers.shut(request, 403, "page_forged")
+        if not is_own_form(request, self.url, asked.get("token", ""), token):
+            return self._maker.shut(request, 403, "page_forged")
 
         def do(connection: Connection) -> tuple[Visit, Done | Refusal] | None:
             visit = self._visit(connection, token, asked)
@@ -217,7 +214,7 @@ class DeskSite:
     async def _refused(self, visit: Visit, refusal: Refusal, token: str) -> web.Response:
         await self._note_refusal(visit, refusal)
         why = {"why": refusal_lines(visit.words, refusal)}
-        return self._answers.page("refused_view.html", visit.words, why, visit, token, _status(refusal))
+        return self._maker.page("refused_view.html", visit.words, why, visit, token, _status(refusal))
 
     async def _write(self, change: Callable[[Connection], Any]) -> Any:
         """Whatever is written here is done by the page, and its lines of the audit say so."""
@@ -245,11 +242,11 @@ class DeskSite:
 
         visit = await self._readers.read(who)
         if visit is None:
-            return self._answers.shut(request, 401, "page_come_in")
+            return self._maker.shut(request, 401, "page_come_in")
         by, now, path = visit.actor.person.id, visit.context.now, request.path
         await self._write(lambda connection: audit.write(connection, now, by, "refused", wanted=f"desk {path}"))
         why = Markup(visit.words("page_for_admins"))  # noqa: S704 - the catalogue's sentence
-        return self._answers.page("refused_view.html", visit.words, {"why": why}, visit, token, 403)
+        return self._maker.page("refused_view.html", visit.words, {"why": why}, visit, token, 403)
 
     async def _note_refusal(self, visit: Visit, refusal: Refusal) -> None:
         if isinstance(refusal, NotAllowed):

@@ -1,6 +1,6 @@
 """A unit's page: where it stands with a report, its figures, who sent what when and why, its rates and its people."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -12,10 +12,19 @@ from messages.leaders.returning_words import review_lines
 from messages.leaders.road_words import road_name, roads_said
 from messages.leaders.standing_words import mark_of, status_said
 from messages.reminders.reminder_words import late_reason_said
+from reporting.digests.unit_page import UnitPage
+from reporting.figures.figure import Figure
 from reporting.filling.unusual import bounds_said
+from reporting.forms import Form
 from reporting.period_types import Period, period_before
+from reporting.reports import Report
 from reporting.texts import in_language
+from reporting.translator import Translator
+from reporting.units import Unit
 from services.look_at_unit import look_at_unit, units_below
+
+MOST_PAST = 14
+"""So many of the last periods are shown with how it stood with them."""
 
 
 def _show(visit: Visit) -> Mapping[str, Any]:
@@ -26,7 +35,6 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     period, of = visit.period(form), form.schedule.period_type
     below = units_below(visit.context, visit.actor, form, unit, period)
     page = look_at_unit(visit.context, visit.actor, form, unit, period) if not below else None
-    zone = visit.context.zone
     found = {
         "form": form,
         "unit": unit,
@@ -39,49 +47,57 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         "below": below,
         "page": page,
     }
-    if page is None:
-        return found
-    figures = [
-        (
-            in_language(each.alone, words.language),
-            value_said(form, each.name, known.value, words),
-            known,
-            bounds_said(page.usual[each.name], words) if each.name in page.usual else "",
-            page.is_unusual(each.name),
-            page.reason_for(each.name),
-            road_name(page.road_of(each.name), words),
-        )
-        for each in form.indicators
-        if (known := page.figures.get(each.name)) is not None and known.value is not None
-    ]
-    revisions = [
-        {
-            "revision": each.revision,
-            "number": each.number,
-            "at": words.show(each.sent_at.astimezone(zone)),
-            "by": page.names.get(each.sent_by or 0, ""),
-            "reason": each.reason,
-            "roads": roads_said(each, words),
-        }
-        for each in page.revisions
-    ]
-    on_change = of.kind == "on change"
-    past = [
-        (each.deadline.period, mark_of(each, on_change), status_said(form, each, words))
-        for each in page.evidence.past[-14:]
-        if each.deadline.unit_id == unit.id
-    ]
-    return found | {
-        "mark": mark_of(page.standing, on_change) if page.standing is not None else "",
-        "status": status_said(form, page.standing, words) if page.standing is not None else "",
+    return {**found, **_told(page, form, unit, visit)} if page is not None else found
+
+
+def _told(page: UnitPage, form: Form, unit: Unit, visit: Visit) -> Mapping[str, Any]:
+    """What is told of a unit that reports."""
+    words, stands = visit.words, page.standing
+    on_change = form.schedule.period_type.kind == "on change"
+    figures = list(_figures(page, form, words))
+    return {
+        "mark": mark_of(stands, on_change) if stands is not None else "",
+        "status": status_said(form, stands, words) if stands is not None else "",
         "reason": late_reason_said(page.reason, words),
         "figures": figures,
         "provisional": any(each[2].provisional for each in figures),
-        "revisions": revisions,
+        "revisions": [_revision(each, page, visit) for each in page.revisions],
         "reviews": [Markup(line) for line in review_lines(page, words)],  # noqa: S704 - what people wrote in them is escaped
-        "past": past,
+        "past": [
+            (each.deadline.period, mark_of(each, on_change), status_said(form, each, words))
+            for each in page.evidence.past[-MOST_PAST:]
+            if each.deadline.unit_id == unit.id
+        ],
         "rates": rates_said(page.rates, words),
         "contacts": page.contacts,
+    }
+
+
+def _figures(page: UnitPage, form: Form, words: Translator) -> Iterator[tuple[str, str, Figure, str, bool, str, str]]:
+    """Each figure: label, value, the figure itself, its usual range, whether it lies outside, why that is right, its road."""
+    for question in form.indicators:
+        known, name = page.figures.get(question.name), question.name
+        if known is None or known.value is None:
+            continue
+        yield (
+            in_language(question.alone, words.language),
+            value_said(form, name, known.value, words),
+            known,
+            bounds_said(page.usual[name], words) if name in page.usual else "",
+            page.is_unusual(name),
+            page.reason_for(name),
+            road_name(page.road_of(name), words),
+        )
+
+
+def _revision(report: Report, page: UnitPage, visit: Visit) -> Mapping[str, Any]:
+    return {
+        "revision": report.revision,
+        "number": report.number,
+        "at": visit.words.show(report.sent_at.astimezone(visit.context.zone)),
+        "by": page.names.get(report.sent_by or 0, ""),
+        "reason": report.reason,
+        "roads": roads_said(report, visit.words),
     }
 
 

@@ -77,23 +77,12 @@ class Shown:
 
     def _question(self, question: Question, label: str) -> dict[str, Any]:
         filling, words, name = self.filling, self.words, question.name
-        kind, answer = type_of(question), filling.answered(name)
-        now = field_text(question, answer)
-        typed, knew = now, now
-        found, clash = self.entered, None
-        if found is not None and name in found.refused:
-            typed = self.fields[name].text
-        if found is not None and name in found.clashes:
-            typed, knew = found.clashes[name].text, found.clashes[name].knew
-            clash = {
-                "theirs": show_answer(filling.as_read(question), answer, words),
-                "mine": self._said(question, typed),
-            }
-        hint, last = filling.filled(question.hint, words.language), filling.last.get(name)
-        proposed = self._proposed(question)
+        answer, typed = filling.answered(name), self._typed(question)
         wrong = self._wrong(question, answer)
         is_judged = answer is not None and answer.value is not None and wrong is None
         doubt = filling.judging.doubted(question) if is_judged else None
+        hint, marks = filling.filled(question.hint, words.language), ("h", "l", "e")
+        described = zip(marks, (hint, filling.last.get(name) is not None, wrong), strict=True)
         return {
             "kind": "question",
             "name": name,
@@ -103,7 +92,7 @@ class Shown:
             "hint": hint,
             "text": "" if typed == UNKNOWN else typed,
             "chosen": typed.split(),
-            "knew": knew,
+            "knew": self._knew(question),
             "is_unknown": typed == UNKNOWN,
             "may_be_unknown": question.kind is not None and filling.is_required(question),
             "is_required": filling.is_required(question),
@@ -111,23 +100,51 @@ class Shown:
                 (each.name, filling.filled(each.label, words.language) or each.name)
                 for each in filling.choices_of(question)
             ],
-            "last": shown(question, last, words) if last is not None else "",
-            "last_on": words.brief(filling.form.period(filling.last_on)) if filling.last_on is not None else "",
-            "proposed": kind.to_field(proposed) if proposed is not None else "",
-            "proposed_said": shown(question, proposed, words) if proposed is not None else "",
+            **self._before(question),
             "summed_up": self._summed_up(question),
             "is_new": answer is None,
             "inputmode": self._inputmode(question),
             "value": show_answer(filling.as_read(question), answer, words) if answer is not None else "",
             "wrong": wrong,
             "doubt": self._doubt(question, doubt, answer) if doubt is not None else None,
-            "reason": self._reason(name, answer),
-            "reason_knew": answer.reason if answer is not None else "",
-            "reason_wrong": self._refused(found.unreasoned.get(name) if found is not None else None),
-            "clash": clash,
-            "described": " ".join(
-                f"{mark}-{name}" for mark, has in (("h", hint), ("l", last is not None), ("e", wrong)) if has
-            ),
+            **self._reasons(name, answer),
+            "clash": self._clash(question),
+            "described": " ".join(f"{mark}-{name}" for mark, has in described if has),
+        }
+
+    def _typed(self, question: Question) -> str:
+        """What stands in the field: what was typed last where that was not taken, else the answer."""
+        found, name = self.entered, question.name
+        if found is not None and name in found.clashes:
+            return found.clashes[name].text
+        if found is not None and name in found.refused:
+            return self.fields[name].text
+        return field_text(question, self.filling.answered(name))
+
+    def _knew(self, question: Question) -> str:
+        """What the browser knows as the answer, by which it is seen whether somebody else has answered meanwhile."""
+        found, name = self.entered, question.name
+        if found is not None and name in found.clashes:
+            return found.clashes[name].knew
+        return field_text(question, self.filling.answered(name))
+
+    def _clash(self, question: Question) -> Mapping[str, str] | None:
+        """Where somebody else has answered meanwhile: his answer beside what was typed."""
+        filling, found, name = self.filling, self.entered, question.name
+        if found is None or name not in found.clashes:
+            return None
+        theirs = show_answer(filling.as_read(question), filling.answered(name), self.words)
+        return {"theirs": theirs, "mine": self._said(question, found.clashes[name].text)}
+
+    def _before(self, question: Question) -> Mapping[str, str]:
+        """What it was the last time, and what one button puts into the field."""
+        filling, words = self.filling, self.words
+        last, proposed = filling.last.get(question.name), self._proposed(question)
+        return {
+            "last": shown(question, last, words) if last is not None else "",
+            "last_on": words.brief(filling.form.period(filling.last_on)) if filling.last_on is not None else "",
+            "proposed": type_of(question).to_field(proposed) if proposed is not None else "",
+            "proposed_said": shown(question, proposed, words) if proposed is not None else "",
         }
 
     def _field(self, question: Question) -> str:
@@ -187,9 +204,12 @@ class Shown:
         said = [words("doubt_message", message=message) if message else words("doubt_general", value=value)]
         return as_read(Html(" ".join([*said, *([words("doubt_which", which=which)] if which else [])])))
 
-    def _reason(self, name: str, answer: Answer | None) -> str:
+    def _reasons(self, name: str, answer: Answer | None) -> Mapping[str, str | Markup | None]:
+        """Why a figure that is doubted is right, as typed and as known, and what is wrong with that."""
+        knew = answer.reason if answer is not None else ""
         typed = self.fields[name].reason if name in self.fields else ""
-        return typed or (answer.reason if answer is not None else "")
+        lacking = self.entered.unreasoned.get(name) if self.entered is not None else None
+        return {"reason": typed or knew, "reason_knew": knew, "reason_wrong": self._refused(lacking)}
 
     def ways(self) -> Mapping[str, str]:
         """The fast ways that save anything as things stand: what each does, and the key of its words."""

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiohttp import web
 from sqlalchemy import Connection
 
 from bot.running.outbox_worker import Write
 from bot.running.readers import Readers
-from bot.web.desk_page.answering import against_forgery, said_on_page, spoken_by
+from bot.web.browser_session import against_forgery, is_own_form, session_begins
+from bot.web.desk_page.answering import said_on_page, spoken_by
 from bot.web.missed import Missed
 from bot.web.report_page.acts import Acted, act_on_page, look_at_page
 from bot.web.report_page.assets import HEADERS, POLICY, WORKER, asset_mark, page_asset, page_templates, page_worker
 from bot.web.report_page.sent_fields import fields_sent
-from bot.web.sent_forms import is_from_our_page, is_same_secret, sent_form
+from bot.web.sent_forms import is_from_our_page, sent_form
 from reporting.form_links import PAGE_AT, FormVisit, PublicSite, report_mark
 from reporting.road import Road
 from reporting.texts import in_language
@@ -136,16 +136,7 @@ class ReportSite:
             return await self._shut(request, 410, "sheet_link_over")
         at = f"{PAGE_AT}{_ref(token)}/"
         answer = web.Response(status=303, headers=HEADERS | {"Location": site.url + at})
-        ours = urlsplit(site.url)
-        answer.set_cookie(
-            COOKIE,
-            held[0],
-            max_age=int(SESSION_HOLDS.total_seconds()),
-            path=ours.path + at,
-            httponly=True,
-            samesite="Strict",
-            secure=ours.scheme == "https",
-        )
+        session_begins(answer, COOKIE, held[0], SESSION_HOLDS, site.url + at)
         return answer
 
     async def _page(self, request: web.Request) -> web.Response:
@@ -163,8 +154,7 @@ class ReportSite:
     async def _act(self, request: web.Request) -> web.Response:
         held, sent = request.cookies.get(COOKIE, ""), await sent_form(request)
         site = await self._site()
-        known = is_same_secret(str(sent.get("token", "")), against_forgery(held))
-        if site is None or not known or not is_from_our_page(request, site.url):
+        if site is None or not is_own_form(request, site.url, sent.get("token", ""), held):
             return await self._shut(request, 403, "sheet_forged")
 
         def change(connection: Connection) -> tuple[AtPage, Acted] | None:

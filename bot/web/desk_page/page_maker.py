@@ -7,13 +7,14 @@ from typing import Any
 from aiohttp import web
 from markupsafe import Markup
 
-from bot.web.desk_page.answering import against_forgery, environment, said_on_page, spoken_by, style_mark
+from bot.web.browser_session import against_forgery
+from bot.web.desk_page.answering import environment, said_on_page, spoken_by, style_mark
 from bot.web.desk_page.pages import PAGES
 from bot.web.desk_page.visit import Visit
 from reporting.translator import Translator, translator
 
 
-class DeskAnswers:
+class PageMaker:
     """`url`, what browsers reach the page by, is known once it is started."""
 
     def __init__(self) -> None:
