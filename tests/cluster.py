@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import LiteralString
+from typing import ClassVar, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -35,6 +35,9 @@ class Cluster:
     It runs as whoever runs the tests, or where that is root, which PostgreSQL refuses, as `postgres` or `nobody`.
     """
 
+    _running: ClassVar[dict[str, "Cluster"]] = {}
+    """By what the URLs of its databases end with."""
+
     def __init__(self, programs: Path, folder: Path, settings: Sequence[str] = QUICK) -> None:
         self.folder = folder
         self._settings = ("listen_addresses=", *settings)
@@ -53,6 +56,11 @@ class Cluster:
     def url(self, database: str) -> str:
         """What `DATABASE_URL` says to reach a database of this cluster."""
         return f"postgresql://{USER}@/{database}?host={self.folder}"
+
+    @classmethod
+    def of(cls, url: str) -> "Cluster | None":
+        """The one of this process whose database this is."""
+        return cls._running.get(url.rpartition("?")[2])
 
     def start(self) -> None:
         """Starts the server and returns when it answers; it ends with the tests, however they end."""
@@ -74,6 +82,7 @@ class Cluster:
             if self._server.poll() is not None or time.monotonic() > until:
                 raise RuntimeError("PostgreSQL did not start:\n" + (self.folder / "log").read_text(errors="replace"))
             time.sleep(0.02)
+        self._running[f"host={self.folder}"] = self
 
     @property
     def pid(self) -> int:
@@ -84,6 +93,7 @@ class Cluster:
     def stop(self) -> None:
         """Stops the server, whoever is connected; `start` brings it back with what was committed."""
         if self._server is not None:
+            self._running.pop(f"host={self.folder}", None)
             self._server.send_signal(signal.SIGINT)
             self._server.wait(timeout=SECONDS_TO_START)
             self._server = None
@@ -98,10 +108,18 @@ class Cluster:
             self._execute("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._databases.popleft())
         return self.url(name)
 
+    def copy_over(self, url: str, prepare: Callable[[str], object]) -> None:
+        """Puts a copy of what `prepare(url)` made when it was first wanted in the place of a database to which nobody is connected."""
+        template, name = self._template(prepare), self._name(url)
+        self._execute("DROP DATABASE {}", name)
+        self._copy(template, name)
+
     def logs_statements(self, url: str) -> None:
         """From now on every statement of new connections to the database at this URL is a line of the file `log` in the folder."""
-        name = url.partition("@/")[2].partition("?")[0]
-        self._execute("ALTER DATABASE {} SET log_statement = 'all'", name)
+        self._execute("ALTER DATABASE {} SET log_statement = 'all'", self._name(url))
+
+    def _name(self, url: str) -> str:
+        return url.partition("@/")[2].partition("?")[0]
 
     def _template(self, prepare: Callable[[str], object]) -> str:
         if prepare not in self._templates:

@@ -7,17 +7,20 @@ from pathlib import Path
 import pytest
 
 from tests.cluster import Cluster
-from tests.environment import not_on_this_machine
+from tests.environment import memory_folder, not_on_this_machine
 from tests.machine import find_postgres
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Cluster]:
-    """A running cluster, one for each process of the tests; it is gone when they end."""
+    """A running cluster, one for each process of the tests; it is gone when they end.
+
+    In memory where there is room: on a disk a new database takes ten times as long, though none of it has to stay there.
+    """
     programs = find_postgres()
     if programs is None:
         not_on_this_machine("PostgreSQL")
-    with tempfile.TemporaryDirectory(prefix="giaoban-") as folder:
+    with tempfile.TemporaryDirectory(prefix="giaoban-", dir=memory_folder()) as folder:
         cluster = Cluster(programs, Path(folder))
         try:
             cluster.start()

@@ -14,9 +14,9 @@ from reporting.questions import question_types, types
 from services.export_figures import export_figures
 from simulator import Simulator
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import migrate
 from tests.conversations.house import START, UNITS, House, furnish
 from tests.environment import ROOT
+from tests.migrated import begin_at
 
 ROOMS = ("reporting", "understanding", "messages", "storage", "services", "handlers", "reminders", "bot")
 
@@ -121,7 +121,7 @@ async def test_a_question_type_is_one_file_and_its_words(dozens: Path, tmp_path:
 
 
 def _furnished(url: str, form: Path, on: date) -> None:
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         furnish(connection, (form,), UNITS, on)

@@ -18,9 +18,10 @@ from sqlalchemy import Connection, select
 from storage.database.audit_chain import check_chain
 from storage.database.tables import metadata
 from storage.reports import forms
-from tests.attack.walked_acts import PLACE, WEIGHTS, Acts, Step, drawn
+from tests.attack.walked_acts import WEIGHTS, Acts, Step, drawn
 from tests.attack.walked_district import MERGED, SECRETS, TITLES, District, Heard, district
 from tests.attack.walked_ledger import NUMBER, Ledger, deeds, kept, receipts
+from tests.attack.walked_reports import PLACE
 from tests.conversations.house import START
 from tests.endurance import ENDURING, SEED, times
 

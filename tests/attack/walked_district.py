@@ -13,8 +13,8 @@ from reporting.people import Role
 from simulator import Simulator
 from simulator.seen import Seen
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from tests.conversations.house import START, House, Talker, furnish
+from tests.migrated import begin_at
 from tests.report_page.conftest import free_port
 from tests.sqlite import fresh_sqlite
 
@@ -75,7 +75,7 @@ def trees(version: int) -> bytes:
 
 def prepared(url: str) -> None:
     """A migrated database with the units and both forms."""
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     folder = Path(engine.url.database or "").parent
     (folder / "trees.md").write_bytes(trees(1))

@@ -16,9 +16,9 @@ from reporting.rotation import BackupPlan, Rotation
 from reporting.unit_list import read_units
 from storage.database.backup_log import newest_backup
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.organisation import people, units
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 NIGHT = datetime(2021, 11, 9, 19, 30, tzinfo=UTC)
@@ -28,7 +28,7 @@ NIGHT = datetime(2021, 11, 9, 19, 30, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = f"sqlite:///{tmp_path_factory.mktemp('backups') / 'giaoban.db'}"
-    migrate(url)
+    begin_at(url)
     return url
 
 

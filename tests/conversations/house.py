@@ -19,11 +19,11 @@ from simulator.person import Person
 from simulator.seen import Seen
 from storage.database import audit
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.organisation import invitations, units
 from storage.reports import forms
+from tests.migrated import begin_at
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000:SIMULATOR"
@@ -175,7 +175,7 @@ class House:
 
 def prepare(url: str) -> None:
     """A migrated database with the units and the forms that ship."""
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         furnish(connection, FORMS, UNITS, date(2021, 10, 1))

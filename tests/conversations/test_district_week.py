@@ -16,8 +16,8 @@ from services.keep_rules import bring_rules
 from simulator import Simulator
 from simulator.seen import Seen
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from tests.conversations.house import House, Talker, furnish
+from tests.migrated import begin_at
 from tests.rules.digests_made import NAMES
 
 MONDAY = date(2021, 11, 8)
@@ -71,7 +71,7 @@ class Leader:
 
 
 def prepare(url: str, form: Path) -> None:
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         furnish(connection, [form], TREE, MONDAY - timedelta(days=20))

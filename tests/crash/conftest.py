@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.crash.ward import Zygote, prepare
+from tests.crash.commune import prepare
+from tests.crash.ward import Zygote
 from tests.sqlite import fresh_sqlite
 
 

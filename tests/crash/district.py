@@ -21,16 +21,17 @@ from simulator.zalo import ZaloSimulator
 from storage.database import audit
 from storage.database.audit_chain import check_chain
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.organisation import people, units
 from storage.reports import forms
+from tests.crash.commune import FORM, REPORTER, START
 from tests.crash.messengers import Hand, TelegramHand, ZaloHand
 from tests.crash.occasions import AT_REST, AT_WORK, IN_THE_TICK, Deck, Occasion
 from tests.crash.page_reporter import PageReporter
 from tests.crash.reporter import Reporter
 from tests.crash.traps import Trap
-from tests.crash.ward import FORM, GLANCE, REPORTER, START, Ward, Zygote, tables
+from tests.crash.ward import GLANCE, Ward, Zygote, tables
 from tests.endurance import SEED, times
+from tests.migrated import begin_at
 from tests.storage.kept import broken
 from tests.zalo.roads import free_port
 
@@ -55,7 +56,7 @@ def _name(place: int) -> str:
 def prepare_district(url: str) -> None:
     """A migrated database with the communes, the small form, and a reporter of each, where he reports."""
     zalo = ZaloSimulator()  # a new one gives the same people the same ids
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     names = [f"Thọ Dân {number}" for number in range(1, COMMUNES + 1)]
     rows = "".join(f"c{place},{name},xã,397,,,\n" for place, name in enumerate(names))

@@ -139,6 +139,16 @@ IN_A_GROUP = (
     Point(
         "a batch is stored, not confirmed", (Trap((Step("after", STORE, BATCH), Step("after", COMMIT))),), hurried=True
     ),
+    Point(
+        "before the commit of the claim of a reply that waited for the one before it",
+        (then(THIRD, ("after", CLAIM), ("before", COMMIT)),),
+        hurried=True,
+    ),
+    Point(
+        "after the commit of the claim of a reply that waited for the one before it",
+        (then(THIRD, ("after", CLAIM), ("after", COMMIT)),),
+        hurried=True,
+    ),
 )
 AGAIN = (
     Point("killed again when it takes over what was being said", (_CLAIMED, Trap((Step("after", MARK),)))),

@@ -11,6 +11,7 @@ from simulator import Simulator
 from simulator.zalo import ZaloSimulator
 from storage.messages import undelivered
 from tests.cluster import Cluster
+from tests.crash.commune import START, prepare, prepare_at_zalo
 from tests.crash.points import (
     AT_ZALO,
     CALL,
@@ -27,7 +28,7 @@ from tests.crash.points import (
     then,
 )
 from tests.crash.traps import Step, Trap, When
-from tests.crash.ward import START, Ward, Zygote, prepare, prepare_at_zalo
+from tests.crash.ward import Ward, Zygote
 from tests.endurance import ENDURING
 from tests.environment import ROOT
 from tests.postgres import fresh_database

@@ -7,9 +7,10 @@ import pytest
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
 from tests.cluster import Cluster
+from tests.crash.commune import START
 from tests.crash.district import COMMUNES, District, prepare_district
 from tests.crash.occasions import AT_REST, AT_WORK, IN_THE_TICK
-from tests.crash.ward import START, Zygote
+from tests.crash.ward import Zygote
 from tests.endurance import SEED, times
 from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite

@@ -8,9 +8,10 @@ import pytest
 
 from simulator import Simulator
 from simulator.zalo import Contradictions, ZaloSimulator
+from tests.crash.commune import START, prepare_at_zalo
 from tests.crash.points import HEAR, STORE
 from tests.crash.traps import COMMIT, Step, Trap
-from tests.crash.ward import PATIENCE, START, Ward, Zygote, prepare_at_zalo
+from tests.crash.ward import PATIENCE, Ward, Zygote
 from tests.endurance import ENDURING
 from tests.sqlite import fresh_sqlite
 

@@ -9,9 +9,10 @@ import pytest
 
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
+from tests.crash.commune import REPORTER, START, prepare_at_both
 from tests.crash.points import ZALO_CALL
 from tests.crash.traps import COMMIT, Step, Trap
-from tests.crash.ward import PATIENCE, REPORTER, START, Ward, Zygote, prepare_at_both
+from tests.crash.ward import PATIENCE, Ward, Zygote
 from tests.endurance import ENDURING
 from tests.sqlite import fresh_sqlite
 

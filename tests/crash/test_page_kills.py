@@ -9,10 +9,11 @@ import aiohttp
 import pytest
 
 from simulator import Simulator
+from tests.crash.commune import START
 from tests.crash.points import ACCEPT, HANDLE, SAVE
 from tests.crash.test_kills import ANSWERS
 from tests.crash.traps import COMMIT, Step, Trap
-from tests.crash.ward import START, Ward, Zygote
+from tests.crash.ward import Ward, Zygote
 from tests.report_page.conftest import LINK, Browser, Looked, free_port
 
 ASKED = Step("after", HANDLE, 1)

@@ -15,7 +15,7 @@ from storage.database.append_only import is_guarded
 from storage.database.audit_chain import check_chain
 from storage.database.backup import copy_out, tables_here
 from storage.database.engines import reading_engine, see_one_moment, writing_engine
-from storage.database.migrate import differences, migrate
+from storage.database.migrate import differences
 from storage.database.tables import metadata
 from storage.database.version import newest_revision
 from tests.desk.conftest import Giaoban
@@ -182,9 +182,8 @@ def _written(value: bytes | date) -> str:
     return b64encode(value).decode() if isinstance(value, bytes) else value.isoformat()
 
 
-def test_what_others_commit_meanwhile_is_in_no_part_of_it(empty_database: str) -> None:
-    migrate(empty_database)
-    reading, writing = reading_engine(empty_database), writing_engine(empty_database)
+def test_what_others_commit_meanwhile_is_in_no_part_of_it(desk_database: str) -> None:
+    reading, writing = reading_engine(desk_database), writing_engine(desk_database)
     person = metadata.tables["person"]
     with writing.begin() as writer:
         writer.execute(insert(person), {"name": "Lan", "language": "vi", "created_at": NOW})

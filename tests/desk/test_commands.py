@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
@@ -17,11 +16,9 @@ from storage.database.version import newest_revision
 from storage.organisation import units
 from storage.schedule import late_reasons
 from tests.conversations.house import ROOT
+from tests.desk.conftest import DAILY, UNITS, Giaoban
 
-UNITS = ROOT / "forms" / "demo" / "units.csv"
 DEMO_HISTORY = ROOT / "forms" / "demo" / "history.csv"
-DAILY = ROOT / "forms" / "covid_daily.md"
-Giaoban = Callable[..., tuple[int, str, str]]
 HISTORY = """date,unit,indicator,value
 2021-11-08,15742,f0_new,3
 2021-11-09,15742,f0_new,2
@@ -35,24 +32,22 @@ OPENING = """2021-11-07,15742,f0_cum,240
 """
 
 
-@pytest.fixture
-def furnished(giaoban: Giaoban) -> Giaoban:
-    assert giaoban("migrate")[0] == 0
-    assert giaoban("units", "import", str(UNITS))[0] == 0
-    assert giaoban("form", "publish", str(DAILY), "--from", "2021-10-01")[0] == 0
-    return giaoban
-
-
 def written(folder: Path, text: str, name: str = "history.csv") -> str:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return str(path)
 
 
-def test_migrating_twice_is_no_harm(giaoban: Giaoban) -> None:
-    status, out, _ = giaoban("migrate")
+def test_migrating_twice_is_no_harm(giaoban_anew: Giaoban) -> None:
+    status, out, _ = giaoban_anew("migrate")
     assert (status, out.splitlines()[-1]) == (0, f"Đã nâng cơ sở dữ liệu từ — lên {newest_revision()}.")
-    assert giaoban("migrate")[1] == f"Cơ sở dữ liệu đã ở phiên bản mới nhất ({newest_revision()}).\n"
+    assert giaoban_anew("migrate")[1] == f"Cơ sở dữ liệu đã ở phiên bản mới nhất ({newest_revision()}).\n"
+
+
+def test_an_empty_database_is_made_ready_by_whatever_command_comes_first(giaoban_anew: Giaoban) -> None:
+    status, out, err = giaoban_anew("units", "list")
+    assert (status, out.count("\n"), err) == (0, 1, "")
+    assert giaoban_anew("migrate")[1] == f"Cơ sở dữ liệu đã ở phiên bản mới nhất ({newest_revision()}).\n"
 
 
 def test_units_come_out_as_they_went_in(furnished: Giaoban) -> None:
@@ -245,6 +240,7 @@ def test_days_in_the_wrong_order_are_named(furnished: Giaoban, command: tuple[st
     assert err.startswith("giaoban: Ngày đầu 10/11/2021 sau ngày cuối 01/11/2021.")
 
 
+@pytest.mark.parametrize("empty_database", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_whoever_stops_reading_is_not_complained_to(furnished: Giaoban, unbuffered: str) -> None:
     assert furnished("units", "list")[0] == 0

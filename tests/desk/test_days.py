@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.desk.test_commands import Giaoban
+from tests.desk.conftest import Giaoban
 from tests.desk.test_rounds import Desk, desk
 
 __all__ = ["desk"]

@@ -24,13 +24,13 @@ from simulator import DEFAULT_TOKEN, Simulator
 from storage.database import audit
 from storage.database.append_only import unguards
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import people, units
 from storage.reports import forms
 from tests.desk.conftest import Giaoban
 from tests.environment import ROOT
+from tests.migrated import begin_at
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 DAILY = (
@@ -42,7 +42,7 @@ DAILY = (
 @pytest.fixture(scope="module")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("doctor") / "empty.db"
-    migrate(f"sqlite:///{file}")
+    begin_at(f"sqlite:///{file}")
     return file
 
 

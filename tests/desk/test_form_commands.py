@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from reporting.xlsforms.reading import read_form
-from tests.desk.test_commands import DAILY, Giaoban, furnished, written
+from tests.desk.conftest import DAILY, Giaoban
+from tests.desk.test_commands import written
 
-__all__ = ["furnished"]
 HISTORY = "date,unit,indicator,value\n2021-11-09,15742,f0_new,2\n"
 
 

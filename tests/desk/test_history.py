@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.test_commands import DAILY, UNITS, Giaoban, furnished, written
+from tests.desk.conftest import DAILY, UNITS, Giaoban
+from tests.desk.test_commands import written
 from tests.desk.test_mergers import OPENING, merged
 from tests.desk.test_mistakes import complains
 
-__all__ = ["furnished", "merged"]
+__all__ = ["merged"]
 HEADING = "date,unit,indicator,value\n"
 LEVEL = DAILY.with_name("covid_level.md")
 WHOLE = "Hãy ghi số nguyên như 1250, không có dấu ngăn cách."

@@ -18,7 +18,6 @@ OPENING = """date,unit,indicator,value
 
 @pytest.fixture
 def merged(giaoban: Giaoban) -> Giaoban:
-    assert giaoban("migrate")[0] == 0
     assert giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))[0] == 0
     assert giaoban("form", "publish", str(ROOT / "forms" / "covid_daily.md"), "--from", "2025-06-01")[0] == 0
     status, out, err = giaoban("units", "import", str(MERGER))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.test_commands import UNITS, Giaoban, furnished, written
+from tests.desk.conftest import UNITS, Giaoban
+from tests.desk.test_commands import written
 
-__all__ = ["furnished"]
 ENGLISH = re.compile(r"\b(no such|not a|is no|write|permission|unable|file or|expecting|invalid)\b", re.IGNORECASE)
 
 

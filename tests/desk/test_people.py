@@ -14,7 +14,6 @@ from simulator import Simulator
 from storage.database.engines import writing_engine
 from storage.organisation import people, units
 from tests.conversations.house import TOKEN
-from tests.desk.test_commands import DAILY, UNITS
 
 Giaoban = Callable[..., tuple[int, str, str]]
 EVERYBODY: tuple[tuple[str, Role, str, str], ...] = (
@@ -25,11 +24,8 @@ EVERYBODY: tuple[tuple[str, Role, str, str], ...] = (
 
 
 @pytest.fixture
-def office(giaoban: Giaoban, empty_database: str) -> Giaoban:
+def office(furnished: Giaoban, empty_database: str) -> Giaoban:
     """A district with three people, each found by another road."""
-    giaoban("migrate")
-    giaoban("units", "import", str(UNITS))
-    giaoban("form", "publish", str(DAILY), "--from", "2021-10-01")
     engine, now = writing_engine(empty_database), datetime.now(UTC)
     with engine.begin() as connection:
         tree = units.tree(connection)
@@ -37,7 +33,7 @@ def office(giaoban: Giaoban, empty_database: str) -> Giaoban:
             person = people.add(connection, Address(channel, f"7{name}"), name, "vi", now)
             people.charge(connection, Duty(person.id, tree.known(code, now.date()).id, role, now.date()))
     engine.dispose()
-    return giaoban
+    return furnished
 
 
 def test_people_are_listed_by_unit_and_role(office: Giaoban) -> None:

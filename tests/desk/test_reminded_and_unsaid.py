@@ -11,12 +11,11 @@ from reporting.people import Address
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
-from tests.desk.test_commands import Giaoban
+from tests.desk.conftest import Giaoban
 from tests.reminders.town import DAY, Town, at
 from tests.rule_keys import key, nudge
 
@@ -24,10 +23,9 @@ rows = metadata.tables["outbox"]
 
 
 @pytest.fixture
-def town(empty_database: str) -> Iterator[Town]:
+def town(desk_database: str) -> Iterator[Town]:
     """Thọ Dân has a reporter, a chair and a leader above them, on the very database that the command reads."""
-    migrate(empty_database)
-    town = Town(empty_database)
+    town = Town(desk_database)
     town.furnish()
     town.join("Nam", "reporter", "Thọ Dân")
     town.join("Minh", "chair", "Thọ Dân")

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.desk.test_commands import Giaoban, written
+from tests.desk.conftest import Giaoban
+from tests.desk.test_commands import written
 from tests.reminders.town import UNITS, Town, written_form
 
 SUNDAY, WEDNESDAY = date(2021, 11, 14), date(2021, 11, 10)

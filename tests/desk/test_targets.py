@@ -7,7 +7,8 @@ from pathlib import Path
 from reporting.answers import Answer
 from reporting.reports import Report
 from storage.reports import forms, reports
-from tests.desk.test_commands import Giaoban, written
+from tests.desk.conftest import Giaoban
+from tests.desk.test_commands import written
 from tests.reminders.town import UNITS, Town, at, written_form
 
 HEAD = "unit,indicator,bound,value,of,each,from,to,change,form"

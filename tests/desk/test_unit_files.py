@@ -24,7 +24,6 @@ def written(folder: Path, text: str, name: str = "file.csv") -> str:
 
 @pytest.fixture
 def furnished(giaoban: Giaoban) -> Giaoban:
-    assert giaoban("migrate")[0] == 0
     assert giaoban("units", "import", str(UNITS))[0] == 0
     return giaoban
 

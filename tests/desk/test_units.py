@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.desk.test_commands import Giaoban, written
+from tests.desk.conftest import Giaoban
+from tests.desk.test_commands import written
 
 HEAD = "code,name,kind,parent,aliases,since,until\n"
 PROVINCE = HEAD + "38,Thanh Hóa,tỉnh,,,,\n"

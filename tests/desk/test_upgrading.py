@@ -50,19 +50,21 @@ def change(url: str, statement: str) -> None:
     engine.dispose()
 
 
-def test_each_step_is_told_before_it_is_done(giaoban: Giaoban, old_release: str) -> None:
-    status, printed, complained = giaoban("migrate")
+def test_each_step_is_told_before_it_is_done(giaoban_anew: Giaoban, old_release: str) -> None:
+    status, printed, complained = giaoban_anew("migrate")
     lines = printed.splitlines()
     assert (status, complained) == (0, "")
     assert lines[0] == f"Bước 1/{len(LATER)}: 0013 pending"
     assert [line.split(":")[1].split()[0] for line in lines[:-1]] == LATER
     assert lines[-1] == f"Đã nâng cơ sở dữ liệu từ {RELEASE.head} lên {newest_revision()}."
-    assert giaoban("migrate")[1] == f"Cơ sở dữ liệu đã ở phiên bản mới nhất ({newest_revision()}).\n"
+    assert giaoban_anew("migrate")[1] == f"Cơ sở dữ liệu đã ở phiên bản mới nhất ({newest_revision()}).\n"
 
 
-def test_a_long_step_says_that_it_goes_on(giaoban: Giaoban, old_release: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_long_step_says_that_it_goes_on(
+    giaoban_anew: Giaoban, old_release: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.cli.migrate.LONG_STEP", 0.0)
-    status, printed, _ = giaoban("migrate")
+    status, printed, _ = giaoban_anew("migrate")
     assert status == 0
     assert "  … đã 0 giây" in printed.splitlines()
 
@@ -116,14 +118,14 @@ def test_a_long_statement_of_sqlite_is_given_up_at_once(tmp_path: Path) -> None:
 
 
 def test_too_little_room_is_said_before_anything_is_done(
-    giaoban: Giaoban, old_release: str, monkeypatch: pytest.MonkeyPatch
+    giaoban_anew: Giaoban, old_release: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not old_release.startswith("sqlite"):
         return
     before = state(old_release)
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(migrating, "disk_usage", lambda _: usage(1 << 30, (1 << 30) - 4096, 4096))
-    status, printed, complained = giaoban("migrate")
+    status, printed, complained = giaoban_anew("migrate")
     assert (status, printed) == (1, "")
     assert "MB" in complained
     assert "Chưa thay đổi gì" in complained
@@ -147,9 +149,9 @@ def test_a_program_refuses_the_database_of_a_newer_release(
 
 
 def test_a_program_says_how_the_database_of_an_older_release_is_brought_up_to_date(
-    giaoban: Giaoban, old_release: str
+    giaoban_anew: Giaoban, old_release: str
 ) -> None:
-    status, printed, complained = giaoban("standing")
+    status, printed, complained = giaoban_anew("standing")
     assert (status, printed) == (1, "")
     assert complained.endswith("Hãy chạy: giaoban migrate\n")
     assert state(old_release)[0] == RELEASE.head

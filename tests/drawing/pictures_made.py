@@ -1,11 +1,13 @@
-"""Made-up contents of every kind of picture, from the plainest to what is hard to draw."""
+"""Made-up contents of every kind of picture, from the plainest to what is hard to draw, and how they are laid out."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from functools import partial
+from importlib import import_module
 
+from bot.drawing.canvas import Canvas
 from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from reporting.digests.drawings import BoardPicture, DigestPicture, drawn_from
@@ -140,6 +142,14 @@ def of_digest(part: type[DigestPicture] | type[BoardPicture], language: str = "v
     made = evidence(**more)  # type: ignore[arg-type]  # a test's shorthand
     content = digest(replace(made, demonstration=True), translator(language), TELEGRAM).content
     return drawn_from(DigestPicture, content) if part is DigestPicture else drawn_from(BoardPicture, content)
+
+
+def laid_out(content: Drawing) -> Canvas:
+    """The picture before it is painted, by the module of its maker."""
+    module = "completeness" if content.maker == "answers" else content.maker
+    draws = "unit_trend_picture" if module == "trend" else f"{module}_picture"
+    canvas: Canvas = getattr(import_module(f"bot.drawing.{module}"), draws)(content)
+    return canvas
 
 
 def of_millions(name: str, unit_id: int, ago: int) -> Decimal:

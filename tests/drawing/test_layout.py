@@ -1,6 +1,5 @@
 """How pictures are laid out: nothing lies over a text or beyond the edge, and what is missing, zero or below zero looks so."""
 
-from importlib import import_module
 from itertools import combinations, pairwise
 
 import pytest
@@ -14,6 +13,7 @@ from tests.drawing.pictures_made import (
     PICTURES,
     bulletin,
     falling,
+    laid_out,
     long_names,
     of_digest,
     of_millions,
@@ -23,13 +23,6 @@ from tests.drawing.pictures_made import (
 )
 
 LONG_NAME = "xã Hợp Thành Nghĩa Lộ – khu phố Đường Ỷ"
-
-
-def laid_out(content: Drawing) -> Canvas:
-    module = "completeness" if content.maker == "answers" else content.maker
-    draws = "unit_trend_picture" if module == "trend" else f"{module}_picture"
-    canvas: Canvas = getattr(import_module(f"bot.drawing.{module}"), draws)(content)
-    return canvas
 
 
 def over(one: WrittenLine, other: WrittenLine) -> bool:

@@ -5,7 +5,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from importlib import import_module
 from typing import Any
 
 import pytest
@@ -25,6 +24,7 @@ from reporting.digests.drawings import DigestPicture, drawn_from
 from reporting.say import Drawing
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
+from tests.drawing.pictures_made import laid_out
 from tests.rules.briefings_made import facts, round_facts
 from tests.rules.digests_made import evidence
 
@@ -122,10 +122,7 @@ CONTENTS = {
 
 def drawn(maker: str, name: str, language: str = "vi") -> Canvas:
     """A picture, laid out."""
-    module = "completeness" if maker == "answers" else maker
-    draws = "unit_trend_picture" if module == "trend" else f"{module}_picture"
-    canvas: Canvas = getattr(import_module(f"bot.drawing.{module}"), draws)(CONTENTS[maker](maker, name, language))
-    return canvas
+    return laid_out(CONTENTS[maker](maker, name, language))
 
 
 @cache
@@ -252,7 +249,7 @@ def test_who_has_not_reported_stands_out_in_red(maker: str) -> None:
 
 def test_the_title_of_a_span_keeps_its_last_day() -> None:
     made = digest(evidence(days=7), translator("vi"), TELEGRAM)
-    canvas: Canvas = import_module("bot.drawing.digest").digest_picture(drawn_from(DigestPicture, made.content))
+    canvas = laid_out(drawn_from(DigestPicture, made.content))
     shown = [line.text for line in canvas.lines]
     assert "Số ca mắc mới (F0) ghi nhận trong kỳ, từng đơn vị, 04/11/2021–10/11/2021" in shown
 

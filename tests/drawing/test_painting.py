@@ -9,8 +9,7 @@ from PIL import Image
 from bot.drawing.canvas import BLUE, INK, MISSING, NAVY, ORANGE, PAPER, RED, WIDTH, Canvas
 from bot.drawing.marks import FilledBox
 from bot.drawing.painting import COLOURS, Painting
-from tests.drawing.pictures_made import PICTURES
-from tests.drawing.test_layout import laid_out
+from tests.drawing.pictures_made import PICTURES, laid_out
 
 Colour = tuple[int, ...]
 

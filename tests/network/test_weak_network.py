@@ -21,10 +21,10 @@ from reporting.people import Address, Duty
 from reporting.unit_list import read_units
 from storage.database import audit
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.organisation import people, units
 from storage.reports import forms, reports
 from tests.conversations.house import ANSWERS, ROOT
+from tests.migrated import begin_at
 from tests.network.phone import Line, Phone, ZaloPhone
 from tests.postgres import fresh_database
 
@@ -41,7 +41,7 @@ Fault = dict[str, Any]
 
 def prepare(url: str) -> None:
     """A commune with its reporter for every example."""
-    migrate(url)
+    begin_at(url)
     lines = ["code,name,kind,parent,aliases,since,until", "0,Huyện,huyện,,,,"]
     lines += [f"{number + 1},Xã {number + 1},xã,0,,," for number in range(MANY)]
     engine = writing_engine(url)

@@ -7,6 +7,7 @@ from pathlib import Path
 from simulator import Simulator
 from tests.conversations.house import START, House, prepare
 from tests.one_place.additions import Addition, Put
+from tests.sqlite import fresh_sqlite
 
 MESSENGER = '''"""Pagers: they show two hundred letters, and have a keyboard and nothing to tap."""
 
@@ -121,8 +122,7 @@ async def types(house: House, number: int, text: str) -> list[str]:
 
 
 async def test_a_report_is_begun_answered_and_read_on_a_channel_without_buttons(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-    prepare(url)
+    url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
     async with Simulator(start=START, seed=1) as simulator:
         simulator.clock.run(0)
         simulator.bot()

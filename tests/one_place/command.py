@@ -5,6 +5,7 @@ from pathlib import Path
 from simulator import Simulator
 from tests.conversations.house import START, House, prepare
 from tests.one_place.additions import Addition, Put
+from tests.sqlite import fresh_sqlite
 
 HANDLER = '''"""People ask what time it is."""
 
@@ -54,8 +55,7 @@ ADDITION = Addition(
 
 
 async def test_the_command_is_answered_in_both_its_names_and_stands_in_the_guide(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-    prepare(url)
+    url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
     async with Simulator(start=START, seed=1) as simulator:
         simulator.clock.run(0)
         simulator.bot()

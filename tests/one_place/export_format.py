@@ -7,6 +7,7 @@ import pytest
 from bot.cli.main import main
 from tests.conversations.house import prepare
 from tests.one_place.additions import Addition, Put
+from tests.sqlite import fresh_sqlite
 
 WRITER = '''def write_tsv(rows: "Iterable[ExportedFigure]", file: IO[bytes]) -> None:
     """A line a figure, its fields between tabs."""
@@ -27,8 +28,7 @@ ADDITION = Addition(
 def test_figures_leave_in_the_new_format(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-    prepare(url)
+    url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
     history = tmp_path / "history.csv"
     history.write_text("date,unit,indicator,value\n2021-10-05,15742,f0_new,3\n", encoding="utf-8")
     monkeypatch.setenv("DATABASE_URL", url)

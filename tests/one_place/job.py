@@ -5,6 +5,7 @@ from pathlib import Path
 from simulator import Simulator
 from tests.conversations.house import START, House, prepare
 from tests.one_place.additions import Addition, Put
+from tests.sqlite import fresh_sqlite
 
 JOB = '''"""Leaders are wished a good evening at the end of the day, once, whichever process ticks."""
 
@@ -42,8 +43,7 @@ ADDITION = Addition(
 
 
 async def test_the_job_is_done_by_the_running_program_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-    prepare(url)
+    url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
     async with Simulator(start=START, seed=1) as simulator:
         simulator.clock.run(0)
         simulator.bot()

@@ -20,11 +20,11 @@ from services.portal_targets import use_mapping
 from services.submit_report import accept
 from simulator.dhis2 import DataSet, Dhis2Server, Element, Metadata, OrgUnit
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.organisation import people, units
 from storage.portal import receipts
 from storage.reports import forms, reports
+from tests.migrated import begin_at
 
 T = TypeVar("T")
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -84,7 +84,7 @@ def dhis2_metadata(**other: Any) -> Metadata:
 
 def prepare_office(url: str, approval: str = "none") -> None:
     """A migrated database with the units and the form."""
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

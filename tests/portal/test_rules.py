@@ -13,10 +13,10 @@ from reporting.unit_list import read_units
 from services.portal_targets import check_mapping
 from simulator.dhis2 import Dhis2Server, Element
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
+from tests.migrated import begin_at
 from tests.portal.office import START, TODAY, TOKEN, UNITS, Office, dhis2_metadata, mapping_of
 
 LEVELS = """| settings | form_id | version | due | default_language |
@@ -58,7 +58,7 @@ def levels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Office]:
     """An office whose form asks for a state."""
     monkeypatch.setenv("PORTAL_TINH", TOKEN)
     url = f"sqlite:///{tmp_path / 'levels.db'}"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

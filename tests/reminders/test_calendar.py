@@ -25,6 +25,7 @@ from storage.schedule import rounds
 from storage.schedule.calendar import said_days
 from storage.schedule.calendar import say_day as put_day
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 from tests.reminders.town import ZONE, Town, at
 
@@ -185,7 +186,7 @@ def test_the_migration_goes_forward_and_back_beside_what_there_is(
         if kind == "postgresql"
         else f"sqlite:///{tmp_path}/moved.db"
     )
-    migrate(url, to="0015")
+    begin_at(url, "0015")
     engine = writing_engine(url)
     with engine.begin() as connection:
         connection.execute(text("insert into person (name, language, created_at) values ('A', 'vi', '2021-11-10')"))

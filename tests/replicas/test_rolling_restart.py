@@ -18,12 +18,12 @@ from simulator.bots import SimulatedBot
 from simulator.person import Person
 from storage.database import audit
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.organisation import people, units
 from storage.reports import forms
 from tests.cluster import Cluster
 from tests.endurance import times
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 from tests.processes.running import is_gone, ticks_stand_still
 from tests.replicas.fleet import PATIENCE, Fleet, fleet
@@ -52,7 +52,7 @@ tables = metadata.tables
 
 def prepare(url: str) -> None:
     """A migrated database with a commune and a reporter for each, and a form with many questions."""
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     communes = "".join(f"{15000 + number},Xã {number},xã,397,,,\n" for number in range(BUSY + SILENT))
     questions = "".join(

@@ -16,7 +16,8 @@ from simulator import Simulator
 from storage.database.tables import metadata
 from tests.cluster import Cluster
 from tests.conversations.house import House, Talker
-from tests.crash.ward import GLANCE, PATIENCE, START, Ward, Zygote, prepare
+from tests.crash.commune import START, prepare
+from tests.crash.ward import GLANCE, PATIENCE, Ward, Zygote
 from tests.endurance import times
 from tests.running.log_lines import logged
 from tests.sqlite import fresh_sqlite

@@ -9,8 +9,9 @@ import pytest
 
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
+from tests.crash.commune import START, prepare
 from tests.crash.district import District, prepare_district
-from tests.crash.ward import PATIENCE, START, Ward, Zygote, prepare
+from tests.crash.ward import PATIENCE, Ward, Zygote
 from tests.endurance import SEED, times
 from tests.sqlite import fresh_sqlite
 

@@ -14,7 +14,8 @@ from bot.running.run import until_stopped
 from bot.settings import Settings
 from reporting.errors import Refused
 from simulator import DEFAULT_TOKEN, Simulator
-from tests.crash.ward import START, Ward, Zygote, prepare
+from tests.crash.commune import START, prepare
+from tests.crash.ward import Ward, Zygote
 from tests.sqlite import fresh_sqlite
 
 

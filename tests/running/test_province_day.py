@@ -15,11 +15,12 @@ from reporting.unit_list import read_units
 from simulator import Simulator
 from storage.database import audit
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.organisation import people, units
 from storage.reports import forms
-from tests.crash.ward import FORM, REPORTER, START, Ward, Zygote, tables
+from tests.crash.commune import FORM, REPORTER, START
+from tests.crash.ward import Ward, Zygote, tables
 from tests.endurance import ENDURING, SEED, times
+from tests.migrated import begin_at
 from tests.sqlite import fresh_sqlite
 
 COMMUNES, STEPS = times(12, 559), times(8, 480)
@@ -38,7 +39,7 @@ pytestmark = [pytest.mark.endure, pytest.mark.timeout(0 if ENDURING else 180)]
 
 def prepare(url: str) -> None:
     """A migrated database with the communes, their reporters, a leader of the province, and the small form with a digest."""
-    migrate(url)
+    begin_at(url)
     text = FORM.read_text(encoding="utf-8").replace("| topic     |", "| digest | topic     |")
     text = text.replace("| phòng dịch |", "| 17:00, 21:00 | phòng dịch |")
     text = text.replace("-30m reporter", "-30m reporter; 0m reporter; +30m reporter; +120m leader").replace(

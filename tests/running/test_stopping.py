@@ -21,7 +21,8 @@ from storage.messages import inbox
 from storage.messages.queues import inbox_queues
 from tests.bot.mouth import tables
 from tests.channels import CHANNELS
-from tests.crash.ward import START, Zygote, prepare
+from tests.crash.commune import START, prepare
+from tests.crash.ward import Zygote
 from tests.sqlite import fresh_sqlite
 
 LIMIT = 1.0

@@ -8,6 +8,7 @@ import pytest
 from storage.database.engines import writing_engine
 from tests.postgres import fresh_database
 from tests.services.office import Office, furnish
+from tests.services.targeted import publish_daily
 from tests.sqlite import fresh_sqlite
 
 
@@ -21,3 +22,10 @@ def office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Office]:
     with engine.begin() as connection:
         yield Office(connection)
     engine.dispose()
+
+
+@pytest.fixture
+def daily(office: Office) -> Office:
+    """An office with a form that targets can be set for."""
+    publish_daily(office)
+    return office

@@ -20,12 +20,12 @@ from reporting.reports import Report
 from reporting.unit_list import read_units
 from services.import_history import ImportedHistory, Telling, import_history
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms, last_saved, reports
 from storage.reports.accepting import ripple, stand
+from tests.migrated import begin_at
 from tests.services.office import NOW, UNITS, ZONE
 
 HEAD = "date,unit,indicator,value\n"
@@ -58,7 +58,7 @@ Rows = list[tuple[Any, ...]]
 
 
 def furnish(url: str, approval: str = "none") -> None:
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

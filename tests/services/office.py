@@ -13,11 +13,11 @@ from reporting.unit_list import read_units
 from reporting.units import Unit
 from services.context import Context
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.organisation import people, units
 from storage.reports import forms
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
@@ -79,7 +79,7 @@ class Office:
 
 def furnish(url: str) -> None:
     """A migrated database with the units and the form."""
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

@@ -35,13 +35,13 @@ from services.standing import standing
 from services.submit_report import accept
 from services.waiting_reviews import awaiting_approval, report_numbered_for_review
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import people, units
 from storage.reports import forms
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 
@@ -125,7 +125,7 @@ def district(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Distric
 
 
 def furnish(url: str) -> None:
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

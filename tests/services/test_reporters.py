@@ -37,12 +37,12 @@ from services.leave import end_leave, take_leave
 from services.open_report import NotOpened, open_draft, open_practice
 from services.submit_report import Accepted, AskWhetherSame, NeedsReason, Overtaken, Practised, StillOpen, submit
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.figures import figures
 from storage.organisation import people, units
 from storage.reports import drafts, forms, reports
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2021, 11, 1)
@@ -120,7 +120,7 @@ class Post:
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path: Path = tmp_path_factory.mktemp("post")
     url = f"sqlite:///{path}/post.db"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     yield engine
     engine.dispose()

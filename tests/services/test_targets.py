@@ -1,82 +1,24 @@
-"""Targets and turns on both databases: taken in whole or not at all, kept with their history, and how far units are."""
+"""Targets on both databases: taken in whole or not at all, kept with their history, and how far units are."""
 
-from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from reminders.context import Tick
-from reminders.turns import due_turns_told
 from reporting.errors import Refused, Several
 from reporting.figures.indicator_targets import IndicatorTarget, TargetProgress, TargetState
-from reporting.figures.turns import KnownTurn, TurnKind
-from reporting.reminder_key import ReminderKey
-from reporting.rounds.reminder_record import ReminderRecord
-from reporting.say import Say
-from services.indicator_turns import due_turns, newest_turns_of
-from services.keep_targets import give_target, import_targets, known_targets, retire_target
+from services.keep_targets import give_target, known_targets, retire_target
 from services.target_progress import target_progress
-from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import reminder_log
-from tests.channels import CHANNELS
 from tests.services.office import DAY, NOW, ZONE, Office
-
-HEAD = "unit,indicator,bound,value,of,each,from,to,change,form\n"
-DAILY = """| settings | form_id | form_title | version | due | closes | default_language |
-|---|---|---|---|---|---|---|
-| | daily | Báo cáo ngày | 1 | 16:30 | 20:00 | vi |
-
-| survey | type | name | label | kind | unit |
-|---|---|---|---|---|---|
-| | integer | ill | Số ca mắc mới | flow | ca |
-| | integer | doses | Số người đã tiêm | total | người |
-| | integer | people | Số dân | stock | người |
-| | decimal | rate | Tỷ lệ | stock | % |
-| | decimal | positive | Tỷ lệ dương tính | flow | % |
-| | decimal | crop | Năng suất | stock | tạ/sào |
-"""
-MONDAY = date(2021, 10, 18)
-"""Of the first of four weeks, whose last is closed on Sunday the 14th of November."""
-MOMENT = datetime(2021, 11, 15, 7, tzinfo=ZONE)
-
-
-@pytest.fixture
-def daily(office: Office) -> Office:
-    forms.publish(office.connection, DAILY.encode(), "daily.md", date(2021, 10, 1), NOW)
-    return office
-
-
-def take_in(office: Office, *rows: str, dry_run: bool = False) -> tuple[int, int, int]:
-    done = import_targets(office.connection, HEAD + "\n".join(rows), NOW, ZONE, office["An"].id, dry_run=dry_run)
-    return done.lines, len(done.new), done.replaced
-
-
-def put(office: Office, code: str, on: date, values: Mapping[str, int]) -> None:
-    form = forms.version(office.connection, "daily", "1")
-    stamps = {"as_of": NOW, "revision": 1, "source": "report"}
-    figures.put(office.connection, form, office.unit(code).id, on, values, **stamps)  # type: ignore[arg-type]
-
-
-def weeks(office: Office, code: str, *counts: int | None) -> None:
-    """A week's count stands on its Monday, the other days have none; None: on Tuesday nothing came."""
-    for place, count in enumerate(counts):
-        for day in range(7):
-            if count is not None or day != 1:
-                on = MONDAY + timedelta(weeks=place, days=day)
-                put(office, code, on, {"ill": (count or 0) if day == 0 else 0})
+from tests.services.targeted import put, take_in
 
 
 def progress(office: Office, on: date = DAY) -> list[TargetProgress]:
     tree = units.tree(office.connection)
     form = forms.version(office.connection, "daily", "1")
     return target_progress(office.connection, tree, office.unit("1"), NOW, ZONE, form=form, period=on)
-
-
-def turned(office: Office, now: datetime) -> list[KnownTurn]:
-    return due_turns(office.connection, units.tree(office.connection), now, ZONE)
 
 
 def test_a_file_is_taken_in_whole_and_again_changes_nothing(daily: Office) -> None:
@@ -179,14 +121,6 @@ def test_a_percentage_of_each_day_goes_by_its_newest_value(daily: Office) -> Non
     assert sorted(found) == [(3, 1, 1), (9, 1, 1), (9, 1, 1)]
 
 
-def test_a_percentage_crosses_no_line_by_being_added_up(daily: Office) -> None:
-    take_in(daily, "11,positive,at most,20,,,2021-10-18,2021-12-31,,")
-    for place in range(28):
-        put(daily, "11", MONDAY + timedelta(days=place), {"positive": 6})
-    turned(daily, MOMENT - timedelta(weeks=1))
-    assert turned(daily, MOMENT) == []
-
-
 def test_a_share_of_several_units_percentages_is_not_worked_out(daily: Office) -> None:
     """Such a target may have been given by an earlier release."""
     held = IndicatorTarget("daily", "rate", daily.unit("1").id, "at least", 95, "", date(2021, 11, 1), DAY, "people")
@@ -245,88 +179,3 @@ def test_nothing_reported_is_unknown(daily: Office) -> None:
     take_in(daily, "11,ill,at least,7,,,2021-11-01,2021-11-30,,")
     (nothing,) = progress(daily)
     assert (nothing.value, nothing.state, nothing.received, nothing.expected) == (None, TargetState.UNKNOWN, 0, 10)
-
-
-def test_a_turn_is_looked_for_once_a_closed_week(daily: Office) -> None:
-    take_in(daily, "11,ill,at most,10,,weekly,2021-10-01,,,")
-    weeks(daily, "11", 4, 7, 9)
-    assert turned(daily, MOMENT - timedelta(weeks=1)) == []  # the first week of a target is only noted
-    weeks(daily, "11", 4, 7, 9, 12)
-    assert turned(daily, MOMENT - timedelta(hours=12)) == []  # Sunday's reports are not closed
-    found = turned(daily, MOMENT)
-    assert [(each.turn.kind, [point.value for point in each.turn.points]) for each in found] == [
-        (TurnKind.RISING, [4, 7, 9, 12]),
-        (TurnKind.ABOVE, [9, 12]),
-    ]
-    assert turned(daily, MOMENT) == []
-
-
-def test_whoever_answers_for_a_unit_is_told_once_in_one_message_and_not_in_quiet_hours(daily: Office) -> None:
-    take_in(daily, "1,ill,at most,20,,weekly,2021-10-01,,,")
-    for code in ("11", "12"):
-        weeks(daily, code, 9, 3, 7, 12)
-
-    def told(now: datetime) -> list[Say]:
-        return due_turns_told(Tick(daily.connection, now, ZONE, CHANNELS, (time(21), time(6))))
-
-    assert told(MOMENT - timedelta(weeks=1)) == told(MOMENT.replace(hour=5)) == []
-    to_leader, to_chair = sorted(told(MOMENT), key=lambda each: each.to.address, reverse=True)
-    assert (to_leader.to.address, to_chair.to.address) == ("Hoa", "Ba")
-    line = "• Số ca mắc mới ở xã {} tăng 3 tuần liền: 3 → 7 → 12 (tuần 43–45)"
-    assert to_leader.text.splitlines()[1:] == [line.format("Dân Lực"), line.format("Thọ Dân")]
-    assert to_chair.text.splitlines()[1:] == [line.format("Thọ Dân")]
-    assert told(MOMENT) == []
-
-
-def test_what_was_told_is_no_news_the_week_after(daily: Office) -> None:
-    take_in(daily, "11,ill,at most,50,,weekly,2021-10-01,,,")
-    weeks(daily, "11", 9, 4, 7, 12)
-    turned(daily, MOMENT - timedelta(weeks=1))
-    (rising,) = turned(daily, MOMENT)
-    key = ReminderKey.turn(rising.turn.target.id, rising.turn.kind.number)
-    told = ReminderRecord(key, "daily", rising.unit.id, rising.turn.period, daily["Ba"].id, NOW)
-    reminder_log.record(daily.connection, [told])
-    weeks(daily, "11", 9, 4, 7, 12, 20)
-    assert turned(daily, MOMENT + timedelta(weeks=1)) == []
-
-
-def test_a_week_with_a_day_that_is_lacking_makes_no_row(daily: Office) -> None:
-    take_in(daily, "11,ill,at most,10,,weekly,2021-10-01,,,")
-    weeks(daily, "11", 2, 5, None, 12)
-    turned(daily, MOMENT - timedelta(weeks=1))
-    assert turned(daily, MOMENT) == []
-
-
-def test_a_target_above_watches_the_units_under_it_for_rows_and_its_own_total(daily: Office) -> None:
-    take_in(daily, "1,ill,at most,20,,weekly,2021-10-01,,,")
-    for code in ("11", "12", "13"):
-        weeks(daily, code, 9, 3, 7, 12)
-    turned(daily, MOMENT - timedelta(weeks=1))
-    found = turned(daily, MOMENT)
-    said = sorted((each.unit.code, each.turn.kind.value, [point.value for point in each.turn.points]) for each in found)
-    assert said == [
-        ("1", "rising", [9, 21, 36]),
-        ("11", "rising", [3, 7, 12]),
-        ("12", "rising", [3, 7, 12]),
-        ("13", "rising", [3, 7, 12]),
-    ]
-    meeting = newest_turns_of(daily.connection, units.tree(daily.connection), daily.unit("11"), MOMENT, ZONE)
-    assert [each.unit.code for each in meeting] == ["11"]
-
-
-def test_of_very_many_units_only_all_together_are_watched(daily: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("services.indicator_turns.MOST_WATCHED", 2)
-    take_in(daily, "1,ill,at most,200,,weekly,2021-10-01,,,")
-    for code in ("11", "12", "13"):
-        weeks(daily, code, 9, 3, 7, 12)
-    turned(daily, MOMENT - timedelta(weeks=1))
-    (found,) = turned(daily, MOMENT)
-    assert (found.unit.code, [point.value for point in found.turn.points]) == ("1", [9, 21, 36])
-
-
-def test_a_yearly_target_that_is_gone_beyond_is_a_turn(daily: Office) -> None:
-    take_in(daily, "11,ill,at most,20,,,2021-10-18,2021-12-31,,")
-    weeks(daily, "11", 6, 6, 6, 6)
-    turned(daily, MOMENT - timedelta(weeks=1))
-    (crossed,) = turned(daily, MOMENT)
-    assert (crossed.turn.kind, [point.value for point in crossed.turn.points]) == (TurnKind.ABOVE, [18, 24])

@@ -25,6 +25,7 @@ from storage.database.audit_log import AuditSearch, find_lines
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.organisation import people
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -49,14 +50,14 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An SQLite file with all tables and nothing in them."""
     file = tmp_path_factory.mktemp("migrated") / "empty.db"
-    migrate.migrate(f"sqlite:///{file}")
+    begin_at(f"sqlite:///{file}")
     return file
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> str:
     if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"), migrate.migrate)
+        return fresh_database(request.getfixturevalue("postgres"), begin_at)
     return f"sqlite:///{copy(migrated, tmp_path / 'audit.db')}"
 
 
@@ -220,7 +221,7 @@ def _writes_on(url: str, name: str, commits: int) -> None:
 
 
 def test_two_processes_that_write_at_once_make_one_chain(postgres: Any) -> None:
-    url = fresh_database(postgres, migrate.migrate)
+    url = fresh_database(postgres, begin_at)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as processes:
         for each in [processes.submit(_writes_on, url, name, 60) for name in ("A", "B")]:
             each.result(timeout=60)
@@ -239,7 +240,7 @@ def test_two_processes_that_write_at_once_make_one_chain(postgres: Any) -> None:
 @pytest.fixture
 def old(empty: str) -> str:
     """A database of the release before the chain."""
-    migrate.migrate(empty, to="0015")
+    begin_at(empty, "0015")
     engine = writing_engine(empty)
     with engine.begin() as connection:
         connection.execute(

@@ -19,10 +19,10 @@ from reporting.reports import Report
 from reporting.unit_list import read_units
 from services.submit_report import accept
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.figures import carried, figures
 from storage.organisation import people, units
 from storage.reports import forms
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -52,7 +52,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     path: Path = tmp_path_factory.mktemp("carried")
     of_postgres = request.param == "postgresql"
     url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/carried.db"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))
@@ -166,7 +166,7 @@ def test_it_is_told_when_units_reported_within_a_span_and_before_it(ward: Ward) 
 
 
 def test_each_unit_is_looked_up_by_an_index(tmp_path: Path) -> None:
-    migrate(f"sqlite:///{tmp_path}/plans.db")
+    begin_at(f"sqlite:///{tmp_path}/plans.db")
     asked: list[tuple[str, Any]] = []
 
     def hears(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:

@@ -19,10 +19,10 @@ from reporting.unit_list import read_units
 from services.digest_evidence import digest_evidence
 from services.submit_report import accept
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 
@@ -52,7 +52,7 @@ FORM = """| settings | form_id | version | due | approval | default_language |
 
 
 def furnish(url: str) -> None:
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

@@ -12,10 +12,10 @@ from reporting.reports import Report
 from reporting.rounds.completeness import AnswerCounts
 from reporting.unit_list import read_units
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.organisation import units
 from storage.reports import forms, reports
 from storage.reports.completeness import answers_counted
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
 AT = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Conne
         url = fresh_database(request.getfixturevalue("postgres"))
     else:
         url = f"sqlite:///{tmp_path / 'giaoban.db'}"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as opened:
         units.put(opened, read_units("code,name,kind,parent\n1,A,xã,\n2,B,xã,\n"))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -22,9 +21,9 @@ from storage.reports import drafts
 from storage.schedule import reminder_log
 from tests.bot.mouth import database_url
 from tests.channels import CHANNELS
+from tests.running.claiming import NOW, Claiming
 
 pytestmark = pytest.mark.postgres
-NOW = datetime(2021, 11, 10, 8, 30, tzinfo=UTC)
 TELEGRAM, ZALO = "telegram", "zalo"
 FORM = Form("daily", "1", {}, ())
 CROWD, CHATS, AT_ONCE = 3000, 2400, 8
@@ -94,27 +93,13 @@ def turn(connection: Connection, most: int) -> int:
     return len(rows)
 
 
-class AtOnce:
-    """Says every reply at once; what it was given is not said in these tests."""
-
-    def mark(self, connection: Connection) -> None:
-        """Nothing was said."""
-
-    def owner_for(self, _: Address) -> str:
-        return "me"
-
-    def claimed(self, row_id: int, effect: object) -> None:
-        """It would be said now."""
-
-    def settle(self, is_committed: bool) -> None:
-        """The transaction is over."""
-
-
 def put_and_mark(connection: Connection) -> None:
     """A reply is put there as being said already, and was said."""
     chat = Address(TELEGRAM, "70")
-    (row,) = outbox.put(connection, [Say(chat, "3 ca", rank=Rank.REPLY)], NOW, CHANNELS, {TELEGRAM: AtOnce()})
-    delivery.mark(connection, TELEGRAM, "me", [Mark(row, chat.address, fate(Said("2"), 0))], NOW)
+    claiming = Claiming(connection.engine)
+    (row,) = outbox.put(connection, [Say(chat, "3 ca", rank=Rank.REPLY)], NOW, CHANNELS, {TELEGRAM: claiming.claims})
+    claiming.said.add([Mark(row, chat.address, fate(Said("2"), 0))])
+    claiming.claims.mark(connection)
 
 
 BUSY = [f"busy {number}" for number in range(100)]

@@ -15,7 +15,6 @@ from reporting.say import Say
 from reporting.translator import Html
 from reporting.unit_list import read_units
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.messages import announcements, group_chats, outbox, receipts
 from storage.messages.forgetting import Swept, forget_chat, forget_said
@@ -23,6 +22,7 @@ from storage.organisation import people, units
 from storage.residents import bulletins
 from storage.residents.bulletins import BulletinRecord
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ ROWS = outbox.outbox
 def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
     of_postgres = request.param == "postgresql"
     url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{tmp_path}/said.db"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units("code,name,kind,parent,aliases,since,until\n1,A,xã,,,,\n"))

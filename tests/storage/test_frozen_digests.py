@@ -24,12 +24,12 @@ from reporting.unit_list import read_units
 from reporting.units import Unit
 from services.digest_evidence import digest_evidence
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.figures import digests, figures
 from storage.organisation import people, units
 from storage.reports import forms, reports
 from storage.schedule import late_reasons
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 
@@ -60,7 +60,7 @@ def at(clock: str, on: date = TODAY) -> datetime:
 
 
 def furnish(url: str) -> None:
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

@@ -13,6 +13,7 @@ from storage.database.migrate import differences, migrate
 from storage.database.version import is_empty_database, newest_revision, revision
 from storage.figures import figures
 from storage.organisation import units
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
 
@@ -75,7 +76,7 @@ def test_what_waiting_figures_had_overwritten_stands_again(database_url: str) ->
     """Of A the second day's correction (2 → 7) waits, and had gone into the total of the third; of B the first report does."""
     first, at = date(2021, 11, 1), datetime(2021, 11, 4, 9, tzinfo=UTC)
     days = [first + timedelta(days=count) for count in range(3)]
-    migrate(database_url, to="0010")
+    begin_at(database_url, "0010")
     engine = writing_engine(database_url)
     with engine.begin() as connection:
         units.put(connection, read_units("code,name,kind,parent,aliases,since,until\n1,A,xã,,,,\n2,B,xã,,,,\n"))

@@ -11,6 +11,7 @@ from sqlalchemy import inspect, text
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.version import MIGRATIONS
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
 BEFORE, AFTER = "0024", "0025"
@@ -35,7 +36,7 @@ def test_there_and_back_and_there_again(database: str, request: pytest.FixtureRe
     url = f"sqlite:///{tmp_path / 'g.db'}" if is_sqlite else fresh_database(request.getfixturevalue("postgres"))
     moment = datetime(2021, 11, 10, 9, tzinfo=UTC)
     now = {"now": str(moment) if is_sqlite else moment}
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
         for statement in ROWS:

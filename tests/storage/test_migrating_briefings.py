@@ -11,6 +11,7 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.version import MIGRATIONS
 from storage.reports import data_queries
+from tests.migrated import begin_at
 
 NOW, EARLIER = datetime(2021, 11, 10, 9, tzinfo=UTC), datetime(2021, 11, 9, 9, tzinfo=UTC)
 AFTER = "0029"
@@ -40,7 +41,7 @@ def before() -> str:
 
 
 def test_a_question_that_nobody_answered_is_found_after_it_and_kept_before_it(url: str) -> None:
-    migrate(url, to=before())
+    begin_at(url, before())
     engine = writing_engine(url)
     now = str(NOW) if engine.dialect.name == "sqlite" else NOW
     with engine.begin() as connection:

@@ -10,6 +10,7 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.messages import outbox
 from tests.channels import CHANNELS
+from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -19,7 +20,7 @@ RANKS = text("select rank from outbox order by id")
 
 
 def test_forward_and_back_what_waits_keeps_its_place(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
         says = [Say(Address("telegram", "5"), words, key=words) for words in (*OLD, "đã nói")]

@@ -8,6 +8,7 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.figures import history_imports
 from storage.figures.figure_rows import KeptFigure
+from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -21,7 +22,7 @@ FIGURE = (
 
 
 def test_forward_and_back_keeps_every_figure(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
         connection.execute(text(UNIT))

@@ -10,6 +10,7 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.database.version import MIGRATIONS, revision
 from storage.organisation import invitations, roster
+from tests.migrated import begin_at
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 BEFORE, AFTER = "0015", "0020"
@@ -34,7 +35,7 @@ def back(engine: Engine) -> None:
 
 
 def test_what_was_known_of_invitations_and_people_is_kept_on_the_way_there_and_back(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     values = {"now": NOW, "later": NOW + timedelta(days=7), "detail": '{"role": "deputy", "uses": 5}'}
     if engine.dialect.name == "sqlite":

@@ -12,13 +12,14 @@ from storage.database.version import MIGRATIONS
 from storage.figures import contradictions
 from storage.reports import usual_ranges
 from storage.reports.usual_ranges import SetRange
+from tests.migrated import begin_at
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 NEW = {"usual_range", "set_range", "validation_rule", "rule_run", "contradiction"}
 
 
 def test_they_are_made_filled_taken_away_and_made_again(url: str) -> None:
-    migrate(url, to="0025")
+    begin_at(url, "0025")
     engine = writing_engine(url)
     with engine.begin() as connection:
         connection.execute(text("insert into unit (code, name, kind, aliases) values ('1', 'Thọ Dân', 'xã', '')"))

@@ -8,6 +8,7 @@ from reporting.reviews import Review
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.reports import reviews
+from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -21,7 +22,7 @@ OLD = (
 
 
 def test_an_approval_in_the_audit_is_a_step_there_and_the_line_stays_on_the_way_back(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     now = str(NOW) if engine.dialect.name == "sqlite" else NOW
     with engine.begin() as connection:

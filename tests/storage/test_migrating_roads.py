@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
+from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 
 BEFORE, AFTER = "0039", "0040"
@@ -17,7 +18,7 @@ SENT = SENT.replace("false)", "false, 'zalo')")
 
 
 def test_forward_and_back_what_is_from_before_says_nothing(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
         for each in (UNIT, DRAFT, REPORT):

@@ -8,6 +8,7 @@ from reporting.figures.indicator_targets import IndicatorTarget
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.figures.indicator_targets import give, held_targets
+from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -17,7 +18,7 @@ TARGET = IndicatorTarget("daily", "ill", 1, "at most", 10, "weekly", date(2021, 
 
 
 def test_forward_and_back_keeps_every_other_row(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
         connection.execute(text(UNIT))

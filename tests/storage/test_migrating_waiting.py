@@ -4,6 +4,7 @@ from sqlalchemy import Connection, text
 
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
+from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 
 BEFORE, AFTER = "0040", "0041"
@@ -21,7 +22,7 @@ def holds_what_is_being_said(connection: Connection) -> bool:
 
 
 def test_only_after_it_the_index_of_what_waits_leaves_out_what_is_being_said(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
         assert holds_what_is_being_said(connection)

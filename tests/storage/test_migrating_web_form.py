@@ -13,6 +13,7 @@ from storage.database.migrate import migrate
 from storage.messages.file_addresses import add_file_address, addressed_file
 from storage.organisation import people
 from storage.organisation.form_sessions import FormSession, begin_form_session, form_session_of
+from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
@@ -22,7 +23,7 @@ FILE = Drawn("a.txt", TextLines(("5",)))
 
 
 def test_forward_and_back_keeps_every_other_row(url: str) -> None:
-    migrate(url, to=BEFORE)
+    begin_at(url, BEFORE)
     engine = writing_engine(url)
     with engine.begin() as connection:
         connection.execute(text("insert into unit (code, name, kind, aliases) values ('1', 'Thọ Dân', 'xã', '')"))

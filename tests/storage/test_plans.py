@@ -21,13 +21,13 @@ from reporting.units import Unit
 from services.digest_evidence import digest_evidence
 from services.submit_report import accept
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.figures import figures, public
 from storage.organisation import units
 from storage.reports import forms, last_saved
 from storage.reports.at_chat import at_chat
 from storage.schedule import rounds
 from storage.schedule.streaks import streaks
+from tests.migrated import begin_at
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
@@ -61,7 +61,7 @@ LED_BY = re.compile(r"(SCAN|SEARCH) figure\b(?!.*\b(unit_id|period)[=<>])")
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[Connection]:
     url = f"sqlite:///{tmp_path}/plans.db"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

@@ -10,9 +10,9 @@ from sqlalchemy import Engine, create_engine, event
 
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.figures.archived import archived
 from storage.reports import forms
+from tests.migrated import begin_at
 
 FIRST, NOW = date(2021, 11, 1), datetime(2021, 11, 1, tzinfo=UTC)
 FORM = """| settings | form_id | version | due |
@@ -28,7 +28,7 @@ FORM = """| settings | form_id | version | due |
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     url = f"sqlite:///{tmp_path}/forms.db"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     yield engine
     engine.dispose()

@@ -28,10 +28,10 @@ from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import Unit
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.figures import figures, late, public, told_of_each, totals
 from storage.organisation import units
 from storage.reports import forms, reports
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 from understanding import Inquiry, Span
 from understanding.figure_told import fact_of
@@ -99,7 +99,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     path: Path = tmp_path_factory.mktemp("totals")
     of_postgres = request.param == "postgresql"
     url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/totals.db"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))

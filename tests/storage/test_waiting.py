@@ -25,11 +25,11 @@ from services import approve
 from services.digest_evidence import digest_evidence
 from services.submit_report import accept
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
 from storage.database.tables import metadata
 from storage.figures import figures, public
 from storage.organisation import people, units
 from storage.reports import forms, reports
+from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -59,7 +59,7 @@ def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     path: Path = tmp_path_factory.mktemp("waiting")
     of_postgres = request.param == "postgresql"
     url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/waiting.db"
-    migrate(url)
+    begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS))
