@@ -1,6 +1,7 @@
 """How long `giaoban migrate` takes for a large file of an old release beside a copy of that file, and which of its steps takes it."""
 
 import argparse
+import gc
 import os
 import re
 import shutil
@@ -127,6 +128,7 @@ def measure(rounds: int, megabytes: int, dearest: int = 3) -> Iterator[Figure]:
         release.load_sqlite(old)
         enlarge(old, megabytes)
         size = old.stat().st_size // MEGABYTE
+        gc.freeze()  # as the command itself does
         for _ in range(rounds):
             found = [timed(lambda: copied(old, new)), timed(lambda: _steps_of(new, steps))]
             for side, (wall, own) in enumerate(found):

@@ -272,6 +272,51 @@ def test_old_lines_enter_the_chain(old: str) -> None:
     assert [tuple(row) for row in words] == [(2, "Đường ngập"), (4, "gõ nhầm")]
 
 
+ODD: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    (
+        {"at": "2021-11-10 09:00:00.000001", "what": 'xoá «"x"»'},
+        {"z": 1, "a": -2.5, "m": 1e300, "k": {"b": 1, "a": None}},
+    ),
+    ({"form": "sổ\\ngày"}, {}),
+    ({"unit_id": 7, "period": "2021-11-09"}, {"reason": "tab\t, ” \x7f", "role": "x", "name": {"b": "ơ", "a": [True]}}),
+    ({"who": 1}, {"tên": "Lê", "revision": 0, "old": ["x", 2, 10**20], "units": [3, 2.0]}),
+]
+"""Columns that are not as usual, and details, of old lines."""
+ODD_LINE = """insert into audit (at, who, what, form, unit_id, period, detail)
+values (:at, :who, :what, :form, :unit_id, :period, :detail)"""
+
+
+def test_old_lines_are_spelled_as_every_line_is_and_their_words_stand_apart(empty: str) -> None:
+    migrate.migrate(empty, to="0015")
+    engine = writing_engine(empty)
+    usual = {"at": "2021-11-10 09:00:00", "who": None, "what": "new", "form": "", "unit_id": None, "period": None}
+    with engine.begin() as connection:
+        for parent in (
+            "person (id, name, language, created_at) values (1, 'Lan', 'vi', '2021-11-10 09:00:00')",
+            "unit (id, code, name, kind, aliases) values (7, '7', 'Bảy', 'xã', '')",
+        ):
+            connection.execute(text(f"insert into {parent}"))
+        lines = [usual | columns | {"detail": json.dumps(detail)} for columns, detail in ODD]
+        connection.execute(text(ODD_LINE), lines)
+    engine.dispose()
+    migrate.migrate(empty)
+    engine = writing_engine(empty)
+    with engine.begin() as connection:
+        found = check_chain(connection)
+        words = connection.execute(select(WORDS.c.line_id, WORDS.c.name, WORDS.c.content)).all()
+    engine.dispose()
+    assert (found.links, found.broken) == (len(ODD), None)
+    assert {(line_id, name): content for line_id, name, content in words} == {
+        (number, name): ODD[number - 1][1][name]
+        for number, name in ((1, "k"), (3, "reason"), (3, "name"), (4, "tên"), (4, "old"))
+    }
+    back(empty)
+    engine = writing_engine(empty)
+    told = details(engine)
+    engine.dispose()
+    assert told == [detail for _, detail in ODD]
+
+
 def test_a_release_back_lines_are_as_they_were_but_for_what_was_erased(old: str) -> None:
     migrate.migrate(old)
     engine = writing_engine(old)

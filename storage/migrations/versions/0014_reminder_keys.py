@@ -69,11 +69,14 @@ def upgrade() -> None:
 
 
 def _fill(connection: sa.Connection) -> None:
-    """Rows of rules that nobody knows are kept, each by its own id: none can be taken for another, or for what is said now."""
+    """Rows of rules that nobody knows are kept, each by its own id: none can be taken for another, or for what is said now.
+
+    «or fail»: SQLite keeps no page to take one statement back, as the whole upgrade is taken back: it wrote five times as much.
+    """
     said = sa.table("said", *map(sa.column, ("id", "rule", "kind", "receiver", "offset", "number")))
     rules = connection.execute(sa.select(said.c.rule).distinct()).scalars().all()
     known = {rule: of for rule in rules if (of := kept(rule)) is not None}
-    filled = sa.update(said).where(said.c.rule == sa.bindparam("of_rule"))
+    filled = sa.update(said).prefix_with("OR FAIL", dialect="sqlite").where(said.c.rule == sa.bindparam("of_rule"))
     filled = filled.values({name: sa.bindparam(f"to_{name}") for name in ("kind", "receiver", "offset", "number")})
     rows = [
         {"of_rule": rule, "to_kind": kind, "to_receiver": receiver, "to_offset": offset, "to_number": number}
