@@ -8,7 +8,6 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.running.clerk import Clerk, ClerkGone
-from bot.running.handling import is_away
 from bot.running.messenger import Messenger
 from bot.running.observer import Observer
 from bot.running.readers import Readers
@@ -23,6 +22,7 @@ from reminders.tick import plan, say
 from reporting.channel import Channels
 from reporting.people import Address
 from services.forget_old import forget_old
+from storage.database.away import is_away
 from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
 
