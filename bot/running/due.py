@@ -149,7 +149,9 @@ class Due:
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""
         on = self._public_on
-        if not self._settings.bulletin_channel or on is None:
+        if (
+            not self._settings.bulletin_channel or on is None or not on.username
+        ):  # it is not known yet what it is called there
             return
         to = Address(on.channel.name, self._settings.bulletin_channel)
         channel = PublicChannel(to, self._settings.language, on.username)

@@ -112,26 +112,29 @@ class Program:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
+        """Waits for a messenger while all are away; whatever needs none is done meanwhile. Raises PermissionError when none knows the
+        bot.
+        """
         await self.sites.open_figures(self.dispatch, self._writes, self._said)
         await self.sites.open_desk(self.dispatch, self._writes, self._said, self._troubles, self.liveness.deadly)
         self.clerk.start()
         watchdog = Watchdog(self.liveness.deadly)
         if watchdog.is_wanted:
             self._run(watchdog.run())
+        self._run(self.portals.run())
+        self._ticker = start_ticker(self.tick)
+        self._run(keep_ticking(self._ticker, real))
         try:
             await self.edges.start()
         except Exception:
+            await self._end_tasks()
             await self.clerk.stop()
             raise
         self._run(self.edges.ended())
-        self._run(self.portals.run())
         self._run(self._watch_clerk())
         self._run(self._watch_tables())
         if self.now is not real:
             self._run(self._watch_minutes())
-        self._ticker = start_ticker(self.tick)
-        self._run(keep_ticking(self._ticker, real))
         await self.tick()
 
     async def _is_prepared(self, messenger: Messenger) -> None:
@@ -155,11 +158,7 @@ class Program:
         """
         self._is_open = False
         self.clerk.rest()
-        if self._ticker is not None:
-            self._ticker.shutdown(wait=False)
-        for task in reversed(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._end_tasks()
         await self.edges.stop()
         await self.backups.stop()
         await self.left_imports.stop()
@@ -167,6 +166,14 @@ class Program:
         await self.clerk.stop()
         await self.readers.close()
         self.engine.dispose()
+
+    async def _end_tasks(self) -> None:
+        if self._ticker is not None:
+            self._ticker.shutdown(wait=False)
+            self._ticker = None
+        for task in reversed(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def run(self) -> None:
         """Until it is cancelled, or a part of it ends."""
