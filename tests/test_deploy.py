@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.cli.arguments.parser import parser
+from bot.running import http_transport as wire
+from bot.running.run import STOP_SECONDS
+from bot.telegram.ear import LARGEST_UPDATE
+from bot.web.serving import MOST_CONNECTIONS, SILENT_SECONDS
 from tests.environment import ROOT
 
 DEPLOY = ROOT / "deploy"
@@ -18,6 +22,8 @@ FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_INITDB
     "PYTHONUNBUFFERED",
 }
 OK_EXPOSURE = 2.0
+NGINX_KEEPS = 60
+"""Seconds for which nginx keeps an idle connection to us, where nothing else is said."""
 needs_systemd = pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd-analyze on this machine")
 
 
@@ -35,6 +41,31 @@ def test_systemd_takes_the_unit(tmp_path: Path) -> None:
     assert analyzed("verify", "--man=no", str(here)) == ""
     here.write_text(here.read_text().replace("Restart=always", "Restart=perhaps"))
     assert "perhaps" in analyzed("verify", "--man=no", str(here))
+
+
+def in_unit(name: str) -> str:
+    found = re.findall(rf"^{name}=(.*)$", UNIT.read_text(), re.MULTILINE)
+    assert len(found) == 1, name
+    return str(found[0])
+
+
+def test_whatever_is_away_at_the_start_is_waited_for_and_a_migration_is_given_its_time() -> None:
+    """systemd's own defaults give a start up after some tries, and kill a migration that takes longer than 90 s, again and again."""
+    assert in_unit("Restart") == "always"
+    assert in_unit("StartLimitIntervalSec") == "0"
+    assert in_unit("TimeoutStartSec") == "infinity"
+    assert in_unit("ExecStartPre").endswith(" migrate")
+
+
+def test_the_limits_of_what_is_around_are_not_under_the_programs_own() -> None:
+    nginx = (DEPLOY / "nginx.conf").read_text()
+    webhook = re.search(r"location = /telegram \{.*?client_max_body_size (\d+)m;", nginx, re.DOTALL)
+    assert webhook is not None
+    assert int(webhook[1]) << 20 > LARGEST_UPDATE
+    assert nginx.count("keepalive_timeout") == 0, "nginx's own 60 s"
+    assert SILENT_SECONDS > NGINX_KEEPS
+    assert int(in_unit("LimitNOFILE")) > 4 * MOST_CONNECTIONS + wire.MOST_CONNECTIONS + 256
+    assert float(in_unit("TimeoutStopSec")) > 2 * STOP_SECONDS
 
 
 @needs_systemd

@@ -23,7 +23,7 @@ from storage.database.version import newest_revision
 logger = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(hours=1)
-"""So long after a failure it is tried again."""
+"""So long after a failure it is tried again, and at once where the clock has been set back by more."""
 NAME = "giaoban-{day}.jsonl.gz"
 Write = Callable[[Callable[[Connection], None]], Coroutine[Any, Any, None]]
 
@@ -57,7 +57,7 @@ class Backups:
         local = now.astimezone(self._zone)
         if not self._plan.folder or local.time() < self._plan.at:
             return False
-        if self._failed_at is not None and now < self._failed_at + AGAIN_AFTER:
+        if self._failed_at is not None and abs(now - self._failed_at) < AGAIN_AFTER:
             return False
         return not self._file(local.date()).exists()
 

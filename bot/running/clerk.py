@@ -14,9 +14,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from bot.running.handling import Apologise, Handle, Handling, is_away
+from bot.running.handling import Apologise, Handle, Handling
 from bot.running.observer import Observer
 from reporting.channel import Channels
+from storage.database.away import is_away
 from storage.messages import inbox
 
 logger = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Clerk:
 
     `handle` is given the connection of the open transaction. `on_said` is called, on the clerk's thread, after a commit that may
     have put something into the outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits.
+    `is_waiting`: for the database, which is away or locked.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Clerk:
         self.handling = Handling(engine, now, handle, apologise, channels, on_said, watched, unready, self._outlast)
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
+        self.is_waiting = False
         self._jobs: deque[Job] = deque()
         self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
         self._more = True
@@ -159,13 +162,17 @@ class Clerk:
         """Does a step again until the database is there: a lost connection or a lock is no try of anybody's."""
         while True:
             try:
-                return step()
+                done = step()
             except DBAPIError as error:
                 if self._stopping or not is_away(error):
                     raise
+                self.is_waiting = True
                 logger.warning("The database is away or locked: %s", error.orig)
                 with self._wake:
                     self._wake.wait(PATIENCE)
+            else:
+                self.is_waiting = False
+                return done
 
     def _store_mail(self) -> bool:
         """Puts what was heard into the inbox; whether there was anything."""

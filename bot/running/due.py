@@ -8,7 +8,6 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from bot.running.clerk import Clerk, ClerkGone
-from bot.running.handling import is_away
 from bot.running.messenger import Messenger
 from bot.running.observer import Observer
 from bot.running.readers import Readers
@@ -23,6 +22,7 @@ from reminders.tick import plan, say
 from reporting.channel import Channels
 from reporting.people import Address
 from services.forget_old import forget_old
+from storage.database.away import is_away
 from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
 
@@ -152,7 +152,9 @@ class Due:
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""
         on = self._public_on
-        if not self._settings.bulletin_channel or on is None:
+        if (
+            not self._settings.bulletin_channel or on is None or not on.username
+        ):  # it is not known yet what it is called there
             return
         to = Address(on.channel.name, self._settings.bulletin_channel)
         channel = PublicChannel(to, self._settings.language, on.username)

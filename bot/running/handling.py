@@ -10,7 +10,6 @@ from functools import partial
 from types import MappingProxyType
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
@@ -18,6 +17,7 @@ from bot.running.redaction import Unspoken, cleaned, without_words
 from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.say import Rank
+from storage.database.away import is_away
 from storage.database.engines import EngineMemory
 from storage.database.version import check_revision
 from storage.messages import inbox, outbox
@@ -154,14 +154,3 @@ def _ranked(entry: inbox.Entry, effects: Sequence[Effect]) -> Sequence[Effect]:
     if entry.rank != inbox.STAFF:
         return effects
     return [replace(each, rank=Rank.STAFF_REPLY) if each.rank == Rank.REPLY else each for each in effects]
-
-
-def is_away(error: Exception) -> bool:
-    """Whether it is the database that fails (gone, locked, full), and not what was asked of it.
-
-    SQLite calls a statement that it does not understand operational, too: that is a bug of ours, and no reason to wait.
-    """
-    if not isinstance(error, OperationalError | InterfaceError):
-        return False
-    why = str(error.orig)
-    return not any(sign in why for sign in ("no such ", "syntax error", "has no column", "ambiguous column"))

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 10
 ANSWER_SECONDS = 20
 UPLOAD_SECONDS = 90
+WHOLE = 4
+"""So many times as long as for its next piece a whole answer is waited for: one that comes letter by letter never ends."""
+MOST_BYTES = 48 << 20
+"""Of an answer: twice what Telegram gives out of a file. What is longer is none of its."""
+MOST_RETRY_SECONDS = 86_400.0
 MOST_CONNECTIONS = 256
 
 Files = Mapping[str, tuple[str, bytes, str]]
@@ -60,12 +65,12 @@ class Wire:
         limit = seconds or (UPLOAD_SECONDS if files else self.answer_seconds)
         body = _form(fields or {}, files) if files else aiohttp.JsonPayload(fields or {}, dumps=_dumps)
         async with self._answers("POST", url, body, limit) as response:
-            return response.status, await response.read()
+            return response.status, await _read(response)
 
     async def get(self, url: str) -> tuple[int, bytes]:
         """A file: the answer's status and body. Raises WireError."""
         async with self._answers("GET", url, None, UPLOAD_SECONDS) as response:
-            return response.status, await response.read()
+            return response.status, await _read(response)
 
     async def close(self) -> None:
         if self._session is not None:
@@ -78,7 +83,8 @@ class Wire:
     ) -> "AsyncIterator[aiohttp.ClientResponse]":
         if self._session is None:
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=MOST_CONNECTIONS))
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds)
+        whole = CONNECT_SECONDS + WHOLE * seconds
+        timeout = aiohttp.ClientTimeout(total=whole, sock_connect=CONNECT_SECONDS, sock_read=seconds)
         try:
             async with self._session.request(
                 method, url, data=body, timeout=timeout, proxy=self._proxy, allow_redirects=False
@@ -90,14 +96,27 @@ class Wire:
             raise NoAnswer(_words(error)) from error
 
 
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    read = bytearray()
+    async for piece in response.content.iter_any():
+        read += piece
+        if len(read) > MOST_BYTES:
+            raise NoAnswer(f"an answer of more than {MOST_BYTES >> 20} MB")
+    return bytes(read)
+
+
 _dumps = partial(json.dumps, ensure_ascii=False)
 
 
 def refusal_of(body: str) -> tuple[str, float]:
-    """What a refused call says: its description, and the seconds after which it may be tried again (0: it names none)."""
+    """What a refused call says: its description, and the seconds after which it may be tried again (0: it names none).
+
+    More than a day, or what is no number, is garbage: nobody falls silent for it.
+    """
     try:
         answer = json.loads(body)
-        return str(answer["description"]), float(answer.get("parameters", {}).get("retry_after", 0))
+        seconds = float(answer.get("parameters", {}).get("retry_after", 0))
+        return str(answer["description"]), seconds if 0 <= seconds <= MOST_RETRY_SECONDS else 0.0
     except (ValueError, TypeError, KeyError, AttributeError):
         return body[:200], 0.0
 

@@ -110,7 +110,7 @@ class OutboxWorker:
             self._writing = asyncio.ensure_future(self._write(exchange))
             rows, pauses = await asyncio.shield(self._writing)
         except Exception:
-            self._writing, self._puts, self._may_have_claimed = None, -1, True
+            self._writing, self._puts = None, -1
             self._marks.put_back(marks)
             log.exception("The outbox cannot be read or written now; trying again.")
             await asyncio.sleep(1)
@@ -152,12 +152,16 @@ class OutboxWorker:
     def _exchange(
         self, connection: Connection, marks: list[Mark], busy: list[str], most: int, rank: int, asks: bool
     ) -> tuple[list[Claimed], dict[str, datetime] | None]:
-        """The rows, and until when chats want to be left in peace; None where nothing can wait, so that it was not looked for."""
+        """The rows, and until when chats want to be left in peace; None where nothing can wait, so that it was not looked for.
+
+        Where it is not heard that this was committed, the clerk does it again, or the next turn comes.
+        """
         self._memory = EngineMemory.of(connection)
-        has_news, self._puts = self._has_news, self._memory.puts
+        may_have_claimed, self._may_have_claimed = self._may_have_claimed, True
+        has_news, self._puts = self._has_news or may_have_claimed, self._memory.puts
         now = self._now()
         may_wait = delivery.mark(connection, self._channel, self._owner, marks, now)
-        if self._may_have_claimed:
+        if may_have_claimed:
             self._others.take_back_own(connection, self._begun, now)
         if not (may_wait or has_news or self._has_more or self._gate.steady() >= self._due_at):
             self._meter(connection, marks, now)

@@ -22,24 +22,25 @@ from bot.running.backups import Backups
 from bot.running.channel_folder import ChannelNeeds
 from bot.running.clerk import Clerk
 from bot.running.clock import Now, real
+from bot.running.common_menus import set_common_menus
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.due import PUBLIC_ON, Due
 from bot.running.edges import Edges
 from bot.running.left_imports import LeftImports
+from bot.running.liveness import Liveness
 from bot.running.logs import hidden_of_channels
 from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.redaction import hide
 from bot.running.sites import Sites
 from bot.running.trees import Trees
+from bot.running.watchdog import Watchdog
 from bot.settings import Settings
 from reminders.context import Tick
 from reminders.other_road import AWAY_FOR
-from reminders.ticker import start_ticker
-from reporting.commands import commands_for
+from reminders.ticker import keep_ticking, start_ticker
 from reporting.pace import Limits
 from reporting.say import Say
-from reporting.translator import LANGUAGES, translator
 from services.file_by_address import FileKind, file_by_address
 from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
@@ -107,36 +108,48 @@ class Program:
         self._began_at: datetime | None = None
         self._ticker: AsyncIOScheduler | None = None
         self._is_open = False
+        self.liveness = Liveness(self._troubles)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Waits for a messenger while all are away. Raises PermissionError when none knows the bot."""
+        """Waits for a messenger while all are away; whatever needs none is done meanwhile. Raises PermissionError when none knows the
+        bot.
+        """
         await self.sites.open_figures(self.dispatch, self._writes, self._said)
-        await self.sites.open_desk(self.dispatch, self._writes, self._said, self._troubles)
+        await self.sites.open_desk(self.dispatch, self._writes, self._said, self._troubles, self.liveness.deadly)
         self.clerk.start()
+        watchdog = Watchdog(self.liveness.deadly)
+        if watchdog.is_wanted:
+            self._run(watchdog.run())
+        self._run(self.portals.run())
+        self._ticker = start_ticker(self.tick)
+        self._run(keep_ticking(self._ticker, real))
         try:
             await self.edges.start()
         except Exception:
+            await self._end_tasks()
             await self.clerk.stop()
             raise
         self._run(self.edges.ended())
-        self._run(self.portals.run())
         self._run(self._watch_clerk())
         self._run(self._watch_tables())
         if self.now is not real:
             self._run(self._watch_minutes())
-        self._ticker = start_ticker(self.tick)
         await self.tick()
 
     async def _is_prepared(self, messenger: Messenger) -> None:
         self.clerk.look()
-        await self._set_menus(messenger)
+        await set_common_menus(messenger, self.settings.language)
         self._is_open = True
 
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
-        stuck = [*(["clerk"] if self.clerk.ended.done() else []), *self.edges.away()]
-        return [*stuck, *([] if self._is_open else ["starting"])]
+        found = {
+            "clerk": self.clerk.ended.done(),
+            "database": self.clerk.is_waiting,
+            "starting": not self._is_open,
+        }
+        return [*(name for name, is_so in found.items() if is_so), *self.edges.away()]
 
     async def stop(self) -> None:
         """Ends in order, however far it had started: nothing new is heard, what is on its way is marked.
@@ -145,11 +158,7 @@ class Program:
         """
         self._is_open = False
         self.clerk.rest()
-        if self._ticker is not None:
-            self._ticker.shutdown(wait=False)
-        for task in reversed(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._end_tasks()
         await self.edges.stop()
         await self.backups.stop()
         await self.left_imports.stop()
@@ -157,6 +166,14 @@ class Program:
         await self.clerk.stop()
         await self.readers.close()
         self.engine.dispose()
+
+    async def _end_tasks(self) -> None:
+        if self._ticker is not None:
+            self._ticker.shutdown(wait=False)
+            self._ticker = None
+        for task in reversed(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def run(self) -> None:
         """Until it is cancelled, or a part of it ends."""
@@ -182,6 +199,7 @@ class Program:
             if await self.due.tick(now):
                 self.clerk.look()
                 self.sites.observer.ticked(time.monotonic() - began)
+                self.liveness.ticked()
 
     async def _begin_backup(self, now: datetime) -> None:
         self.backups.begin(now)
@@ -258,13 +276,6 @@ class Program:
             if self._ticked_at is None or _minute(now) != _minute(self._ticked_at):
                 await self.tick()
             await asyncio.sleep(GLANCE)
-
-    async def _set_menus(self, messenger: Messenger) -> None:
-        """The menu of whoever has no duty, in each language; that of staff is set when they join."""
-        for language in (*LANGUAGES, ""):
-            words = translator(language or self.settings.language)
-            commands = [(one.names[words.language], words.plain(one.key)) for one in commands_for([])]
-            await messenger.set_common_menu(commands, language)
 
 
 def _minute(moment: datetime) -> datetime:

@@ -92,8 +92,11 @@ class Sites:
         writes: Write,
         wake: Callable[[], None],
         troubles: Callable[[], Collection[str]],
+        deadly: Callable[[], Collection[str]],
     ) -> None:
-        """`troubles`: what keeps the program from working now. Raises Refused where it cannot listen."""
+        """`troubles`: what keeps the program from working now; `deadly`: what only a new start would mend. Raises Refused where it
+        cannot listen.
+        """
         listen = self._settings.desk_listen
         if not listen or self._metrics is None:
             return
@@ -110,7 +113,7 @@ class Sites:
             return examine(Surroundings(self._settings, self._now(), ask_bot_api(self._settings)))
 
         health = HealthRoutes(
-            self._readers, self._now, self._settings.zone, plans_of(self._settings), self._metrics, troubles
+            self._readers, self._now, self._settings.zone, plans_of(self._settings), self._metrics, troubles, deadly
         )
         self.desk = DeskSite(self._readers, writes, around, self._now, wake, look, health.routes())
         try:

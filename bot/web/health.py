@@ -17,8 +17,6 @@ from storage.database.version import newest_revision, revision
 
 DATABASE_SECONDS = 3.0
 """A database that does not answer in so long is away."""
-TICK_SECONDS = 300.0
-"""So long a tick may be late before the program counts as stuck: it may be catching up after an outage."""
 MEMORY_SECONDS = 15.0
 """For so long one look at the queues serves whoever asks."""
 THROUGH_A_PROXY = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
@@ -26,7 +24,9 @@ PLAIN = {"Cache-Control": "no-store"}
 
 
 class HealthRoutes:
-    """`troubles`: what keeps the program from working, by short names («clerk», «telegram»); none: it can."""
+    """`troubles`: what keeps the program from working, by short names («clerk», «database», «telegram»); none: it can.
+    `deadly`: what only a new start would mend.
+    """
 
     def __init__(
         self,
@@ -36,20 +36,18 @@ class HealthRoutes:
         plans: Mapping[str, MessagePlan],
         metrics: Metrics,
         troubles: Callable[[], Collection[str]],
+        deadly: Callable[[], Collection[str]],
     ) -> None:
         self._readers, self._now, self._zone, self._plans, self._metrics = readers, now, zone, plans, metrics
-        self._troubles = troubles
+        self._troubles, self._deadly = troubles, deadly
         self._looked: tuple[float, Waiting] | None = None
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/healthz", self._alive), web.get("/readyz", self._ready), web.get("/metrics", self._told)]
 
     async def _alive(self, _: web.Request) -> web.Response:
-        """Whether a new start would help: the clerk works, and the clock ticks."""
-        found = [each for each in self._troubles() if each == "clerk"]
-        if self._metrics.since_tick() > TICK_SECONDS:
-            found.append("tick")
-        return _answer(found)
+        """Whether a new start would help."""
+        return _answer(self._deadly())
 
     async def _ready(self, _: web.Request) -> web.Response:
         """Whether it can do its work now: the database answers and is up to date too, and the messengers know the bot."""
@@ -59,7 +57,7 @@ class HealthRoutes:
                 is_at = await self._readers.read(revision)
         except (SQLAlchemyError, TimeoutError):
             is_at = None
-        if is_at != newest_revision():
+        if is_at != newest_revision() and "database" not in found:
             found.append("database")
         return _answer(found)
 

@@ -1,5 +1,6 @@
-"""What our servers have in common: where they listen, their name, which tells nobody of libraries, and how long they end."""
+"""What our servers have in common: where they listen, their name, which tells nobody of libraries, how long they wait for whom."""
 
+import asyncio
 import logging
 
 from aiohttp import web, web_response
@@ -9,6 +10,11 @@ from aiohttp.web_protocol import RequestPayloadError
 SERVER = "giaoban"
 LAST_ANSWER = 5.0
 """So many seconds has an answer that is under way when the program ends: whoever reads slowly holds nobody up."""
+
+SILENT_SECONDS = 75.0
+"""So long is a request waited for, the first and the next: longer than nginx keeps an idle connection to us, to use it again."""
+MOST_CONNECTIONS = 200
+"""Of one server: whoever opens many, and says or reads a letter at a time, leaves files to be opened for the database."""
 
 
 def name_servers() -> None:
@@ -28,12 +34,29 @@ def is_our_trouble(record: logging.LogRecord) -> bool:
 
 async def listening(app: web.Application, listen: str) -> web.AppRunner:
     """Serves at «127.0.0.1:8090» until the runner's `cleanup()`. Raises OSError where the port is taken."""
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_ANSWER)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=LAST_ANSWER, keepalive_timeout=SILENT_SECONDS)
     await runner.setup()
     host, _, port = listen.rpartition(":")
     try:
-        await web.TCPSite(runner, host.strip("[]") or None, int(port)).start()
+        await _Site(runner, host.strip("[]") or None, int(port)).start()
     except OSError:
         await runner.cleanup()
         raise
     return runner
+
+
+class _Site(web.TCPSite):
+    """Where there are as many connections as there may be, who comes has the place of who has been there for longest."""
+
+    async def start(self) -> None:
+        await web.BaseSite.start(self)
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._connected, self._host, self._port, backlog=self._backlog)
+
+    def _connected(self) -> asyncio.Protocol:
+        server = self._runner.server
+        assert server is not None
+        there = [each.transport for each in server.connections if each.transport is not None]
+        for longest in there[: len(there) + 1 - MOST_CONNECTIONS]:
+            longest.abort()
+        return server()

@@ -37,10 +37,17 @@ class SQLite(_Alike, SQLiteDialect_pysqlite):
     statement_compiler = _WithHints
 
 
+_READ_ONLY = "25006"
+
+
 class PostgreSQL(_Alike, PGDialect_psycopg):
-    """`postgresql+giaoban://`: psycopg."""
+    """`postgresql+giaoban://`: psycopg. A server that has come to read only is let go, as whoever writes has to find another."""
 
     supports_statement_cache = True
+
+    def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
+        is_lost: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]
+        return is_lost or getattr(e, "sqlstate", None) == _READ_ONLY
 
 
 registry.register("sqlite.giaoban", __name__, SQLite.__name__)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from reporting.errors import Refused
 from storage.database.audit_chain import link_lines
 from storage.database.dialects import COMPILED
+from storage.database.line_to_postgresql import ask_server, connect_options
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -95,6 +96,7 @@ def see_one_moment(connection: Connection) -> None:
 def _engine(setting: str, begin: str, connections: int) -> Engine:
     url = database_url(setting)
     url = url.set(drivername=f"{url.get_backend_name()}+giaoban")
+    writes = connections == 1
     remembered = {"memory": EngineMemory(), "compiled_cache": COMPILED}
     if url.get_backend_name() != "sqlite":
         other = create_engine(
@@ -102,9 +104,11 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
             pool_size=connections,
             max_overflow=4,
             pool_pre_ping=connections > 1,
+            connect_args=connect_options(url, writes=writes),
             execution_options=remembered,
         )
-        if connections == 1:
+        event.listen(other, "connect", lambda connection, _: ask_server(connection, writes=writes))
+        if writes:
             event.listen(other, "connect", _shows_itself)
         event.listen(other, "commit", _refuse_what_failed)
         event.listen(other, "commit", link_lines)

@@ -67,7 +67,7 @@ class Mouth:
         self._task: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
         self._written = asyncio.Event()
-        self.lost_commits = 0
+        self.lost_commits = self.repeated_commits = 0
 
     def new_speaker(self) -> Speaker:
         token = self.sim.first_bot.token
@@ -85,7 +85,8 @@ class Mouth:
 
     async def write(self, change: Callable[[Connection], T]) -> T:
         """As the clerk does it: one after the other, in another thread, with an echo to the speaker. Of so many as are in
-        `lost_commits` it is not heard that they were committed.
+        `lost_commits` it is not heard that they were committed, and of so many in `repeated_commits` neither: those the clerk does
+        again himself.
         """
 
         def transaction() -> T:
@@ -94,6 +95,9 @@ class Mouth:
 
         async with self._lock:
             made = await asyncio.to_thread(transaction)
+            while self.repeated_commits:
+                self.repeated_commits -= 1
+                made = await asyncio.to_thread(transaction)
         self.speaker.wake()
         self._written.set()
         if self.lost_commits:

@@ -1,5 +1,7 @@
 """Backups that the program makes by itself: one a day, old ones go, a failure is an audit line of which the desk is told once."""
 
+import asyncio
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -14,6 +16,7 @@ from reminders.context import Tick
 from reporting.people import Address, Duty
 from reporting.rotation import BackupPlan, Rotation
 from reporting.unit_list import read_units
+from storage.database.backup_file import write_backup
 from storage.database.backup_log import newest_backup
 from storage.database.engines import writing_engine
 from storage.organisation import people, units
@@ -88,6 +91,37 @@ async def test_a_program_that_ends_leaves_no_half_of_one(engine: Engine, url: st
     assert names(tmp_path) == []
 
 
+async def test_told_to_end_in_the_middle_of_one_it_is_given_up_and_made_after_the_next_start(
+    engine: Engine, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def halting(
+        connection: Connection, path: Path, revision: str, now: datetime, progress: Callable[[int, int], None]
+    ) -> int:
+        def halts(done: int, total: int) -> None:
+            begun.set()
+            goes_on.wait(10)
+            progress(done, total)
+
+        return write_backup(connection, path, revision, now, halts)
+
+    monkeypatch.setattr("bot.running.backups.write_backup", halting)
+    made = backups(engine, url, tmp_path)
+    made.begin(NIGHT)
+    await asyncio.to_thread(begun.wait, 10)
+    assert names(tmp_path) == ["giaoban-2021-11-10.jsonl.gz.part"]
+    stopping = asyncio.create_task(made.stop())
+    await asyncio.sleep(0)
+    goes_on.set()
+    await stopping
+    assert names(tmp_path) == []
+    after = backups(engine, url, tmp_path)
+    assert after.is_due(NIGHT)
+    await after.make(NIGHT)
+    assert names(tmp_path) == ["giaoban-2021-11-10.jsonl.gz"]
+
+
 async def test_a_failure_is_told_to_each_admin_once_a_day_and_tried_again_in_an_hour(
     engine: Engine, url: str, tmp_path: Path
 ) -> None:
@@ -96,6 +130,7 @@ async def test_a_failure_is_told_to_each_admin_once_a_day_and_tried_again_in_an_
     await made.make(NIGHT)
     assert not made.is_due(NIGHT + timedelta(minutes=59))
     assert made.is_due(NIGHT + timedelta(hours=1))
+    assert made.is_due(NIGHT - timedelta(days=365)), "the clock had been ahead by a year"
     with engine.begin() as connection:
         units.put(connection, read_units("code,name,kind,parent,aliases,since,until\n1,A,xã,,,,\n"))
         admin = people.add(connection, Address("telegram", "9"), "Quản trị", "vi", NIGHT)

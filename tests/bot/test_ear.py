@@ -5,15 +5,16 @@ import io
 import json
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.running.http_transport import Wire
-from bot.telegram.ear import HEARD, SECRET_HEADER, Ear, split
+from bot.running import http_transport
+from bot.running.http_transport import NoAnswer, Wire, refusal_of
+from bot.telegram.ear import HEARD, LARGEST_UPDATE, SECRET_HEADER, Ear, split
 from simulator import Simulator
 from simulator.person import Tap
 
@@ -288,11 +289,24 @@ async def test_nobody_but_telegram_is_heard(hook: str, listener: Listener, heade
         ("[]", 400),
         ("5", 400),
         ('{"update_id": 9, "message": {', 200),
-        ("x" * 1_100_000, 413),
+        ("x" * 1_100_000, 400),
     ],
 )
 async def test_what_is_no_update_is_refused_and_a_broken_one_is_kept(hook: str, body: str, status: int) -> None:
     assert await post(hook, body, **{SECRET_HEADER: SECRET}) == status
+
+
+async def test_of_an_update_that_is_larger_than_any_the_beginning_is_kept_and_it_is_not_said_again(
+    hook: str, listener: Listener
+) -> None:
+    """Telegram sends what it gets an error for again and again, and whatever follows in that chat only after it."""
+    large = '{"update_id": 9, "message": {"text": "' + "dạ " * LARGEST_UPDATE
+    assert await post(hook, large, **{SECRET_HEADER: SECRET}) == 200
+    assert await post(hook, UPDATE, **{SECRET_HEADER: SECRET}) == 200
+    kept, following = listener.heard
+    assert large.startswith(kept[:-1])
+    assert LARGEST_UPDATE / 2 < len(kept.encode()) <= LARGEST_UPDATE + 2
+    assert following == UPDATE
 
 
 async def test_the_program_says_that_it_is_well(hook: str) -> None:
@@ -345,3 +359,52 @@ async def test_a_wire_goes_through_a_proxy_if_there_is_one() -> None:
         status, _ = await wire.call("http://telegram.invalid/bot1:x/getMe")
         await wire.close()
     assert (status, len(asked)) == (200, 1)
+
+
+@pytest.mark.parametrize(
+    ("named", "seconds"),
+    [
+        ("3", 3.0),
+        ("86400", 86_400.0),
+        ("0", 0.0),
+        ("1e300", 0.0),
+        ("NaN", 0.0),
+        ("Infinity", 0.0),
+        ("-5", 0.0),
+        ("null", 0.0),
+    ],
+)
+def test_how_long_peace_is_wanted_is_a_number_of_seconds_or_garbage(named: str, seconds: float) -> None:
+    assert refusal_of(f'{{"description": "Too Many", "parameters": {{"retry_after": {named}}}}}')[1] == seconds
+
+
+class Dripping:
+    """A server whose answer comes letter by letter, as long as anybody waits for it."""
+
+    def __init__(self, piece: bytes, seconds: float) -> None:
+        self._piece, self._seconds = piece, seconds
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        with suppress(ConnectionError):
+            while True:
+                await response.write(self._piece)
+                await asyncio.sleep(self._seconds)
+        return response
+
+
+@pytest.mark.parametrize("dripping", [Dripping(b"{", 0.05), Dripping(b"{" * (1 << 20), 0)], ids=["slow", "endless"])
+async def test_an_answer_that_never_ends_is_not_waited_for(dripping: Dripping, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http_transport, "CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr(http_transport, "MOST_BYTES", 8 << 20)
+    monkeypatch.setattr(http_transport, "UPLOAD_SECONDS", 0.2)
+    application = web.Application()
+    application.router.add_route("*", "/{anything:.*}", dripping.answer)
+    async with serving(application) as url:
+        wire = Wire()
+        with pytest.raises(NoAnswer):
+            await wire.call(f"{url}/bot1:x/getUpdates", seconds=0.2)
+        with pytest.raises(NoAnswer):
+            await wire.get(f"{url}/file/bot1:x/document")
+        await wire.close()

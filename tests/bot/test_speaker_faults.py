@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import socket
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -235,6 +236,28 @@ async def reporter_waits(mouth: Mouth) -> None:
             await mouth._written.wait()
 
 
+@pytest.mark.parametrize("seconds", [10**15, 86_401])
+async def test_peace_for_a_year_is_garbage_and_is_tried_again_in_a_second(
+    mouth: Mouth, reporter: Person, seconds: int
+) -> None:
+    mouth.sim.faults.add(method="sendMessage", status=429, retry_after=seconds, times=1)
+    await mouth.puts(say(reporter, "một"))
+    (row,) = await mouth.settles("said")
+    assert (row.tries, row.uncertain) == (1, 0)
+
+
+async def test_pauses_that_a_clock_a_year_ahead_has_noted_keep_nobody_waiting(mouth: Mouth, reporter: Person) -> None:
+    """A restart with the clock put right looks at them before the first tick has mended them."""
+    others = [await somebody(mouth.sim, name) for name in ("Hà Thị Hoa", "Lê Văn Tư")]
+    await mouth.stops()
+    ahead = mouth.now() + timedelta(days=365)
+    rows = [{"channel": "telegram", "address": str(each.id), "until_at": ahead} for each in others]
+    await mouth.write(lambda connection: connection.execute(insert(metadata.tables["pause"]), rows))
+    await mouth.puts(*(say(each, "một") for each in (*others, reporter)))
+    await mouth.starts_again()
+    await mouth.settles("said", "said", "said")
+
+
 async def test_a_wrong_token_costs_no_message(mouth: Mouth, reporter: Person, caplog: pytest.LogCaptureFixture) -> None:
     mouth.sim.faults.add(method="sendMessage", status=401, times=1)
     await mouth.puts(say(reporter, "một"))
@@ -289,3 +312,14 @@ async def test_what_was_claimed_by_a_commit_that_nobody_heard_of_is_said_once(mo
     await mouth.starts_again()
     await mouth.settles("said")
     assert (heard(reporter), mouth.lost_commits) == (["(2/20)"], 0)
+
+
+async def test_what_the_clerk_commits_again_as_he_did_not_hear_of_it_is_said_once(
+    mouth: Mouth, reporter: Person
+) -> None:
+    await mouth.stops()
+    await mouth.puts(say(reporter, "(2/20)"), say(reporter, "(3/20)"))
+    mouth.repeated_commits = 1
+    await mouth.starts_again()
+    await mouth.settles("said", "said")
+    assert (heard(reporter), mouth.repeated_commits) == (["(2/20)", "(3/20)"], 0)

@@ -12,8 +12,9 @@ from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection, text
 
+from bot.running.liveness import TICK_SECONDS, Liveness
 from bot.running.readers import Readers
-from bot.web.health import TICK_SECONDS, HealthRoutes
+from bot.web.health import HealthRoutes
 from bot.web.metrics import Metrics
 from storage.database.engines import reading_engine
 from tests.conversations.house import House, Talker
@@ -68,8 +69,9 @@ async def test_metrics_are_not_for_whoever_comes_through_a_proxy(browser: Callab
 
 
 async def test_a_database_that_is_away_and_a_clock_that_stands_still_are_named() -> None:
-    seconds, readers = [0.0], Readers(reading_engine(NOWHERE))
-    health = HealthRoutes(readers, lambda: datetime.now(UTC), ZoneInfo("UTC"), {}, Metrics(lambda: seconds[0]), tuple)
+    seconds, readers, troubles = [0.0], Readers(reading_engine(NOWHERE)), list[str]()
+    metrics, deadly = Metrics(lambda: seconds[0]), Liveness(lambda: troubles, lambda: seconds[0]).deadly
+    health = HealthRoutes(readers, lambda: datetime.now(UTC), ZoneInfo("UTC"), {}, metrics, lambda: troubles, deadly)
     routes = {each.path: each.handler for each in health.routes()}
 
     async def asked(path: str) -> tuple[int, list[str]]:
@@ -81,6 +83,10 @@ async def test_a_database_that_is_away_and_a_clock_that_stands_still_are_named()
     assert await asked("/healthz") == (200, [])
     seconds[0] = TICK_SECONDS + 1
     assert await asked("/healthz") == (503, ["tick"])
+    for awaited in ("starting", "database"):
+        troubles[:] = [awaited]
+        assert await asked("/healthz") == (200, []), "it is waited for, and a new start would not help"
+    assert await asked("/readyz") == (503, ["database"])
     await readers.close()
 
 

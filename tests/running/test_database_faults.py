@@ -9,9 +9,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
+import psycopg
 import pytest
-from sqlalchemy import select
+from psycopg import sql
+from sqlalchemy import create_engine, make_url, select
 
+from bot.running import due
+from handlers.common import join
+from reminders.context import Tick
+from reminders.jobs import JOBS
+from reporting.say import Say
 from simulator import Simulator
 from storage.database.tables import metadata
 from tests.cluster import Cluster
@@ -44,6 +51,22 @@ def stopped(server: Cluster) -> Iterator[None]:
         server.start()
 
 
+@contextmanager
+def only_reading(url: str, server: Cluster) -> Iterator[None]:
+    """All that are connected to the database are cut off, and whoever comes back may only read."""
+    name = sql.Identifier(str(make_url(url).database))
+    read_only = sql.SQL("alter database {} set default_transaction_read_only = on").format(name)
+    with psycopg.connect(server.url("postgres"), autocommit=True) as other:
+        other.execute(read_only)
+        other.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [make_url(url).database]
+        )
+        try:
+            yield
+        finally:
+            other.execute(sql.SQL("alter database {} reset default_transaction_read_only").format(name))
+
+
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgresql_is_stopped_for_a_while(house: House, reporter: Talker, postgres: Cluster) -> None:
     await reporter.says("/baocao")
@@ -64,6 +87,47 @@ async def test_postgresql_is_stopped_for_a_while(house: House, reporter: Talker,
     await house.running.tick()
     assert not house.running.due.troubled
     reporter.forgets()
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_after_a_failover_a_server_that_only_reads_is_waited_for(
+    house: House, reporter: Talker, postgres: Cluster
+) -> None:
+    """The name leads to it for a while, until it may write or another is found."""
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    with only_reading(house.database_url, postgres):
+        async with logged("The database is away or locked"):
+            await reporter.person.says("3")
+        assert house.simulator.first_bot.pending == 1, "it was confirmed, though it was not stored"
+    await house.settled()
+    reporter.hears("(2/20)")
+    await no_try_was_counted(house)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("asked", ["select json_extract('{', '$.a')", "select abs(-9223372036854775808)"])
+async def test_what_a_database_is_asked_wrongly_is_a_bug_and_holds_nobody_up(
+    house: House, reporter: Talker, resident: Talker, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """SQLite's driver calls it by the same name as a lock; whoever took it for one would wait for ever, and everybody with him."""
+
+    def greeting(*_: object) -> None:
+        with create_engine("sqlite://").connect() as connection:
+            connection.exec_driver_sql(asked)
+
+    def job(tick: Tick) -> list[Say]:
+        tick.connection.exec_driver_sql(asked)
+        return []
+
+    monkeypatch.setattr(join, "greeting", greeting)
+    monkeypatch.setattr(due, "JOBS", (job, *JOBS))
+    await resident.says("/start")
+    resident.hears("Xin lỗi", "mã lỗi GB-")
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await house.running.tick()
+    assert house.running.due.troubled == {"job"}
 
 
 @pytest.mark.endure

@@ -23,10 +23,15 @@ def fails_to_read(_: Tick) -> Job:
 
 
 def never_ticks(_: object) -> AsyncIOScheduler:
-    """The machine's own minutes do not tick: one that began before the clock is moved on would fail once more."""
     ticker = AsyncIOScheduler()
     ticker.start(paused=True)
     return ticker
+
+
+@pytest.fixture(autouse=True)
+def no_other_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The machine's own minutes do not tick: one would fail once more, or be at work while it is asked what has failed."""
+    monkeypatch.setattr(program, "start_ticker", never_ticks)
 
 
 async def minutes(house: House, count: int) -> None:
@@ -85,7 +90,6 @@ async def test_what_fails_at_every_minute_is_told_to_the_desk_once_and_that_it_i
 ) -> None:
     desk = house.talker("Trực hệ thống")
     house.settings = house.settings.model_copy(update={"alert_chat": str(desk.person.id)})
-    monkeypatch.setattr(program, "start_ticker", never_ticks)
     await house.restart()
     await desk.says("/start")
     desk.forgets()

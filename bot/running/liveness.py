@@ -1,0 +1,31 @@
+"""Whether the program is alive: what stands still that only a new start would mend."""
+
+import time
+from collections.abc import Callable, Collection
+
+TICK_SECONDS = 300.0
+"""So long a tick may be late before the program counts as stuck: it may be catching up after an outage."""
+AWAITED = frozenset({"database", "starting"})
+"""The troubles in which nothing ticks, and which end by themselves: a database that is away, or a messenger at the start, is waited
+for as well by who is at work.
+"""
+
+
+class Liveness:
+    """`troubles`: what keeps the program from working, by short names; `steady`: seconds on a clock that is never set back."""
+
+    def __init__(self, troubles: Callable[[], Collection[str]], steady: Callable[[], float] = time.monotonic) -> None:
+        self._troubles, self._steady = troubles, steady
+        self._ticked_at = steady()
+
+    def ticked(self) -> None:
+        """A tick has come to its end."""
+        self._ticked_at = self._steady()
+
+    def deadly(self) -> list[str]:
+        """The clerk has ended, or the clock does not tick."""
+        troubles = self._troubles()
+        found = [each for each in troubles if each == "clerk"]
+        if self._steady() - self._ticked_at > TICK_SECONDS and AWAITED.isdisjoint(troubles):
+            found.append("tick")
+        return found

@@ -1,0 +1,47 @@
+"""The line to a PostgreSQL: neither side waits long for another that has vanished without a word, or may not write any more."""
+
+from typing import Any
+
+from sqlalchemy.engine import URL
+
+SILENT_SECONDS, ASKED_EVERY, MOST_UNANSWERED = 15, 5, 3
+"""After so long without a word the other side is asked whether it is there, and taken for gone where it does not answer: the network's
+own two hours would keep everybody waiting, and on the server's side every lock held.
+"""
+GONE_SECONDS = SILENT_SECONDS + ASKED_EVERY * MOST_UNANSWERED
+"""What was sent and is not acknowledged for so long is taken to be lost."""
+CONNECT_SECONDS = 15
+IDLE_IN_TRANSACTION_SECONDS = 120
+"""A process that stands still in the middle of a change (a machine that was put to sleep) loses it then, with its locks."""
+
+_OURS = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives": 1,
+    "keepalives_idle": SILENT_SECONDS,
+    "keepalives_interval": ASKED_EVERY,
+    "keepalives_count": MOST_UNANSWERED,
+    "tcp_user_timeout": GONE_SECONDS * 1000,
+}
+_OF_WHO_WRITES = {"target_session_attrs": "read-write"}
+"""After a failover the name may lead to a server that only reads for a while: that one is as good as away."""
+_THEIRS = {
+    "tcp_keepalives_idle": f"{SILENT_SECONDS}s",
+    "tcp_keepalives_interval": f"{ASKED_EVERY}s",
+    "tcp_keepalives_count": f"{MOST_UNANSWERED}",
+    "tcp_user_timeout": f"{GONE_SECONDS}s",
+}
+
+
+def connect_options(url: URL, *, writes: bool) -> dict[str, Any]:
+    """What the driver is asked for, but for what DATABASE_URL says itself."""
+    wanted = {**_OURS, **(_OF_WHO_WRITES if writes else {})}
+    return {name: value for name, value in wanted.items() if name not in url.query}
+
+
+def ask_server(connection: Any, *, writes: bool) -> None:
+    """Has the server do the same as long as the driver's connection lasts. Not by options of its start, which poolers refuse."""
+    idle = {"idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s"} if writes else {}
+    wanted = {**_THEIRS, **idle}
+    calls = ", ".join(["set_config(%s, %s, false)"] * len(wanted))
+    connection.execute(f"select {calls}", [each for pair in wanted.items() for each in pair])
+    connection.commit()

@@ -1,0 +1,70 @@
+"""systemd is told that the program is alive as long as it is, and no longer."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.running.liveness import TICK_SECONDS, Liveness
+from bot.running.watchdog import ALIVE, Watchdog
+from tests.conversations.house import House
+from tests.running.log_lines import logged
+
+SOON = "20000"
+"""Microseconds."""
+
+
+@pytest.fixture
+def systemd(tmp_path: Path) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listening:
+        listening.bind(str(tmp_path / "notify"))
+        listening.setblocking(False)
+        yield listening
+
+
+async def told(systemd: socket.socket) -> bytes:
+    async with asyncio.timeout(10):
+        return await asyncio.get_running_loop().sock_recv(systemd, 100)
+
+
+async def test_it_is_told_until_something_stands_still_that_only_a_new_start_would_mend(systemd: socket.socket) -> None:
+    seconds, troubles = [0.0], list[str]()
+    liveness = Liveness(lambda: troubles, lambda: seconds[0])
+    watchdog = Watchdog(liveness.deadly, {"NOTIFY_SOCKET": systemd.getsockname(), "WATCHDOG_USEC": SOON})
+    assert watchdog.is_wanted
+    task = asyncio.create_task(watchdog.run())
+    for _ in range(3):
+        assert await told(systemd) == ALIVE
+    async with logged("Not alive (tick)"):
+        seconds[0] = TICK_SECONDS + 1
+    with suppress(BlockingIOError):
+        while systemd.recv(100):
+            pass
+    async with logged("Not alive (tick)"):
+        pass
+    with pytest.raises(BlockingIOError):
+        systemd.recv(100)
+    liveness.ticked()
+    assert await told(systemd) == ALIVE
+    task.cancel()
+    await asyncio.wait({task})
+
+
+@pytest.mark.parametrize("environment", [{}, {"WATCHDOG_USEC": SOON}, {"NOTIFY_SOCKET": "/x", "WATCHDOG_USEC": "0"}])
+def test_nobody_is_told_where_nobody_waits(environment: dict[str, str]) -> None:
+    assert not Watchdog(list, environment).is_wanted
+
+
+async def test_a_program_at_work_tells_it(
+    house: House, systemd: socket.socket, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.stop()
+    monkeypatch.setenv("NOTIFY_SOCKET", systemd.getsockname())
+    monkeypatch.setenv("WATCHDOG_USEC", SOON)
+    await house.start()
+    assert await told(systemd) == ALIVE
+    await house.running.clerk.stop()
+    assert house.running.liveness.deadly() == ["clerk"]
