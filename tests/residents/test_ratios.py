@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import Connection
 
 from handlers.residents.public_answer import view_at
+from messages.residents.lines import untold
 from messages.residents.many import ranked_said
 from reporting.figures.areas import Areas
 from reporting.figures.known import Wanted
@@ -92,3 +93,9 @@ def test_a_total_that_is_no_sum_is_carried_from_nobody(rated: Town, few: int, ag
     assert fact.carried == {}
     assert fact.coverage is not None
     assert (fact.coverage.received, fact.coverage.expected) == (4 + ago, 5)
+
+
+def test_in_a_cell_or_a_bar_the_reason_is_short_and_the_right_one() -> None:
+    words = translator("vi")
+    assert untold(words, Withheld(is_no_sum=True)) == "không cộng chung"
+    assert untold(words, Withheld((1,))) == untold(words, Withheld()) == "chưa tính được"
