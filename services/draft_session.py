@@ -79,15 +79,16 @@ def save_draft(
     return kept
 
 
-def save_filling(context: Context, person: Person, filling: Filling, shown_at: Address | None = None) -> Filling:
-    """The filling with its draft as it is kept; `shown_at`: as of `save_draft`."""
-    draft, form = filling.draft, filling.form
-    return filling.with_draft(save_draft(context.connection, form, draft, person.id, context.now, shown_at))
+def save_filling(context: Context, person: Person, filling: Filling) -> Filling:
+    """The filling with its draft as it is kept."""
+    draft = save_draft(context.connection, filling.form, filling.draft, person.id, context.now)
+    return filling.with_draft(draft)
 
 
 def save_and_show(context: Context, person: Person, to: Address, filling: Filling) -> Filling:
     """The same; what it wants now is the last that this chat is shown."""
-    return save_filling(context, person, filling, shown_at=to)
+    draft = save_draft(context.connection, filling.form, filling.draft, person.id, context.now, to)
+    return filling.with_draft(draft)
 
 
 def put_on_screen(context: Context, to: Address, filling: Filling) -> None:

@@ -117,10 +117,8 @@ def _measured_of(
     ids = {unit.id for each in of_span for unit in each.units}
     spans = unit_spans(connection, form.key, names, ids, *span, split_on)
     began = forms.first_day(connection, form.key) or span[0]
-    periods, suspended = (
-        periods_to_report(form, max(span[0], began), span[1]),
-        suspensions.touching(connection, *span),
-    )
+    periods = periods_to_report(form, max(span[0], began), span[1])
+    suspended = suspensions.touching(connection, *span)
     units = {unit for each in of_span for unit in each.units}
     owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
     return [_measured(each, spans, owed) for each in of_span]

@@ -163,7 +163,7 @@ async def test_a_target_goes_by_the_newest_percentage(rated: House, leader: Talk
     said = await heard_from(leader, "/muctieu thọ dân công suất giường nhiều nhất 70% mỗi ngày")
     assert "Đã giao mục tiêu cho xã Thọ Dân" in said
     said = await heard_from(leader, "/muctieu triệu sơn công suất giường nhiều nhất 70% mỗi tuần")
-    assert "là tỷ lệ, không cộng được cho huyện Triệu Sơn" in said
+    assert "không cộng chung được, nên không giao cho huyện Triệu Sơn được" in said
     await rated.moves_to("08:30")
     assert "60%" in (said := await heard_from(leader, "/muctieu")), said
     assert "vượt mức" not in said
