@@ -7,7 +7,7 @@ from messages.digests.reading import Reading
 from messages.leaders.acting_words import value_said
 from messages.reminders.reminder_words import named
 from reporting.digests.evidence import Evidence, Number
-from reporting.digests.totals import brought
+from reporting.digests.totals import brought, total
 from reporting.figures.carried import Share
 from reporting.figures.headlines import headlines
 from reporting.forms import Question
@@ -79,7 +79,7 @@ def _ranked_line(evidence: Evidence, question: Question, unit: Unit, of: Share[N
 def side_by_side(
     evidence: Evidence, units: Sequence[Unit], questions: Sequence[Question], to: Address, words: Translator
 ) -> Say:
-    """These units by each of the figures; a unit that has not reported says so."""
+    """These units by each of the figures; a unit that has not reported says so, and one above others has what these have together."""
     lines = [words("compare_beside", names=", ".join(unit.title for unit in units), day=_day(evidence, words))]
     for question in questions:
         parts = [_part(evidence, question, unit, words) for unit in units]
@@ -88,6 +88,11 @@ def side_by_side(
 
 
 def _part(evidence: Evidence, question: Question, unit: Unit, words: Translator) -> Html:
+    expected = {each.id for each in evidence.units}
+    if unit.id not in expected:
+        below = evidence.tree.reporting(unit, evidence.form.reports, evidence.period)
+        if members := [each for each in below if each.id in expected]:
+            return _part_of_many(evidence, question, unit, members, words)
     of = _share(evidence, question, unit)
     if of.value is None:
         absent = "compare_missing" if unit.id in evidence.missing else "compare_without"
@@ -97,6 +102,22 @@ def _part(evidence: Evidence, question: Question, unit: Unit, words: Translator)
         return words("compare_part", unit=unit.title, value=words.show(of.value))
     day = words.short_period(evidence.form.period(of.period), evidence.period)
     return words("compare_part_earlier", unit=unit.title, value=words.show(of.value), day=day)
+
+
+def _part_of_many(
+    evidence: Evidence, question: Question, unit: Unit, members: Sequence[Unit], words: Translator
+) -> Html:
+    """«huyện Thọ Xuân 12 (3/4 đơn vị)», or why there is no total."""
+    of = total(evidence, question, members, evidence.periods)
+    if of.value is None:
+        is_silent = all(each.id in evidence.missing for each in members)
+        absent = "compare_missing" if is_silent else "compare_without"
+        key = "picture_no_sum" if of.is_no_sum else "compare_untold" if of.withheld else absent
+        return words("compare_part", unit=unit.title, value=words.plain(key))
+    named = {"unit": unit.title, "value": words.show(of.value), "done": of.units, "all": len(members)}
+    if of.carried:
+        return words("compare_part_carried", n=len(of.carried), **named)
+    return words("compare_part_total", **named)
 
 
 def _label(question: Question, words: Translator) -> str:

@@ -143,6 +143,10 @@ async def test_groups_of_a_province_have_no_total_either(rated: House) -> None:
     governor = await rated.joined("Phạm Văn Tỉnh", "leader", "38")
     *_, groups = await workbook_of(governor, "/tonghop")
     assert cells(groups, "huyện Triệu Sơn") == ["2/3", "không cộng chung", 400, 21, *["không cộng chung"] * 2]
+    said = await heard_from(governor, "so sánh số mẫu xét nghiệm triệu sơn và thọ xuân")
+    assert "huyện Triệu Sơn 400 (2/3 đơn vị); huyện Thọ Xuân 400 (2/2 đơn vị)" in said
+    said = await heard_from(governor, "so sánh công suất giường triệu sơn và thọ xuân")
+    assert "huyện Triệu Sơn không cộng chung; huyện Thọ Xuân không cộng chung" in said
 
 
 async def test_a_residents_day_week_and_month(rated: House, resident: Talker) -> None:

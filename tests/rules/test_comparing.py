@@ -8,7 +8,7 @@ from messages.leaders.comparing import LABEL, ranked, side_by_side
 from reporting.figures.headlines import headlines
 from reporting.people import Address
 from reporting.translator import translator
-from tests.rules.digests_made import evidence
+from tests.rules.digests_made import evidence, province
 
 TO = Address("telegram", "7")
 
@@ -37,3 +37,23 @@ def test_a_button_that_is_cut_ends_with_a_whole_word_and_dots() -> None:
     labels = [row[0].text for row in ranked(of, question, TO, translator("vi")).buttons]
     assert "Trong đó số ca được ghi nhận tại cộng…" in labels
     assert all(len(label) <= LABEL for label in labels)
+
+
+def test_districts_stand_beside_each_other_with_what_their_units_have_together() -> None:
+    def given(name: str, unit_id: int, days_ago: int) -> int | None:
+        return 3 if unit_id <= 10 else None
+
+    of = evidence(province(3, 9), missing=[10], figure=given)
+    counted = replace(of.form.by_name["f0_active"], unit={"vi": "%"})
+    rated = replace(
+        of.form, questions=tuple(counted if q == of.form.by_name["f0_active"] else q for q in of.form.questions)
+    )
+    of = replace(of, form=rated)
+    units = [of.tree.unit(one) for one in (2, 3, 4)]
+    names = ("f0_new", "f0_cum", "f0_active")
+    said = side_by_side(of, units, [of.form.by_name[name] for name in names], TO, translator("vi")).text
+    new, ever, rate = said.splitlines()[1:]
+    assert "huyện Nông Cống 1 <b>6</b> (2/3 đơn vị); huyện Nông Cống 2 <b>6</b> (2/3 đơn vị)" in new
+    assert "huyện Nông Cống 3 <b>3</b> (1/3 đơn vị)" in new
+    assert "huyện Nông Cống 3 <b>6</b> (1/3 đơn vị, gồm số kỳ trước của 1 đơn vị)" in ever
+    assert rate.count("<b>không cộng chung</b>") == 3
