@@ -105,11 +105,14 @@ def _more(question: Question, words: Translator) -> list[str]:
         "check": question.check.text if question.check else "",
         "calculation": question.calculation.text if question.calculation else "",
     }
-    return [
+    lines = [
         words.plain("form_question_rule", part=words.plain(f"form_part_{part}"), text=shorten(said, 2 * SHOWN))
         for part, said in rules.items()
         if said
     ]
+    if question.kind not in (None, "state") and not question.adds_up:
+        lines.append(words.plain("form_question_no_sum"))
+    return lines
 
 
 def _said(text: str, words: Translator) -> str:

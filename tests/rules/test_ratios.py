@@ -7,6 +7,7 @@ import pytest
 
 from bot.drawing.digest_bars import bars_of
 from bot.telegram.channel import TELEGRAM
+from messages.admins.form_words import question_lines
 from messages.digests.content import plain
 from messages.digests.corrections import DigestChange, correction
 from messages.digests.digest import digest
@@ -98,6 +99,13 @@ def test_what_is_worked_out_as_a_count_adds_up(calculation: str) -> None:
 def test_the_forms_own_word_comes_before_what_is_judged(unit: str, said: str, adds_up: bool) -> None:
     assert _found("${tonnes} + 1", unit, said).adds_up is adds_up
     assert _found("${tonnes} div ${area}", unit, said).adds_up is (said == "yes")
+
+
+def test_the_desk_reads_in_the_list_of_questions_what_will_not_be_added_up() -> None:
+    form = replace(FORM, questions=(FORM.by_name["f0_new"], replace(FORM.by_name["f0_active"], unit={"vi": "%"})))
+    counted, rate, said = question_lines(form, translator("vi"))
+    assert (counted[:2], rate[:2]) == ("1.", "2.")
+    assert said == "     không cộng chung các đơn vị (theo cột adds_up, đơn vị tính hoặc cách tính)"
 
 
 def test_what_is_proposed_as_a_ratio_and_may_be_changed_is_one_too() -> None:
