@@ -8,6 +8,9 @@ PIN := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generat
 # Tests wait for one another's processes: one worker more than there are cores has a core the less idle.
 WORKERS := $$($(BIN)/python -c 'import os; print(min(4, (os.cpu_count() or 1) + 1))')
 
+# Wherever it is set, dozens of the tests' processes would each compile all that they import anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: list setup demo demo-reset picture test lint check bench bench-full truth endure peers lock
 
 list:
