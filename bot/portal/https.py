@@ -29,6 +29,24 @@ class PrivateAddressError(OSError):
     """A name leads to an address that is not on the open network."""
 
 
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _is_open(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether it is one host of the open network. What stands for an address of the older kind, by translation or a tunnel, is what
+    that one is.
+    """
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.sixtofour or (
+            ipaddress.IPv4Address(int(address) & 0xFFFFFFFF) if address in _TRANSLATED else None
+        )
+        if inner is not None:
+            return _is_open(inner)
+        if int(address) >> 32 == 0:
+            return False
+    return address.is_global and not address.is_multicast
+
+
 class _OpenNetwork(AbstractResolver):
     """Resolves names to addresses of the open network alone: whoever owns a name could else have us knock inside."""
 
@@ -39,7 +57,7 @@ class _OpenNetwork(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
     ) -> list[ResolveResult]:
         found = await self._resolver.resolve(host, port, family)
-        if not all(ipaddress.ip_address(each["host"].partition("%")[0]).is_global for each in found):
+        if not all(_is_open(ipaddress.ip_address(each["host"].partition("%")[0])) for each in found):
             raise PrivateAddressError(host)
         return found
 

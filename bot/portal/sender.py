@@ -87,9 +87,19 @@ class PortalSender:
             if not chosen:
                 return 0
             async with PortalClient(self._now, allow_private=self._allow_private) as client:
-                return sum([await self._empty(client, each, by_desk=by_desk) for each in chosen])
+                if only:
+                    return sum([await self._empty(client, each, by_desk=by_desk) for each in chosen])
+                return sum([await self._apart(client, each) for each in chosen])
 
-    async def _empty(self, client: PortalClient, target: Target, *, by_desk: bool) -> int:
+    async def _apart(self, client: PortalClient, target: Target) -> int:
+        """What goes wrong with one target, a bug of ours too, stays there: it is tried again, and the others are sent to."""
+        try:
+            return await self._empty(client, target)
+        except Exception:
+            log.exception("Nothing was sent to %s this time.", target.key)
+            return 0
+
+    async def _empty(self, client: PortalClient, target: Target, *, by_desk: bool = False) -> int:
         """Portion by portion, until nothing is due there or nothing comes through."""
         mapping, sent = read_mapping(target.source), 0
         for _ in range(MOST_PORTIONS):

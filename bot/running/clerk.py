@@ -5,9 +5,8 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
-from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, tzinfo
 from typing import Any, TypeVar
 
@@ -16,8 +15,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.running.handling import Apologise, Handle, Handling
 from bot.running.observer import Observer
+from bot.running.outcomes import nested, outcome_of, settle
 from reporting.channel import Channels
-from storage.database.away import is_away
+from storage.database.away import is_away, is_too_slow
 from storage.messages import inbox
 
 logger = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ PATIENCE = 1.0
 """Seconds between two tries to reach a database that is away."""
 
 Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+Mail = tuple[str, Sequence[str], "Future[None]"]
 
 
 class ClerkGone(RuntimeError):
@@ -71,7 +72,7 @@ class Clerk:
         self.idle = threading.Event()
         self.is_waiting = False
         self._jobs: deque[Job] = deque()
-        self._mail: deque[tuple[str, Sequence[str], Future[None]]] = deque()
+        self._mail: deque[Mail] = deque()
         self._more = True
         self._burst_until = 0.0
         self._heard_something = self._residents_wait = False
@@ -159,12 +160,14 @@ class Clerk:
             return not self._stopping
 
     def _outlast(self, step: Callable[[], T]) -> T:
-        """Does a step again until the database is there: a lost connection or a lock is no try of anybody's."""
+        """Does a step again until the database is there: a lost connection or a lock is no try of anybody's. What was too slow comes
+        here only of what is nobody's in particular.
+        """
         while True:
             try:
                 done = step()
             except DBAPIError as error:
-                if self._stopping or not is_away(error):
+                if self._stopping or not (is_away(error) or is_too_slow(error)):
                     raise
                 self.is_waiting = True
                 logger.warning("The database is away or locked: %s", error.orig)
@@ -179,30 +182,48 @@ class Clerk:
         mail = list(self._mail)
         if not mail:
             return False
-        entries = [self.heard(channel, raw) for channel, updates, _ in mail for raw in updates]
-        if entries:
-            with self.engine.begin() as connection:
-                now = self.now()
-                inbox.put(connection, entries, now, now.astimezone(self.zone).date())
-        for _ in mail:
-            settle(self._mail.popleft()[2], None)
+        is_kept = self._kept(mail) is None
+        for error in [None if is_kept else self._kept([each]) for each in mail]:
+            settle(self._mail.popleft()[2], None, error)
         self._heard_something = True
         if sum(len(updates) for _, updates, _ in mail) >= BURST:
             self._burst_until = time.monotonic() + BURST_SECONDS
         return True
 
+    def _kept(self, mail: Sequence[Mail]) -> Exception | None:
+        """Stores it; what keeps it from being stored, unless that is the database: whoever heard it is told, and all others go on."""
+        try:
+            entries = [self.heard(channel, raw) for channel, updates, _ in mail for raw in updates]
+            if entries:
+                with self.engine.begin() as connection:
+                    now = self.now()
+                    inbox.put(connection, entries, now, now.astimezone(self.zone).date())
+        except Exception as error:
+            if is_away(error):
+                raise
+            return error
+        return None
+
     def _run_jobs(self) -> None:
         jobs = list(self._jobs)
         if not jobs:
             return
-        outcomes = [_outcome(self.engine.begin(), jobs[0][0])] if len(jobs) == 1 else self._run_together(jobs)
-        for result, error in outcomes:
+        together = self._run_together(jobs) if len(jobs) > 1 else None
+        for place, (change, _) in enumerate(jobs):
+            result, error = together[place] if together else outcome_of(self.engine.begin(), change)
             settle(self._jobs.popleft()[1], result, error)
         self.on_said()
 
-    def _run_together(self, jobs: Sequence[Job]) -> list[tuple[Any, BaseException | None]]:
-        with self.engine.begin() as connection:
-            return [_outcome(_nested(connection), change) for change, _ in jobs]
+    def _run_together(self, jobs: Sequence[Job]) -> list[tuple[Any, BaseException | None]] | None:
+        """What came of each; None where they cannot be committed together, and nothing of them is kept."""
+        try:
+            with self.engine.begin() as connection:
+                return [outcome_of(nested(connection), change) for change, _ in jobs]
+        except Exception as error:
+            if is_away(error):
+                raise
+            logger.exception("%d changes were not committed together; each is tried alone", len(jobs))
+            return None
 
     def _handle_next(self) -> bool:
         """Whether there may be more."""
@@ -234,33 +255,3 @@ class Clerk:
             self._is_over = True
         for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
             future.cancel()
-
-
-@contextmanager
-def _nested(connection: Connection) -> Iterator[Connection]:
-    """For one of several in a transaction: if it fails, nothing of it stays."""
-    with connection.begin_nested():
-        yield connection
-
-
-def _outcome(
-    transaction: AbstractContextManager[Connection], change: Callable[[Connection], Any]
-) -> tuple[Any, BaseException | None]:
-    """What a change returns, or the error that it failed with; whatever lies with the database is raised."""
-    try:
-        with transaction as connection:
-            return change(connection), None
-    except Exception as error:
-        if is_away(error):
-            raise
-        return None, error
-
-
-def settle(future: "Future[T]", result: T, error: BaseException | None = None) -> None:
-    """Gives a future its outcome, unless nobody waits for it any more."""
-    if not future.set_running_or_notify_cancel():
-        return
-    if error is None:
-        future.set_result(result)
-    else:
-        future.set_exception(error)

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import os
+import socket
 
 from aiohttp import web, web_response
 from aiohttp.http_exceptions import HttpProcessingError
@@ -15,6 +17,8 @@ SILENT_SECONDS = 75.0
 """So long is a request waited for, the first and the next: longer than nginx keeps an idle connection to us, to use it again."""
 MOST_CONNECTIONS = 200
 """Of one server: whoever opens many, and says or reads a letter at a time, leaves files to be opened for the database."""
+AT_A_TIME = 16
+"""So many are let in before one is looked at, and there are so many more for a moment; others wait in the system's queue."""
 
 
 def name_servers() -> None:
@@ -51,7 +55,10 @@ class _Site(web.TCPSite):
     async def start(self) -> None:
         await web.BaseSite.start(self)
         loop = asyncio.get_running_loop()
-        self._server = await loop.create_server(self._connected, self._host, self._port, backlog=self._backlog)
+        self._server = await loop.create_server(self._connected, self._host, self._port, backlog=AT_A_TIME)
+        for each in self._server.sockets:
+            with socket.socket(fileno=os.dup(each.fileno())) as listening:
+                listening.listen(self._backlog)
 
     def _connected(self) -> asyncio.Protocol:
         server = self._runner.server

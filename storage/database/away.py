@@ -23,8 +23,7 @@ _POSTGRESQL_AWAY = ("08", "40", "53", "57", "58", "55006", "55P03", "25006", "25
 """What the codes begin with: connections, what is to be begun again, room, who ends us, the machine, locks, a server that only reads,
 what was idle for too long. https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
-QUERY_CANCELED = "57014"
-"""It took longer than the server allows, and would again: whoever waited for that would keep everybody waiting."""
+_QUERY_CANCELED = "57014"
 
 
 def is_away(error: Exception) -> bool:
@@ -40,5 +39,10 @@ def is_away(error: Exception) -> bool:
         return code & _PRIMARY in _SQLITE_AWAY
     state: str | None = getattr(error.orig, "sqlstate", None)
     if state is not None:
-        return state != QUERY_CANCELED and state.startswith(_POSTGRESQL_AWAY)
+        return state != _QUERY_CANCELED and state.startswith(_POSTGRESQL_AWAY)
     return isinstance(error, OperationalError | InterfaceError)
+
+
+def is_too_slow(error: DBAPIError) -> bool:
+    """Whether it took longer than the server allows, and may again: whoever asked for it is told, or all would wait with him."""
+    return getattr(error.orig, "sqlstate", None) == _QUERY_CANCELED

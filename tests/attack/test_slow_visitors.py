@@ -1,6 +1,7 @@
 """Whoever opens many connections, and says or reads a letter at a time: others are served, and the program has files to open."""
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator
 from contextlib import suppress
 
@@ -73,6 +74,25 @@ async def test_others_are_served_and_no_more_files_are_open_than_may_be(runner: 
     assert len([each for each in runner.server.connections if each.transport is not None]) <= MOST
     for each in slow:
         each.transport.abort()
+
+
+async def test_many_that_come_in_one_moment_are_let_in_a_few_at_a_time(
+    runner: web.AppRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is let in is known a moment later: in that moment there were as many as waited, and no file left to be opened."""
+    await runner.cleanup()
+    monkeypatch.setattr(serving, "AT_A_TIME", 4)
+    few = await listening(web.Application(), "127.0.0.1:0")
+    assert few.server is not None
+    crowd = [socket.create_connection(few.addresses[0][:2]) for _ in range(3 * MOST)]
+    most = 0
+    for _ in range(100):
+        await asyncio.sleep(0)
+        most = max(most, len(few.server.connections))
+    assert MOST <= most <= MOST + 4 * serving.AT_A_TIME
+    for each in crowd:
+        each.close()
+    await few.cleanup()
 
 
 async def test_who_says_nothing_is_not_waited_for_longer_than_nginx_keeps_a_connection(

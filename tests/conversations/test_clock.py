@@ -52,6 +52,22 @@ async def test_set_back_an_hour_it_says_nothing_twice_and_what_is_next_when_it_i
     reporter.hears("lần nhắc thứ 3")
 
 
+async def test_set_back_over_the_deadline_a_digest_that_was_frozen_stays_the_one_that_was_told(
+    house: House, clock: Wrong, reporter: Talker, leader: Talker
+) -> None:
+    await house.moves_to("17:30")
+    told = [each.text for each in (*leader.forgets(), *reporter.forgets())]
+    assert sum("TỔNG HỢP TÌNH HÌNH" in text for text in told) == 1
+    await clock.is_wrong(-HOUR)
+    await sends_report(reporter)
+    for shown in ("17:31", "18:30", "18:31"):
+        await house.moves_to(shown)
+    reporter.hears_nothing()
+    await clock.is_wrong(timedelta(0))
+    await house.moves_to("19:00")
+    assert not [each.text for each in leader.forgets() if "TỔNG HỢP" in each.text], "it was told at its hour"
+
+
 async def test_a_year_ahead_and_back_again_nobody_is_left_out_and_nothing_of_today_is_lost(
     house: House, clock: Wrong, reporter: Talker, resident: Talker
 ) -> None:

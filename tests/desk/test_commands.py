@@ -210,7 +210,7 @@ def test_a_backup_restores_into_an_empty_database_only(
     assert furnished("backup", copy)[0] == 0
     first = Path(copy).read_bytes()
     status, _, err = furnished("backup", copy)
-    assert (status, "đã có, không ghi đè" in err, Path(copy).read_bytes()) == (1, True, first)
+    assert (status, "đã có và sẽ không bị ghi đè" in err, Path(copy).read_bytes()) == (1, True, first)
     before = furnished("figures", "export")[1]
     assert furnished("restore", copy)[0] == 1
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'other.db'}")

@@ -5,6 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.portal import sender
+from bot.portal.https import PortalClient
+from bot.portal.sender import send_one
+from reporting.portal.mapping import PortalMapping
+from services.deliver import DeliveryOutcome, TakenDelivery
 from simulator.dhis2 import Dhis2Server, ServerFault
 from simulator.dhis2.metadata import Element
 from tests.portal.office import TODAY, Office, dhis2_metadata, mapping_of, person_of_desk
@@ -215,3 +220,23 @@ async def test_a_target_by_the_hour_is_sent_to_at_that_hour(office: Office, serv
     office.passes(minutes=30)
     await office.sends()
     assert server.value("ILL", "15742", "20211110") == "3"
+
+
+async def test_a_target_at_which_we_stumble_keeps_no_other_from_being_sent_to(
+    office: Office, server: Dhis2Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def stumbles(client: PortalClient, mapping: PortalMapping, taken: TakenDelivery) -> DeliveryOutcome:
+        if mapping.key == "a":
+            raise ZeroDivisionError
+        return await send_one(client, mapping, taken)
+
+    monkeypatch.setattr(sender, "send_one", stumbles)
+    for key in ("a", "b"):
+        office.use(mapping_of(server).replace('target = "tinh"', f'target = "{key}"'))
+    office.reports("15742", ill=3)
+    assert await office.sends() == 1
+    assert server.value("ILL", "15742", "20211110") == "3"
+    assert "Nothing was sent to a this time" in caplog.text
+    office.passes(hours=1)
+    with pytest.raises(ZeroDivisionError):
+        await office.sender.round("a", by_desk=True)

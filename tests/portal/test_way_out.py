@@ -1,6 +1,7 @@
 """The way to a portal: https and named hosts only, nothing private, no redirects, bounded answers, no secret in any word."""
 
 from datetime import UTC, datetime
+from ipaddress import ip_address
 
 import pytest
 from aiohttp import web
@@ -38,6 +39,24 @@ async def trouble(url: str) -> str:
 )
 async def test_only_named_hosts_on_the_open_network_are_sent_to(url: str, key: str) -> None:
     assert await trouble(url) == key
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("8.8.8.8", True),
+        ("2001:4860:4860::8888", True),
+        ("64:ff9b::8.8.8.8", True),
+        ("2002:808:808::1", True),
+        *((name, False) for name in ("127.0.0.1", "10.1.2.3", "169.254.169.254", "224.0.0.1", "::1", "::")),
+        *(
+            (name, False)
+            for name in ("::ffff:10.0.0.1", "::10.0.0.1", "64:ff9b::10.0.0.1", "2002:a00:1::1", "ff0e::1", "fd00::1")
+        ),
+    ],
+)
+def test_what_a_name_leads_to_is_on_the_open_network_or_not_however_it_is_written(address: str, is_open: bool) -> None:
+    assert https._is_open(ip_address(address)) == is_open
 
 
 async def serve(handler: Handler) -> tuple[web.AppRunner, str]:
