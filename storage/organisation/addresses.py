@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from reporting.people import Address
 from storage.database.tables import metadata
+from storage.organisation.hashes import hash_of
 from storage.organisation.people import IN_ORDER
 
 address, code = metadata.tables["address"], metadata.tables["address_code"]
@@ -54,15 +54,11 @@ def prefer(connection: Connection, person_id: int, channel: str) -> bool:
 def keep_code(connection: Connection, text: str, person_id: int, expires_at: datetime) -> None:
     """A new code of a person's, in the place of older ones."""
     connection.execute(delete(code).where(code.c.person_id == person_id))
-    connection.execute(insert(code), {"code_hash": _hash(text), "person_id": person_id, "expires_at": expires_at})
+    connection.execute(insert(code), {"code_hash": hash_of(text), "person_id": person_id, "expires_at": expires_at})
 
 
 def take_code(connection: Connection, text: str, now: datetime) -> int | None:
     """Whose code it is; it is good no more. None where it is nobody's, or has expired."""
     connection.execute(delete(code).where(code.c.expires_at <= now))
-    taken = delete(code).where(code.c.code_hash == _hash(text)).returning(code.c.person_id)
+    taken = delete(code).where(code.c.code_hash == hash_of(text)).returning(code.c.person_id)
     return connection.execute(taken).scalar()
-
-
-def _hash(text: str) -> str:
-    return sha256(text.encode()).hexdigest()

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from hashlib import sha256
 from typing import cast
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from reporting.people import Invitation, Role
 from storage.database.tables import metadata
+from storage.organisation.hashes import hash_of
 
 invitation, audit = metadata.tables["invitation"], metadata.tables["audit"]
 _ALL = select(invitation).order_by(invitation.c.id)
@@ -26,7 +26,7 @@ def add(
 ) -> int:
     """Keeps an invitation, of its code only the hash; its id. `made_by`: a person's id, None for the desk's command line."""
     values = {
-        "code_hash": _hash(code),
+        "code_hash": hash_of(code),
         "role": role,
         "unit_id": unit_id,
         "expires_at": expires_at,
@@ -40,7 +40,7 @@ def add(
 
 def of_code(connection: Connection, code: str) -> Invitation | None:
     """The invitation with this code, used up, revoked or expired as it may be."""
-    row = connection.execute(_ALL.where(invitation.c.code_hash == _hash(code))).mappings().first()
+    row = connection.execute(_ALL.where(invitation.c.code_hash == hash_of(code))).mappings().first()
     return _invitation(row) if row is not None else None
 
 
@@ -86,10 +86,6 @@ def revoke(connection: Connection, invitation_id: int, now: datetime) -> bool:
 def invited_units(connection: Connection, roles: Collection[Role], open_at: datetime) -> set[int]:
     """The units for which an invitation to one of these roles can be used at that moment."""
     return {each.unit_id for each in made(connection, open_at) if each.role in roles}
-
-
-def _hash(code: str) -> str:
-    return sha256(code.encode()).hexdigest()
 
 
 def _invitation(row: RowMapping) -> Invitation:

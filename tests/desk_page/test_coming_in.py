@@ -1,10 +1,13 @@
 """How one comes in to the desk's page: by a link from the bot, once, for ten minutes, by a button; and who does not."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import Connection, select
 
+from bot.web.browser_session import against_forgery
 from storage.database.tables import metadata
 from tests.conversations.house import House, Talker
 from tests.desk_page.conftest import Browser, link_for
@@ -117,3 +120,24 @@ async def test_of_secrets_only_hashes_are_kept(house: House, admin: Talker, brow
     (cookie,) = visitor.http.cookie_jar
     assert given.split("=")[1] not in stored
     assert cookie.value not in stored
+
+
+async def test_letters_that_there_are_not_are_nobodys_secret(
+    house: House, browser: Callable[[], Browser], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Half of a letter in a key, and a byte that is none in a cookie: neither is a fault of ours."""
+    visitor = browser()
+    kind = {"Content-Type": "application/x-www-form-urlencoded; charset=unicode_escape"}
+    async with visitor.http.post(f"{visitor.url}/enter", data=rb"key=\ud800", headers=kind) as answer:
+        assert answer.status == 410
+    async with visitor.http.get(f"{visitor.url}/enter?key=%ED%A0%80") as answer:
+        assert answer.status == 410
+    host, port = visitor.url.removeprefix("http://").split(":")
+    for path, body in ((b"GET / ", b""), (b"POST /leave ", b"token=" + against_forgery("\udcff").encode())):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        head = b"HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        writer.write(path + head + b"Cookie: desk=\xff\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+        answered = await reader.read()
+        writer.close()
+        assert answered.split()[1] in (b"200", b"401", b"403"), answered[:300]
+    assert "could not be shown" not in caplog.text

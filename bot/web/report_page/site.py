@@ -242,7 +242,7 @@ class ReportSite:
 
 def _ref(token: str) -> str:
     """The place of a link's page: it tells nothing of the link, and lets nobody in."""
-    return sha256(f"page {token}".encode()).hexdigest()[:16]
+    return sha256(f"page {token}".encode(errors="replace")).hexdigest()[:16]
 
 
 def _bot(context: Context) -> str:
