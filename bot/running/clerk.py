@@ -228,10 +228,10 @@ class Clerk:
     def _handle_next(self) -> bool:
         """Whether there may be more."""
         if time.monotonic() >= self._burst_until:
-            if (
-                self._heard_something and self._residents_wait
-            ):  # staff among them are answered before a group of residents
-                self._heard_something = False
+            if self._residents_wait and self._heard_something:
+                self._heard_something = (
+                    False  # before staff are looked for, who need not wait for a whole group of residents
+                )
                 self.handling.group(self.handling.most, inbox.STAFF)
                 return True
             self._residents_wait = self.handling.group(self.handling.most, inbox.RESIDENTS)
