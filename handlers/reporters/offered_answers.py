@@ -20,7 +20,7 @@ from messages.reporters.offers import (
     picked,
 )
 from reporting.errors import Refused
-from reporting.filling.lines import read_lines
+from reporting.filling.lines import TAKEN_BACK, read_lines
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
@@ -61,7 +61,22 @@ def unasked(context: Context, person: Person, to: Address, text: str, message_id
     found = fitting(context, person, text)
     if not found and (day := _closed_day(context, person, text)) is not None:
         raise Refused("update_none", date=day)
-    return _offered(context, person, to, found, text, message_id) if found else None
+    return _offered(context, person, to, found, text, message_id) if found else _taken_back(context, person, to, text)
+
+
+def _taken_back(context: Context, person: Person, to: Address, text: str) -> list[Say] | None:
+    """What is said to figures of which nobody knows which is right («f0 3, nhầm 5»); None to any other text."""
+    if not may_hold_figures(text) or text.startswith("/"):
+        return None
+    rest, named = _parted(context, text)
+    words = context.words(person)
+    for task in open_tasks(context, context.duties(person, "reporter", "deputy")):
+        if task.form.by == "reporter" and named.day in (None, task.period):
+            filling = as_it_stands(context, task)
+            lines = read_lines(filling, rest, words)
+            if any(each.key == TAKEN_BACK for each in lines.doubtful):
+                return [Say(to, taken(filling, lines, words))]
+    return None
 
 
 def _closed_day(context: Context, person: Person, text: str) -> date | None:

@@ -92,7 +92,7 @@ class _Reading:
 
     def _is_said_anew(self, doubtful: Doubtful) -> bool:
         """«F0 3, nhầm, f0 5»: the right number follows with its name."""
-        return doubtful.key == TAKEN_BACK and doubtful.among[0].name in self.answers
+        return doubtful.key == TAKEN_BACK and all(each.name in self.answers for each in doubtful.among)
 
     def _line(self, line: str) -> None:
         for piece, rest, remark in line_pieces(line):
@@ -135,10 +135,23 @@ class _Reading:
     def _take_back(self, unread: Sequence[Doubtful]) -> None:
         """«F0 3, nhầm», «f0 3, sửa lại 5»: which number is right is asked, and the one right before is not taken."""
         mistaken = next((each for each in unread if speaks_of_mistake(each.piece, "line_mistake_words")), None)
-        if mistaken is not None and self.newest in self.answers:
-            del self.answers[self.newest]
-            place = self.doubtful.index(mistaken)
-            self.doubtful[place] = Doubtful(mistaken.piece, TAKEN_BACK, (self.asked[self.newest],))
+        if mistaken is None:
+            return
+        names = self._given(mistaken.piece) or {self.newest}
+        wrong = tuple(self.asked[name] for name in names if name in self.answers)
+        for question in wrong:
+            del self.answers[question.name]
+        if wrong:
+            self.doubtful[self.doubtful.index(mistaken)] = Doubtful(mistaken.piece, TAKEN_BACK, wrong)
+
+    def _given(self, piece: str) -> set[str]:
+        """The figures that a piece gives a number by name wherever in it: «sửa lại f0 5» is about no figure before it."""
+        words, found = line_words(piece), set[str]()
+        for at in range(len(words)):
+            name, size = self.names.at_start(words[at:])
+            if size and any(word[0].isdigit() for word in words[at + size : at + size + 1]):
+                found |= {question.name for question in self.names.meaning(name)}
+        return found
 
     def _numbered(self, piece: str, number: int, rest: str, rest_of_line: str) -> bool:
         if not 1 <= number <= len(self.asked):

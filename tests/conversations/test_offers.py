@@ -159,3 +159,10 @@ async def test_update_names_each_piece_that_is_not_clear(sent: Talker) -> None:
 async def test_update_with_a_name_alone_says_that_the_number_is_missing(sent: Talker) -> None:
     await sent.says("/capnhat mũi 2")
     sent.hears("thiếu số sau «Mũi 2»")
+
+
+async def test_of_figures_that_come_unasked_and_may_be_either_it_is_said_that_neither_is_recorded(sent: Talker) -> None:
+    await sent.says("f0 3, nhầm 5")
+    sent.hears("Chưa ghi «F0 mới»: tin nhắn còn có «nhầm 5» nên chưa rõ số nào đúng")
+    await sent.says("f0 3, à nhầm 5")
+    sent.hears("F0 mới: 3 ca → 5 ca")

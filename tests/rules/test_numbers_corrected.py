@@ -141,6 +141,21 @@ def test_a_figure_that_is_put_right_is_read(text: str) -> None:
     assert ({name: answer.value for name, answer in lines.answers.items()}, lines.doubtful) == ({"f0_new": 5}, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("khỏi 2, sửa lại f0 5", {"f0_recovered_new": 2}),
+        ("f0 3, khỏi 2, nhầm f0 5", {"f0_recovered_new": 2}),
+        ("f0 3, khỏi 2, nhầm 5", {"f0_new": 3}),
+        ("f0 3, khỏi 2\nnhầm rồi", {"f0_new": 3}),
+    ],
+)
+def test_what_is_named_in_the_mistake_is_asked_again_else_what_stands_before_it(text: str, read: object) -> None:
+    lines = read_lines(filling(), figures_in(text), VI)
+    assert {name: answer.value for name, answer in lines.answers.items()} == read
+    assert lines.doubtful
+
+
 def test_of_several_figures_the_one_before_the_mistake_is_asked_again() -> None:
     lines = read_lines(filling(), figures_in("f0 3, khỏi 2, đúng ra là 5"), VI)
     assert {name: answer.value for name, answer in lines.answers.items()} == {"f0_new": 3}
