@@ -31,7 +31,7 @@ def digest_picture(content: DigestPicture) -> Canvas:
     words = translator(content.language)
     shown = [content.indicator(name) for name in content.headlines]
     bars = bars_of(content, words)
-    trends = shown[:1] if bars else shown[:4]
+    trends = [_first_told(content, shown)] if bars else shown[:4]
     grown = grown_lines(content, shown[:4], words)
     notes = [line for note in (*content.notes, content.legend) for line in wrap(note, LETTERS)]
     tiles = TILES + (LINE if any(grown) else 0) + LINE * len(notes)
@@ -51,6 +51,12 @@ def digest_picture(content: DigestPicture) -> Canvas:
     odd = words.plain("picture_odd") if any(bar.odd for bar in bars) else ""
     footing(canvas, content, words, odd, _carried_sign(content, trends, bars, words))
     return canvas
+
+
+def _first_told(content: DigestPicture, shown: Sequence[DigestIndicator]) -> DigestIndicator:
+    """The first of the headlines of which there is a total on any of the days: fifteen times «?» would be no trend."""
+    told = (each for each in shown if any(point.value is not None for point in content.trend.get(each.name, ())))
+    return next(told, shown[0])
 
 
 def _carried_sign(

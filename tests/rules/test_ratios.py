@@ -5,12 +5,14 @@ from datetime import date
 
 import pytest
 
+from bot.drawing.digest import digest_picture
 from bot.drawing.digest_bars import bars_of
 from bot.telegram.channel import TELEGRAM
 from messages.admins.form_words import question_lines
 from messages.digests.content import plain
 from messages.digests.corrections import DigestChange, correction
 from messages.digests.digest import digest
+from reporting.digests.drawings import DigestPicture, drawn_from
 from reporting.digests.tallies import whole as compared_value
 from reporting.digests.totals import over
 from reporting.figures.carried import Last, Whole, whole
@@ -180,6 +182,9 @@ def test_what_is_drawn_of_it_has_each_units_value_and_no_total_but_a_note() -> N
     point = content.trend["f0_new"][-1]
     assert (point.value, point.withheld, point.is_no_sum, point.is_untold) == (None, None, True, True)
     assert content.indicator("f0_new").untold_key == "picture_no_sum"
+    written = [line.text for line in digest_picture(drawn_from(DigestPicture, content)).lines]
+    assert any(text.startswith("Trong đó: ca ghi nhận tại cộng đồng (ca), toàn bộ") for text in written)
+    assert any(text.startswith("Số ca mắc mới (F0) ghi nhận trong kỳ, từng đơn vị") for text in written)
     bars = bars_of(content, translator("vi"))
     assert bars[0].value == max(row.values[0] or 0 for row in content.rows)
     assert (bars[-1].value, bars[-1].text) == (None, "không cộng chung")
