@@ -26,6 +26,8 @@ CONTRAST = """() => {
   }
   return low;
 }"""
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""How a page looks and what its script does is of the browser alone; what it tells is looked at on both databases."""
 
 
 @pytest.fixture
@@ -77,6 +79,7 @@ async def test_the_search_narrows_while_one_types_without_accents(page: Page, to
     await expect(page.locator("#units tbody tr:visible")).to_have_count(5)
 
 
+@ON_SQLITE
 async def test_a_column_sorts_and_what_has_no_figure_stays_last(page: Page, told: Site) -> None:
     await shows(page, told)
     heads = page.locator("#units tbody th")
@@ -128,6 +131,7 @@ async def test_without_scripts_all_of_it_works(page: Page, told: Site) -> None:
     await expect(page.locator("main")).to_contain_text("Không tìm thấy đơn vị nào có tên «hanoi»")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("path", ["/", "/?lang=en", "/?unit=15742", "/?q=tho"])
 async def test_the_page_does_not_run_over_its_edge(page: Page, told: Site, path: str, size: tuple[int, int]) -> None:
@@ -135,6 +139,7 @@ async def test_the_page_does_not_run_over_its_edge(page: Page, told: Site, path:
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@ON_SQLITE
 async def test_on_a_phone_a_unit_stays_beside_its_figures(page: Page, told: Site) -> None:
     await shows(page, told, size=PHONE)
     table = page.locator(".scrolled")
@@ -145,6 +150,7 @@ async def test_on_a_phone_a_unit_stays_beside_its_figures(page: Page, told: Site
     assert abs(name["x"] - edge["x"]) < 3
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_every_word_stands_out_from_what_is_behind_it(page: Page, told: Site, scheme: str) -> None:
     await page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
@@ -153,6 +159,7 @@ async def test_every_word_stands_out_from_what_is_behind_it(page: Page, told: Si
         assert await page.evaluate(CONTRAST) == []
 
 
+@ON_SQLITE
 async def test_every_field_and_picture_has_a_name(page: Page, told: Site) -> None:
     await shows(page, told)
     for role in ("link", "button", "searchbox", "img", "region", "progressbar"):
