@@ -22,8 +22,7 @@ PAUSE = 0.06
 """On SQLite nobody is told that it is his turn: who waits looks again every 50 ms within the first quarter of a second."""
 UNPAUSED = 0.05
 """Small pieces may follow each other for so long without a pause: with one that takes as long as it is to, a quarter of a second."""
-_WAY = ("PRAGMA cache_size=-65536", "PRAGMA wal_autocheckpoint=8000")
-"""Pages that are written over and over go from the log into the file once in a while: after 32 MB in place of 4."""
+_CACHE = "PRAGMA cache_size=-65536"
 _UNSAVED = {"sqlite": "PRAGMA synchronous=NORMAL", "postgresql": "set local synchronous_commit = off"}
 
 
@@ -54,8 +53,7 @@ class Pieces:
             if is_sqlite:
                 raw = connection.connection.cursor()
                 raw.execute("PRAGMA synchronous=FULL" if is_last else _UNSAVED["sqlite"])
-                for pragma in _WAY:
-                    raw.execute(pragma)
+                raw.execute(_CACHE)
                 raw.close()
             with connection.begin(), by_road(connection, self._road):
                 began = time.monotonic()
