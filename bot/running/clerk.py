@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.running.handling import Apologise, Handle, Handling
 from bot.running.observer import Observer
-from bot.running.outcomes import nested, outcome_of, tell_outcome
+from bot.running.outcomes import fulfil, nested, outcome_of
 from reporting.channel import Channels
 from storage.database.away import is_away, is_too_slow
 from storage.messages import inbox
@@ -142,7 +142,7 @@ class Clerk:
             logger.critical("The clerk has ended", exc_info=not self._stopping)
         finally:
             self._refuse_the_rest()
-            tell_outcome(self.ended, None, error)
+            fulfil(self.ended, None, error)
 
     def _note_more(self, there_may_be: bool) -> None:
         with self._wake:  # or whoever says at this moment that there is more is overwritten
@@ -184,7 +184,7 @@ class Clerk:
             return False
         is_kept = self._kept(mail) is None
         for error in [None if is_kept else self._kept([each]) for each in mail]:
-            tell_outcome(self._mail.popleft()[2], None, error)
+            fulfil(self._mail.popleft()[2], None, error)
         self._heard_something = True
         if sum(len(updates) for _, updates, _ in mail) >= BURST:
             self._burst_until = time.monotonic() + BURST_SECONDS
@@ -211,7 +211,7 @@ class Clerk:
         together = self._run_together(jobs) if len(jobs) > 1 else None
         for place, (change, _) in enumerate(jobs):
             result, error = together[place] if together else outcome_of(self.engine.begin(), change)
-            tell_outcome(self._jobs.popleft()[1], result, error)
+            fulfil(self._jobs.popleft()[1], result, error)
         self.on_said()
 
     def _run_together(self, jobs: Sequence[Job]) -> list[tuple[Any, BaseException | None]] | None:

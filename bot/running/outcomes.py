@@ -32,7 +32,7 @@ def outcome_of(
         return None, error
 
 
-def tell_outcome(future: "Future[T]", result: T, error: BaseException | None = None) -> None:
+def fulfil(future: "Future[T]", result: T, error: BaseException | None = None) -> None:
     """Gives a future its outcome, unless nobody waits for it any more."""
     if not future.set_running_or_notify_cancel():
         return

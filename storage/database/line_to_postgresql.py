@@ -5,11 +5,13 @@ from typing import Any
 from sqlalchemy.engine import URL
 
 SILENT_SECONDS, ASKED_EVERY, MOST_UNANSWERED = 15, 5, 3
-"""After so long without a word the other side is asked whether it is there, and taken for gone where it does not answer: the network's
-own two hours would keep everybody waiting, and on the server's side every lock held.
+"""After so long without a word the other side is asked whether it is there: the network's own two hours would keep everybody waiting,
+and on the server's side every lock held.
 """
-GONE_SECONDS = SILENT_SECONDS + ASKED_EVERY * MOST_UNANSWERED
-"""What was sent and is not acknowledged for so long is taken to be lost."""
+GONE_SECONDS, GONE_THERE_SECONDS = 60, 120
+"""What gives no sign for so long is taken for gone, by us and by the server. No shorter, as what only stands still and takes nothing
+more counts as well: a COPY would be lost that waits for a busy disk.
+"""
 CONNECT_SECONDS = 15
 IDLE_IN_TRANSACTION_SECONDS = 120
 """A process that stands still in the middle of a change (a machine that was put to sleep) loses it then, with its locks."""
@@ -28,7 +30,7 @@ _THEIRS = {
     "tcp_keepalives_idle": f"{SILENT_SECONDS}s",
     "tcp_keepalives_interval": f"{ASKED_EVERY}s",
     "tcp_keepalives_count": f"{MOST_UNANSWERED}",
-    "tcp_user_timeout": f"{GONE_SECONDS}s",
+    "tcp_user_timeout": f"{GONE_THERE_SECONDS}s",
 }
 
 

@@ -1,4 +1,4 @@
-"""The line to PostgreSQL: whoever vanishes without a word keeps the other side waiting for half a minute, not for hours."""
+"""The line to PostgreSQL: whoever vanishes without a word keeps the other side waiting for a minute or two, not for hours."""
 
 import socket
 import threading
