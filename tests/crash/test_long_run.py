@@ -16,8 +16,8 @@ from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 
 DAYS = times(2, 100)
-"""With the communes there are 10,000 reports by `make endure`."""
-AT_TICKS, AT_WORK_A_DAY = times(2, 3), times(3, 6)
+"""With the communes there are 10,000 reports by `make endure`, and a thousand kills."""
+AT_TICKS, AT_WORK_A_DAY = times(2, 3), times(3, 7)
 pytestmark = [pytest.mark.endure, pytest.mark.timeout(300 if DAYS < 10 else 0)]
 
 

@@ -32,6 +32,8 @@ from tests.sqlite import fresh_sqlite
 inbox = metadata.tables["inbox"]
 LOCKED_SECONDS = times(1, 40)
 """More than SQLite itself waits, in the long run."""
+LOOKS = times(1, 60)
+"""So often is a server looked for that is away, once a second."""
 ROOM = 40_000
 """So many bytes a file may have: less than what is committed before anything is brought back into the database's file."""
 
@@ -67,6 +69,7 @@ def only_reading(url: str, server: Cluster) -> Iterator[None]:
             other.execute(sql.SQL("alter database {} reset default_transaction_read_only").format(name))
 
 
+@pytest.mark.endure
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_postgresql_is_stopped_for_a_while(house: House, reporter: Talker, postgres: Cluster) -> None:
     await reporter.says("/baocao")
@@ -74,6 +77,9 @@ async def test_postgresql_is_stopped_for_a_while(house: House, reporter: Talker,
     with stopped(postgres):
         async with logged("The database is away or locked"):
             await reporter.person.says("3")
+        for _ in range(LOOKS - 1):
+            async with logged("The database is away or locked"):
+                pass
         assert house.simulator.first_bot.pending == 1, "it was confirmed, though it was not stored"
         async with logged("tick is given up"):
             house.simulator.clock.advance(timedelta(minutes=1))
