@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     false,
     func,
     literal_column,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import UNREACHABLE, Fate
+from reporting.say import Rank
 from storage.database.inserting import insert_into
 from storage.database.plans import the_first
 from storage.database.prepared import PreparedStatement, among
@@ -32,7 +34,7 @@ from storage.messages.message_codec import effect_of
 from storage.messages.outbox import IS_NEW, close, move, outbox
 from storage.schedule.clock_set_back import WAIT
 
-pause = metadata.tables["pause"]
+address, pause = metadata.tables["address"], metadata.tables["pause"]
 _SENDING = text("outbox.state = 'sending'")
 _OTHER_WAITS = text("other.state in ('new', 'sending')")
 _ANY = outbox.c
@@ -138,6 +140,15 @@ _MARK_ONE = PreparedStatement(
     )
 )
 
+_UNSEEN = (
+    update(address)
+    .where(exists().where(_ANY.id == bindparam("row_id"), _ANY.rank <= int(Rank.REPLY), _ANY.state == "dead"))
+    .where(address.c.channel == select(_ANY.channel).where(_ANY.id == bindparam("row_id")).scalar_subquery())
+    .where(address.c.address == select(_ANY.address).where(_ANY.id == bindparam("row_id")).scalar_subquery())
+    .values(draft_turn=None, asked="")
+)
+"""A reply that nobody has seen asks nothing: a number typed then would be the answer to a question that he does not know."""
+
 
 def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark], now: datetime) -> bool:
     """Writes down what became of claimed rows, and what follows for their chats. A row to be said again loses its `key`.
@@ -152,6 +163,8 @@ def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark]
     _MARK.run_each(connection, [_values(each, owner, now) for each in marks])
     _pause(connection, channel, {each.address: each.fate.pause for each in marks if each.fate.pause}, now)
     for each in marks:
+        if each.fate.state == "dead":
+            connection.execute(_UNSEEN, {"row_id": each.id})
         if each.fate.closed:
             close(connection, Address(channel, each.address), each.fate.error, now)
         if each.fate.moved_to:

@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, select
@@ -87,3 +88,35 @@ async def test_who_has_blocked_the_bot_is_heard_again_when_he_comes_back(house: 
     await reporter.person.unblocks()
     await reporter.says("/baocao")
     reporter.hears("(1/20)")
+
+
+async def test_who_blocks_the_bot_before_the_next_question_comes_answers_none_that_he_has_not_seen(
+    house: House, reporter: Talker
+) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    await reporter.person.blocks()
+    house.simulator.raw_update("message", said_by(reporter, "3"))
+    await house.settled()
+    await reporter.person.unblocks()
+    await reporter.says("7")
+    reporter.hears("(2/20)", "«7» chưa được ghi")
+    await reporter.says("1")
+    reporter.hears("(3/20)")
+
+
+async def test_a_question_that_telegram_refuses_is_answered_by_nothing_typed(house: House, reporter: Talker) -> None:
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")
+    house.simulator.faults.add(method="sendMessage", status=400, description="Bad Request: nobody knows why", times=1)
+    await reporter.says("3")
+    reporter.hears_nothing()
+    await reporter.says("3")
+    reporter.hears("(2/20)", "«3» chưa được ghi")
+
+
+def said_by(talker: Talker, text: str) -> dict[str, Any]:
+    """A message that was on its way when its sender blocked the bot."""
+    person = {"id": talker.person.id, "is_bot": False, "first_name": talker.person.name}
+    chat = {"id": talker.person.id, "type": "private", "first_name": talker.person.name}
+    return {"message_id": 999, "date": 1636533000, "text": text, "from": person, "chat": chat}
