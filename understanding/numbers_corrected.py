@@ -18,7 +18,9 @@ def _any_of(*phrases: str) -> str:
     )
 
 
-_COUNT = rf"(?<![\w.,])\d++(?:[.,]\d++)*+(?:\s*(?:{_any_of(*(each for each in COUNT_NOUNS if ' ' in each))}|[^\W\d]+))?"
+_NOT_IN_A_TIME = r"(?<!\b\d[:/-])(?<!\b\d\d[:/-])"
+_NOUN = rf"(?:{_any_of(*(each for each in COUNT_NOUNS if ' ' in each))}|[^\W\d]+)"
+_COUNT = rf"(?<![\w.,]){_NOT_IN_A_TIME}\d++(?:[.,]\d++)*+(?:\s*{_NOUN})?"
 _POLITE = _any_of("ạ", "nhé", "nha", "nghe", "đâu", "anh", "chị", "ah", "ak", "vậy", "thôi", "đó")
 _ENDS = rf"(?:\s+(?:{_POLITE}))*\s*(?:[.!]*$|(?=[,;\n](?!\d)))"
 
@@ -26,7 +28,8 @@ _ASIDE = _any_of(
     "à", "á", "ờ", "ừ", "ôi", "ơ", "ấy", "chết", "dạ", "xin lỗi", "xl", "sorry", "sr", "em", "e", "tôi", "mình", "m", "bị", "đã",
     "vừa", "lúc nãy", "hồi nãy", "nãy", "báo", "báo cáo", "ghi", "gõ", "nhập", "viết", "đánh", "bấm", "nhắn", "gửi", "gởi", "điền",
 )  # fmt: skip
-_WRONG = _any_of("nhầm", "lộn", "lầm")
+_WRONG = rf"(?:{_any_of('nhầm')}|lộn|lầm|(?:lon|lam)(?=\s*,|\s+(?:rồi|rùi|roi|rui|r)\b))"
+"""Without its marks «lon» may be «lợn» and «lam» «lâm», which may be figures of the form."""
 _AND_SO = _any_of("rồi", "rùi", "r", "ạ", "số", "mất", "nha", "nhé")
 _SO = rf"(?:\s+(?:{_AND_SO}))*"
 _MISTAKEN = re.compile(
@@ -93,7 +96,8 @@ _INTO = re.compile(
     re.IGNORECASE,
 )
 """English has «to» behind «from» only: without marks it is «tổ» too («chot 5 to 8»)."""
-_SEVERAL = re.compile(r"[,;\n](?!\d)")
+_SEVERAL = re.compile(r"[,;](?!\d)|\n")
+_LAST_NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*[^\d]*$")
 
 
 def part_mistake(text: str) -> tuple[str, bool]:
@@ -103,8 +107,10 @@ def part_mistake(text: str) -> tuple[str, bool]:
     rest = said[begun.end() :] if begun is not None else said
     if begun is not None and begun["so"] == "" and _INTO.search(rest):
         return text, False  # «báo nhầm f0 3 thành 5»: the 3 was right
-    rest = _BUT.sub("", _INSTEAD_OF.sub("", rest))
-    rest = _RIGHT.sub(r"\g<noun>", _NOW.sub("", rest, count=1) if _is_of_one(rest) else rest).rstrip()
+    for pattern in (_INSTEAD_OF, _BUT):
+        rest = pattern.sub(lambda found: "" if _has_its_name(found) else found[0], rest)
+    rest = _NOW.sub("", rest, count=1) if _is_of_one(rest) else rest
+    rest = _RIGHT.sub(lambda found: found["noun"] if _has_its_name(found) else found[0], rest).rstrip()
     return (rest, True) if rest != said else (text, False)
 
 
@@ -117,6 +123,14 @@ def _is_of_one(text: str) -> bool:
     """Whether the first number that is corrected behind itself is of the first figure: else it may be any figure's before it."""
     found = _NOW.search(text)
     return found is not None and not _SEVERAL.search(text, 0, found.start())
+
+
+def _has_its_name(found: re.Match[str]) -> bool:
+    """Whether the number that stays is a figure's of its own: in «f0 5, 3 ca mới đúng» it may be any figure's before it."""
+    before = found.string[: found.start()]
+    begun = max((each.end() for each in _SEVERAL.finditer(before)), default=0)
+    of_name = _LAST_NUMBER.sub("", before[begun:])
+    return any(map(str.isalpha, of_name)) or not any(map(str.isdigit, before[:begun]))
 
 
 def changed_into(text: str) -> str:

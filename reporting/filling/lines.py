@@ -8,7 +8,7 @@ from datetime import datetime
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
 from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
-from reporting.filling.mistakes import speaks_of_mistake
+from reporting.filling.mistakes import is_taken_back
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
@@ -75,7 +75,7 @@ class _Reading:
         self.doubtful: list[Doubtful] = []
         self.rest = ""
         self.newest = ""
-        """What the piece before has said."""
+        """The figure that was said last, if nothing with a number has come since."""
 
     def read(self, text: str) -> Lines:
         head = ""
@@ -101,7 +101,12 @@ class _Reading:
             known, read = len(self.answers), len(self.doubtful)
             is_last = self._piece(piece, rest)
             self._take_back(self.doubtful[read:])
-            self.newest = next(reversed(self.answers)) if len(self.answers) > known else ""
+            if len(self.answers) > known:
+                self.newest = next(reversed(self.answers))
+            elif any(map(str.isdigit, piece)):
+                self.newest = ""
+            if remark and not is_before(remark):
+                self._take_back([Doubtful(remark, "line_bracket")])
             if is_last:
                 return
 
@@ -134,15 +139,16 @@ class _Reading:
 
     def _take_back(self, unread: Sequence[Doubtful]) -> None:
         """«F0 3, nhầm», «f0 3, sửa lại 5»: which number is right is asked, and the one right before is not taken."""
-        mistaken = next((each for each in unread if speaks_of_mistake(each.piece, "line_mistake_words")), None)
+        mistaken = next((each for each in unread if is_taken_back(each.piece)), None)
         if mistaken is None:
             return
-        names = self._given(mistaken.piece) or {self.newest}
+        names = self._given(mistaken.piece) or {each.name for each in mistaken.among} or {self.newest}
         wrong = tuple(self.asked[name] for name in names if name in self.answers)
         for question in wrong:
             del self.answers[question.name]
         if wrong:
-            self.doubtful[self.doubtful.index(mistaken)] = Doubtful(mistaken.piece, TAKEN_BACK, wrong)
+            self.doubtful = [each for each in self.doubtful if each != mistaken]
+            self.doubtful.append(Doubtful(mistaken.piece, TAKEN_BACK, wrong))
 
     def _given(self, piece: str) -> set[str]:
         """The figures that a piece gives a number by name wherever in it: «sửa lại f0 5» is about no figure before it."""
