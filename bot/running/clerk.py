@@ -229,11 +229,9 @@ class Clerk:
         """Whether there may be more."""
         if time.monotonic() >= self._burst_until:
             if self._residents_wait and self._heard_something:
-                self._heard_something = (
-                    False  # before staff are looked for, who need not wait for a whole group of residents
-                )
+                # before staff are looked for, who need not wait for a whole group of residents
+                self._heard_something = False
                 self.handling.group(self.handling.most, inbox.STAFF)
-                return True
             self._residents_wait = self.handling.group(self.handling.most, inbox.RESIDENTS)
             if self._residents_wait:
                 return True

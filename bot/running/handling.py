@@ -75,7 +75,7 @@ class Handling:
                 for entry in entries:
                     self._handle_one(connection, entry, claimers)
             failed = False
-            self._note_pace(len(entries), time.monotonic() - began)
+            self._note_pace(len(entries), time.monotonic() - began, rank)
         except Exception as error:
             if is_away(error) or not entries:
                 raise
@@ -91,10 +91,13 @@ class Handling:
             self.on_said()
         return len(entries) == most
 
-    def _note_pace(self, updates: int, seconds: float) -> None:
-        """The next group is as large as fits into its time by the pace of this one, and at most twice as large."""
+    def _note_pace(self, updates: int, seconds: float, rank: int) -> None:
+        """The next group is as large as fits into its time by the pace of this one, and at most twice as large.
+
+        Of the few of staff who are handled before residents nothing is learnt: most of their time is the commit.
+        """
         self.observer.handled(updates, seconds)
-        if updates:
+        if updates and rank == inbox.RESIDENTS:
             fits = int(updates * GROUP_SECONDS / max(seconds, 0.001))
             self.most = min(GROUP, max(LEAST, min(fits, 2 * self.most)))
 
