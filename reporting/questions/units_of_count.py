@@ -2,8 +2,15 @@
 
 What is a ratio is said by signs («%», «°C»), by words of the catalogues («phần trăm»), or by what stands behind a stroke, «mỗi», «per»
 or «trên»: «tấn/ha», «ca trên 100.000 dân». What is counted by a time («m³/ngày đêm», «cases per week»), and what stands beside its
-like («trâu/bò»), is a count. What nobody has foreseen behind a stroke is a ratio: a total that is not told does less harm than a
-wrong one.
+like («trâu/bò», «ca nặng/nguy kịch»), is a count. What nobody has foreseen behind a stroke is a ratio: a total that is not told does
+less harm than a wrong one, and whoever made the form sees it and says `adds_up`.
+
+«trên» is «for each» as well as «more than». Of forms in Vietnamese: for each ten nothing is told, so «hộ trên 10 người» is a size. For
+each hundred people much is («thuê bao trên 100 dân», «bé trai trên 100 bé gái»), while sizes over a hundred are of few things
+(«doanh nghiệp trên 100 lao động»), so those are listed and everything else is a ratio. From a thousand on rates are the rule.
+
+«trung bình» is an average where a unit or a part in brackets begins with it, and of what is measured («triệu đồng bình quân»);
+of what is counted it is a grade («hộ trung bình») or a number that adds up over units («lao động bình quân»).
 """
 
 import re
@@ -15,8 +22,12 @@ from reporting.translator import LANGUAGES, translator
 _SIGNS = frozenset("%‰‱°")
 _PERCENT = "%"
 _BRACKETS = str.maketrans("()[]", "    ")
+_PARTS = re.compile(r"[()\[\],;:–—]| - ")
 _ROUND = re.compile(r"10+")
 """A base of comparison: «100.000 dân»; «trên 60 tuổi» has none."""
+_TEN, _HUNDRED = "10", "100"
+_NUMBERED = re.compile(r" (?:\d+|[ivx]+)$")
+"""Which time of several: «quý IV», «năm 2021»."""
 _AMOUNT = re.compile(r"[\d.,]+(?: [\d.,]+)*\s*")
 
 
@@ -26,7 +37,7 @@ def is_ratio(unit: str) -> bool:
     said = _plain(unit)
     if _SIGNS & set(said) or said in _listed("ratio_units") or _has(said, "ratio_words") or _has(said, "percent_words"):
         return True
-    return _is_by_stroke(said) or _is_by_word(said) or _is_by_base(said)
+    return _is_mean(unit) or _is_by_stroke(said) or _is_by_word(said) or _is_by_base(said)
 
 
 @lru_cache(maxsize=1024)
@@ -57,11 +68,39 @@ def _has(said: str, key: str) -> bool:
     return any(f" {each} " in f" {said} " for each in _listed(key))
 
 
+def _is_mean(unit: str) -> bool:
+    """«trung bình ngày», «tấn (bình quân)», «điểm trung bình», «khách bình quân/tháng»; «hộ trung bình» is a count."""
+    parts = [_plain(part) for part in _PARTS.split(normalize("NFKC", unit))]
+    if any(_begun(part, "ratio_means") is not None for part in parts):
+        return True
+    for word in _listed("ratio_means"):
+        before, found, behind = f" {_plain(unit)} ".partition(f" {word} ")
+        measured = _parted(before.strip())[1]
+        if found and any(_begun(measured, key) is not None for key in ("ratio_limits", "ratio_measures")):
+            return True
+        if found and _is_time(behind.strip().removeprefix("/ ")):
+            return True
+    return False
+
+
 def _is_by_stroke(said: str) -> bool:
-    first, *behind = said.split(" / ")
-    if not behind or any({first, *behind} <= group for group in _groups("counts_alike")):
-        return False
-    return not all(map(_is_time, behind))
+    first, *others = said.split(" / ")
+    behind = [each for each in others if not _is_time(each)]
+    return bool(behind) and not _are_alike([first, *behind])
+
+
+def _are_alike(parts: list[str]) -> bool:
+    """«trâu/bò», «ca nặng/nguy kịch», «ca nặng/ca nguy kịch», “severe/critical cases”."""
+    return any(group.issuperset(parts) for group in _groups("counts_alike")) or any(
+        all(_is_kind(part, parts, group) for part in parts) for group in _groups("kinds_alike")
+    )
+
+
+def _is_kind(part: str, parts: list[str], group: frozenset[str]) -> bool:
+    """Whether it is of the group by itself, behind the words that the first begins with, or, as the last, before others."""
+    heads = {parts[0].removesuffix(each) for each in group if f" {parts[0]}".endswith(f" {each}")}
+    said = {f"{head}{each}" for head in {"", *heads} for each in group}
+    return part in said or (part is parts[-1] and any(part.startswith(f"{each} ") for each in said))
 
 
 def _is_by_word(said: str) -> bool:
@@ -74,11 +113,11 @@ def _is_by_word(said: str) -> bool:
 
 
 def _is_by_base(said: str) -> bool:
-    """«ca trên 100.000 dân», «bác sĩ trên vạn dân»; «người trên 60 tuổi» and «lợn trên 100 kg» are counts."""
+    """«ca trên 100.000 dân», «bác sĩ trên vạn dân»; «người trên 60 tuổi», «lợn trên 100 kg» and «nhà trên 10 tầng» are counts."""
     for word in _listed("ratio_over"):
         _, found, behind = f" {said} ".partition(f" {word} ")
         amount, rest = _parted(behind.strip())
-        if amount and _ROUND.fullmatch(amount) and _begun(rest, "ratio_limits") is None:
+        if amount and _ROUND.fullmatch(amount) and not _is_size(amount, rest):
             return True
         rest_of_base = _begun(rest, "ratio_bases") if found and not amount else None
         if rest_of_base is not None and _begun(rest_of_base, "ratio_limits") is None:
@@ -86,9 +125,18 @@ def _is_by_base(said: str) -> bool:
     return False
 
 
+def _is_size(amount: str, rest: str) -> bool:
+    """«100 kg», «10 người», «100 lao động», and not «100 dân», «10 vạn dân» or, as in «điểm trên 10», a number alone."""
+    if _begun(rest, "ratio_limits") is not None:
+        return True
+    if amount == _TEN:
+        return bool(rest) and _begun(rest, "ratio_bases") is None
+    return amount == _HUNDRED and _begun(rest, "ratio_sizes") is not None
+
+
 def _is_time(behind: str) -> bool:
-    """«ngày», «24 giờ», «2 tuần»."""
-    return _parted(behind)[1] in _listed("units_of_time")
+    """«ngày», «24 giờ», «2 tuần», «quý IV»."""
+    return _NUMBERED.sub("", _parted(behind)[1]) in _listed("units_of_time")
 
 
 def _parted(said: str) -> tuple[str, str]:
