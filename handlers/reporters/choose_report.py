@@ -76,11 +76,12 @@ def _opened(context: Context, person: Person | None, to: Address, task: Task, wo
 
 
 def _chosen(listed: list[Task], text: str, today: date) -> list[Task]:
-    """The reports of the list that a text means."""
+    """The reports of the list that a text means; a number that is no place in it may be a unit's code, «01» is one first."""
     said = fold_typed(text)
     if said.isdecimal():
-        place = int(said[:4])
-        return listed[place - 1 : place] if place else []
+        place = int(said) if len(said) <= len(str(MOST)) else 0
+        at_place, coded = listed[place - 1 : place] if place else [], named_so(listed, text)
+        return coded or at_place if said.startswith("0") else at_place or coded
     rest, named = part_day(text, today)
     if named.day is not None and not rest:
         return [task for task in listed if task.period == named.day]

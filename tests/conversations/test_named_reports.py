@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from reporting.people import Duty
 from storage.organisation import people, units
@@ -54,6 +54,39 @@ async def test_one_of_them_alone_asks_which_of_the_rest_and_that_is_named_too(bu
     assert len(busy.hears("chọn một báo cáo").labels) == 2
     await busy.says("Thọ Dân")
     busy.hears(HARVEST, "xã Thọ Dân")
+
+
+@pytest.mark.parametrize(
+    ("typed", "unit"),
+    [("1", 0), ("2", 1), ("15742", "xã Thọ Dân"), ("15700", "xã Dân Lực"), ("3", None), ("15743", None), ("0", None)],
+)
+async def test_a_number_in_answer_is_a_place_in_the_list_or_else_a_units_code(
+    busy: Talker, typed: str, unit: int | str | None
+) -> None:
+    await busy.says("/baocao lúa")
+    listed = busy.hears("chọn một báo cáo").labels
+    await busy.says(typed)
+    if unit is None:
+        busy.hears("chọn một báo cáo")
+    else:
+        label = listed[unit] if isinstance(unit, int) else unit
+        busy.hears(HARVEST, "xã Thọ Dân" if "Thọ Dân" in label else "xã Dân Lực")
+
+
+async def test_a_number_that_begins_with_a_nought_is_a_code_before_it_is_a_place(house: House, busy: Talker) -> None:
+    def recode(connection: Connection) -> None:
+        for old, new in (("15700", "02"), ("15742", "01")):
+            connection.execute(update(units.unit).where(units.unit.c.code == old).values(code=new))
+
+    await house.running.clerk.write(recode)
+    await busy.says("/baocao lúa")
+    busy.hears("chọn một báo cáo")
+    await busy.says("01")
+    busy.hears(HARVEST, "xã Thọ Dân")
+    await busy.says("/baocao lúa")
+    busy.hears("chọn một báo cáo")
+    await busy.says("02")
+    busy.hears(HARVEST, "xã Dân Lực")
 
 
 async def test_what_is_no_name_of_theirs_is_asked_back(busy: Talker) -> None:
