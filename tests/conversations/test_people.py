@@ -91,7 +91,7 @@ async def test_a_leader_sees_who_is_silent_and_ends_a_duty_that_he_confirms(
     sure = leader.hears("Kết thúc nhiệm vụ cán bộ báo cáo – xã Thọ Dân của đồng chí Lê Văn Nam")
     reporter.hears_nothing()
     await leader.taps("Kết thúc nhiệm vụ", sure)
-    leader.hears("Lê Văn Nam thôi cán bộ báo cáo – xã Thọ Dân", "mời người mới bằng /moi")
+    leader.hears("Lê Văn Nam thôi cán bộ báo cáo – xã Thọ Dân", "Đề nghị người quản trị mời người mới bằng /moi")
     reporter.hears("Từ hôm nay, đồng chí thôi nhiệm vụ cán bộ báo cáo – xã Thọ Dân")
     await reporter.says("/baocao")
     reporter.hears("chưa được phân quyền")

@@ -41,7 +41,7 @@ async def test_a_merger_is_shown_then_done_and_everybody_is_told(house: House, r
         "• xã Thọ Dân (15742), từ ngày 11/11/2021 → xã Thọ Phú (15763)",
         "Tiếp tục nhiệm vụ ở đơn vị mới: Lê Văn Nam",
         "Còn được phân công ở đó: Trần Văn Lực",
-        "mời lại ai tiếp tục: /moi kèm nhiệm vụ và tên đơn vị (xã Thọ Phú).",
+        "đề nghị mời lại người tiếp tục nhiệm vụ: /moi kèm nhiệm vụ và tên đơn vị mới (xã Thọ Phú).",
         "xã Dân Lực (15700): báo cáo đang lập dở ngày 10/11/2021 vẫn gửi được",
         "[Thực hiện]",
     )

@@ -63,7 +63,11 @@ def test_whoever_is_left_is_invited_again_by_the_way_of_the_place_where_that_is_
     tu = Person(1, "Tư", "vi", Address("telegram", "1"))
     done = ChangedUnits(1, ("4",), (), (LeftBehind(BEFORE.unit(4), (BEFORE.unit(3),), people=(tu,)),))
     for language, chat, desk in (
-        ("vi", "mời lại ai tiếp tục: /moi kèm nhiệm vụ và tên đơn vị (xã Bình).", "giaoban invite ROLE 3"),
+        (
+            "vi",
+            "đề nghị mời lại người tiếp tục nhiệm vụ: /moi kèm nhiệm vụ và tên đơn vị mới (xã Bình).",
+            "giaoban invite ROLE 3",
+        ),
         ("en", "invite again whoever goes on: /invite with the duty and the unit (xã Bình).", "giaoban invite ROLE 3"),
     ):
         (told,), (read,) = (
