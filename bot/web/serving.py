@@ -64,6 +64,6 @@ class _Site(web.TCPSite):
         server = self._runner.server
         assert server is not None
         there = [each.transport for each in server.connections if each.transport is not None]
-        for longest in there[: len(there) + 1 - MOST_CONNECTIONS]:
+        for longest in there[: max(0, len(there) + 1 - MOST_CONNECTIONS)]:
             longest.abort()
         return server()

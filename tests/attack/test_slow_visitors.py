@@ -76,6 +76,30 @@ async def test_others_are_served_and_no_more_files_are_open_than_may_be(runner: 
         each.transport.abort()
 
 
+async def is_served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
+    """Whether the connection is there, and is answered."""
+    try:
+        writer.write(b"GET /page HTTP/1.1\r\nHost: xa.example\r\n\r\n")
+        async with asyncio.timeout(10):
+            return (await reader.readuntil("Số liệu".encode())).startswith(b"HTTP/1.1 200")
+    except (ConnectionError, asyncio.IncompleteReadError):
+        return False
+
+
+async def test_whoever_comes_when_all_places_are_taken_has_that_of_the_oldest_alone(runner: web.AppRunner) -> None:
+    host, port = runner.addresses[0][:2]
+    there = []
+    for _ in range(MOST):
+        there.append(await asyncio.open_connection(host, port))
+        assert await is_served(*there[-1])
+    assert [await is_served(*each) for each in there] == [True] * MOST
+    there.append(await asyncio.open_connection(host, port))
+    assert await is_served(*there[-1])
+    assert [await is_served(*each) for each in there] == [False] + [True] * MOST
+    for _, writer in there:
+        writer.transport.abort()
+
+
 async def test_many_that_come_in_one_moment_are_let_in_a_few_at_a_time(
     runner: web.AppRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
