@@ -7,7 +7,7 @@ TICK_SECONDS = 300.0
 """So long a tick may be late before the program counts as stuck: it may be catching up after an outage."""
 AWAITED = frozenset({"database", "starting"})
 """The troubles in which nothing ticks, and which end by themselves: a database that is away, or a messenger at the start, is waited
-for as well by who is at work.
+for as well by who is at work. When they are over a tick has its whole time again: it catches up.
 """
 
 
@@ -19,13 +19,16 @@ class Liveness:
         self._ticked_at = steady()
 
     def ticked(self) -> None:
-        """A tick has come to its end."""
+        """A tick has come to its end, be it that it was given up."""
         self._ticked_at = self._steady()
 
     def deadly(self) -> list[str]:
         """The clerk has ended, or the clock does not tick."""
         troubles = self._troubles()
         found = [each for each in troubles if each == "clerk"]
-        if self._steady() - self._ticked_at > TICK_SECONDS and AWAITED.isdisjoint(troubles):
+        now = self._steady()
+        if not AWAITED.isdisjoint(troubles):
+            self._ticked_at = now
+        elif now - self._ticked_at > TICK_SECONDS:
             found.append("tick")
         return found

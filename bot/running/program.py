@@ -196,10 +196,11 @@ class Program:
                 self._began_at = now
                 await self._mend_clock(now)
             self._ticked_at = now
-            if await self.due.tick(now):
+            is_done = await self.due.tick(now)
+            self.liveness.ticked()
+            if is_done:
                 self.clerk.look()
                 self.sites.observer.ticked(time.monotonic() - began)
-                self.liveness.ticked()
 
     async def _begin_backup(self, now: datetime) -> None:
         self.backups.begin(now)

@@ -87,6 +87,11 @@ async def test_a_database_that_is_away_and_a_clock_that_stands_still_are_named()
         troubles[:] = [awaited]
         assert await asked("/healthz") == (200, []), "it is waited for, and a new start would not help"
     assert await asked("/readyz") == (503, ["database"])
+    troubles.clear()
+    seconds[0] += TICK_SECONDS
+    assert await asked("/healthz") == (200, []), "whoever catches up has the whole time for it"
+    seconds[0] += 1
+    assert await asked("/healthz") == (503, ["tick"])
     await readers.close()
 
 

@@ -7,10 +7,12 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from psycopg.errors import TooManyConnections
+from sqlalchemy.exc import OperationalError
 
 from bot.running.liveness import TICK_SECONDS, Liveness
 from bot.running.watchdog import ALIVE, Watchdog
-from tests.conversations.house import House
+from tests.conversations.house import House, Talker
 from tests.running.log_lines import logged
 
 SOON = "20000"
@@ -68,3 +70,24 @@ async def test_a_program_at_work_tells_it(
     assert await told(systemd) == ALIVE
     await house.running.clerk.stop()
     assert house.running.liveness.deadly() == ["clerk"]
+
+
+async def test_a_program_that_works_and_only_reads_in_vain_is_alive(
+    house: House, reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The server has no connection left for who reads; the one that writes is held."""
+    program = house.running
+    tick, late = program.tick, [0.0]
+
+    async def no_place(_: object) -> object:
+        raise OperationalError("select", {}, TooManyConnections())
+
+    monkeypatch.setattr(program.readers, "read", no_place)
+    program.liveness = Liveness(program._troubles, lambda: late[0])
+    late[0] = TICK_SECONDS + 1
+    assert program.liveness.deadly() == ["tick"]
+    async with logged("This minute's tick is given up"):
+        await tick()
+    assert program.liveness.deadly() == []
+    await reporter.says("/baocao")
+    reporter.hears("Số ca mắc mới")
