@@ -1,12 +1,15 @@
 """`giaoban invite` and `giaoban invitations`: links that give a duty, their list, their end, and a sheet of them to print."""
 
 from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.channels import wanted_channels
 from bot.cli.common import check_is_new, database, now, text_table, today, words, write_file
 from bot.settings import Settings, read_settings
 from messages.admins.invitation_words import invitation_row, invitation_sheet, joining
 from reporting.errors import Refused
+from reporting.invitation_sheet import IssuedInvitation
 from reporting.way_in import WayIn
 from services.invite import invite as make_invitation
 from services.invite import invite_units, revoke_invitation
@@ -51,7 +54,10 @@ def revoke(chosen: Namespace) -> None:
 
 
 def sheet(chosen: Namespace) -> None:
-    """`invitations sheet [--role ROLE] [--unit CODE] [--everybody] [--days N] [--uses N] [-o FILE.pdf]`: invitations as a PDF."""
+    """`invitations sheet [--role ROLE] [--unit CODE] [--everybody] [--days N] [--uses N] [-o FILE.pdf]`: invitations as a PDF.
+
+    They are in the database before they are in the file, and withdrawn where that cannot be written.
+    """
     from bot.drawing.invitation_sheet import invitation_pdf
 
     settings, say = read_settings(), words()
@@ -66,9 +72,22 @@ def sheet(chosen: Namespace) -> None:
         )
         if not made:
             raise Refused("invitation_sheet_nobody", role=say.plain(f"role_{chosen.role}"))
+    try:  # drawing a province's takes longer than a database waits for the rest of a change
         content = invitation_sheet(made, in_force, tree, ways_in, settings.zone, say)
         write_file(chosen.output, invitation_pdf(content), for_us_alone=True)
+    except BaseException:
+        _withdraw(settings, made)
+        raise
     print(say.plain("invitation_sheet_written", n=len(made), file=chosen.output))
+
+
+def _withdraw(settings: Settings, made: Sequence[IssuedInvitation]) -> None:
+    """Nobody has their codes. Where the database is away by now they stay in the list until they end, good for nobody all the same."""
+    with suppress(Refused), database(settings, writes=True) as connection:
+        at = now(settings)
+        for each in made:
+            with suppress(Refused):  # somebody has revoked it meanwhile
+                revoke_invitation(connection, each.id, at)
 
 
 def _ways_in(settings: Settings) -> list[WayIn]:

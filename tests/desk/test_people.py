@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from reporting.invitation_sheet import InvitationSheet
 from reporting.people import Address, Duty, Role
 from simulator import Simulator
-from storage.database.engines import writing_engine
-from storage.organisation import people, units
+from storage.database.engines import reading_engine, writing_engine
+from storage.organisation import invitations, people, units
 from tests.conversations.house import TOKEN
 
 Giaoban = Callable[..., tuple[int, str, str]]
@@ -122,3 +123,31 @@ async def test_a_sheet_is_printed_once_for_all_that_are_lacking_then_listed_and_
     assert office("invitations", "list")[1].startswith("32 giấy mời:")
     assert "đã thu hồi" in office("invitations", "list", "--all")[1]
     assert "33 đơn vị chưa có cán bộ báo cáo" in office("people", "silent")[1]
+
+
+async def test_what_is_drawn_is_in_the_database_already_and_withdrawn_where_the_file_cannot_be_written(
+    office: Giaoban, empty_database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = list[int]()
+
+    def draws(_: InvitationSheet) -> bytes:
+        engine = reading_engine(empty_database)
+        with engine.begin() as connection:
+            there.append(len(invitations.made(connection, datetime.now(UTC))))
+        engine.dispose()
+        return b"%PDF-"
+
+    monkeypatch.setattr("bot.drawing.invitation_sheet.invitation_pdf", draws)
+    async with Simulator() as simulator:
+        simulator.bot(TOKEN)
+        monkeypatch.setenv("BOT_TOKEN", TOKEN)
+        monkeypatch.setenv("BOT_API_URL", simulator.url)
+        printing = ("invitations", "sheet", "--unit", "397", "-o")
+        status, _, err = await to_thread(office, *printing, str(tmp_path / "none" / "x.pdf"))
+        assert (status, there) == (1, [33])
+        assert "x.pdf" in err
+        assert office("invitations", "list")[1].startswith("0 giấy mời:")
+        assert office("invitations", "list", "--all")[1].count("đã thu hồi") == 33
+        assert (await to_thread(office, *printing, str(tmp_path / "x.pdf")))[0] == 0
+    assert there == [33, 33]
+    assert office("invitations", "list")[1].startswith("33 giấy mời:")
