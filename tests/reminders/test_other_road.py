@@ -106,3 +106,29 @@ def test_who_can_be_reached_elsewhere_is_not_kept_waiting_by_those_who_cannot(
     fails(town, "Nam", "Kính gửi")
     assert waits(town)
     assert channels_of(town) == ["telegram"] * 3 + ["zalo"]
+
+
+def test_what_goes_over_is_not_kept_waiting_by_what_cannot(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    links(town, "Nam", ZALO)
+    fails(town, "Nam", "một", "hai", "ba", "bốn")
+    assert waits(town)
+    with town.engine.begin() as connection:
+        outbox.close(connection, ZALO, UNREACHABLE, at("15:00"))
+        outbox.reachable(connection, telegram_of(town, "Nam"))
+    monkeypatch.setattr(other_road, "AT_ONCE", 2)
+    links(town, "Hoa", Address("zalo", "z2"))
+    fails(town, "Hoa", "Kính gửi")
+    assert waits(town)
+    assert channels_of(town) == ["zalo"] * 5
+    assert not waits(town)
+
+
+@pytest.mark.parametrize("text", ["Kính\x00 gửi", "Kính gửi \ud83d"], ids=["a zero byte", "half a surrogate"])
+def test_what_no_database_reads_within_json_keeps_nobody_waiting(town: Town, text: str) -> None:
+    links(town, "Nam", ZALO)
+    fails(town, "Nam", text)
+    links(town, "Hoa", Address("zalo", "z2"))
+    fails(town, "Hoa", "Kính gửi")
+    assert waits(town)
+    assert channels_of(town) == ["zalo"] * 2
+    assert not waits(town)
