@@ -7,6 +7,11 @@ from decimal import Decimal
 from typing import Literal
 
 
+def whole_characters(typed: str) -> str:
+    """What was typed, without zero bytes and half surrogates: of JSON with such a thing PostgreSQL reads nothing, for anybody."""
+    return typed.replace("\x00", "").encode(errors="ignore").decode()
+
+
 @dataclass(frozen=True, slots=True)
 class GeoPoint:
     """A place on the earth, in degrees (WGS 84)."""
@@ -52,7 +57,7 @@ class Answer:
         return here if self.road is None else self.road
 
     def because(self, reason: str) -> "Answer":
-        return replace(self, reason=reason)
+        return replace(self, reason=whole_characters(reason))
 
 
 Answers = Mapping[str, Answer]

@@ -8,9 +8,12 @@ import pytest
 from sqlalchemy import Connection, event
 
 from reporting.answers import Answer
+from reporting.questions.question_types import type_of
 from reporting.reports import Report
 from reporting.rounds.completeness import AnswerCounts
+from reporting.translator import translator
 from reporting.unit_list import read_units
+from reporting.xlsforms.reading import read_form
 from storage.database.engines import writing_engine
 from storage.organisation import units
 from storage.reports import forms, reports
@@ -25,7 +28,9 @@ FORM = b"""| settings | form_id | version |
 | survey | type | name | label | kind | relevant |
 | | integer | ill | Ill | flow | |
 | | integer | grave | Grave | flow | ${ill} > 0 |
+| | text | told | Told | | |
 """
+NOTE = read_form(FORM, "daily.md").by_name["told"]
 UNKNOWN, EMPTY = Answer(None, "unknown"), Answer(None, "empty")
 
 
@@ -64,3 +69,14 @@ def test_unknown_and_empty_are_counted_and_what_was_not_asked_is_not(connection:
         2: {"ill": AnswerCounts(2, empty=1), "grave": AnswerCounts(1, empty=1)},
     }
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize("typed", ["mất điện\x00", "mất điện\ud83d"], ids=["a zero byte", "half a surrogate"])
+def test_what_no_database_reads_within_json_does_not_keep_answers_from_being_counted(
+    connection: Connection, typed: str
+) -> None:
+    told = type_of(NOTE).read(NOTE, typed, translator("vi"))
+    assert told == "mất điện"
+    send(connection, 1, FIRST, {"ill": Answer(900).because(typed), "told": Answer(told)})
+    counted = answers_counted(connection, "daily", ["ill", "told"], [1], FIRST, LAST)
+    assert counted == {1: {"ill": AnswerCounts(1), "told": AnswerCounts(1)}}

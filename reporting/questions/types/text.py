@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from reporting.answers import Value
+from reporting.answers import Value, whole_characters
 from reporting.errors import NotUnderstood
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, Spelling
@@ -40,7 +40,7 @@ class TextType(QuestionType):
         choices: Sequence[Choice] = (),
         now: datetime | None = None,
     ) -> Value:
-        said = text.replace("\x00", "").strip()
+        said = whole_characters(text).strip()
         if not said:
             raise self.refusal()
         if len(said) > LONGEST_TEXT:
