@@ -12,6 +12,7 @@ from aiohttp import web
 
 from simulator.bots import SimulatedBot
 from simulator.control import Control
+from simulator.cuttable_site import CuttableSite
 from simulator.limits import Limits
 from simulator.page_server import Page
 from simulator.playback import Playback
@@ -48,7 +49,7 @@ class Simulator(World):
         self.playback = Playback(self)
         self.webhook_wait = 0.5
         self._runner: web.AppRunner | None = None
-        self._site: web.TCPSite | None = None
+        self._site: CuttableSite | None = None
         self._host, self._port = "127.0.0.1", 0
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self.url = ""
@@ -67,7 +68,7 @@ class Simulator(World):
             ZaloControl(self.zalo).add_routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        self._site = web.TCPSite(self._runner, host, port)
+        self._site = CuttableSite(self._runner, host, port)
         await self._site.start()
         port = self._runner.addresses[0][1]
         self._host, self._port = host, port
@@ -83,18 +84,14 @@ class Simulator(World):
 
     async def cut(self) -> None:
         """Nobody reaches the Bot API, nor the page: connections are refused, those that stand break. People go on writing."""
-        if self._site is not None and self._runner is not None:
-            await self._site.stop()
+        if self._site is not None:
+            await self._site.cut()
             self._site = None
-            server = self._runner.server
-            for connection in list(server.connections) if server is not None else ():
-                if connection.transport is not None:
-                    connection.transport.abort()
 
     async def mend(self) -> None:
         """The Bot API is reached again, at the same address."""
         if self._site is None and self._runner is not None:
-            self._site = web.TCPSite(self._runner, self._host, self._port)
+            self._site = CuttableSite(self._runner, self._host, self._port)
             await self._site.start()
 
     def _deliver(self, bot: SimulatedBot) -> None:

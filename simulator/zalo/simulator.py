@@ -11,6 +11,7 @@ from typing import Self
 from aiohttp import web
 
 from simulator.clock import Clock
+from simulator.cuttable_site import CuttableSite
 from simulator.zalo.chats import Contradictions, Plan, ZaloBot, ZaloGroup, ZaloUser, ZaloWorld
 from simulator.zalo.control import ZaloControl
 from simulator.zalo.delivering import Delivering
@@ -47,7 +48,7 @@ class ZaloSimulator:
         self._api = ZaloApi(self.world, self.faults, allows_http=allows_http)
         self.delivering = Delivering(self.world, self.faults)
         self._runner: web.AppRunner | None = None
-        self._site: web.TCPSite | None = None
+        self._site: CuttableSite | None = None
         self._task: asyncio.Task[None] | None = None
         self._host, self._port = "127.0.0.1", 0
         self.url = ""
@@ -96,19 +97,15 @@ class ZaloSimulator:
     async def cut(self) -> None:
         """Nobody reaches Zalo, and Zalo reaches nobody: connections are refused, those that stand break."""
         self.delivering.is_cut = True
-        if self._site is not None and self._runner is not None:
-            await self._site.stop()
+        if self._site is not None:
+            await self._site.cut()
             self._site = None
-            server = self._runner.server
-            for connection in list(server.connections) if server is not None else ():
-                if connection.transport is not None:
-                    connection.transport.abort()
 
     async def mend(self) -> None:
         """Zalo is reached again, at the same address."""
         self.delivering.is_cut = False
         if self._site is None and self._runner is not None:
-            self._site = web.TCPSite(self._runner, self._host, self._port)
+            self._site = CuttableSite(self._runner, self._host, self._port)
             await self._site.start()
         self.world.pulse.beat()
 
@@ -121,7 +118,7 @@ class ZaloSimulator:
         control.add_page(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
-        self._site = web.TCPSite(self._runner, host, port)
+        self._site = CuttableSite(self._runner, host, port)
         await self._site.start()
         self._host, self._port = host, self._runner.addresses[0][1]
         self.url = f"http://{host}:{self._port}"
