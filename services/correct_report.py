@@ -7,7 +7,7 @@ from reporting.errors import Refusal, Refused
 from reporting.events.reviews import CorrectedByDesk
 from reporting.filling.drafts import Draft
 from reporting.filling.fast import together
-from reporting.filling.lines import Lines
+from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Form
 from reporting.people import Address, Person

@@ -154,7 +154,7 @@ class Due:
         on = self._public_on
         if (
             not self._settings.bulletin_channel or on is None or not on.username
-        ):  # it is not known yet what it is called there
+        ):  # nobody knows yet what it is called there
             return
         to = Address(on.channel.name, self._settings.bulletin_channel)
         channel = PublicChannel(to, self._settings.language, on.username)

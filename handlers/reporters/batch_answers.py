@@ -11,7 +11,8 @@ from messages.reporters.rest_words import rest_asked
 from messages.reporters.template import head_of
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.fast import together
-from reporting.filling.lines import Lines, read_lines
+from reporting.filling.line_results import Lines
+from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
 from reporting.incoming import Message

@@ -10,7 +10,8 @@ from messages.reporters.draft_words import refusal_said
 from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood
 from reporting.filling.drafts import Draft, message_key
-from reporting.filling.lines import Lines, read_answer, read_lines
+from reporting.filling.line_results import Lines
+from reporting.filling.lines import read_answer, read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
 from reporting.forms import Form

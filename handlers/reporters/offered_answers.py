@@ -20,7 +20,8 @@ from messages.reporters.offers import (
     picked,
 )
 from reporting.errors import Refused
-from reporting.filling.lines import TAKEN_BACK, read_lines
+from reporting.filling.line_results import TAKEN_BACK
+from reporting.filling.lines import read_lines
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap

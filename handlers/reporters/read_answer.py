@@ -19,7 +19,7 @@ from messages.reporters.near_words import ask_which_number
 from messages.reporters.offers import figures_in
 from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood
-from reporting.filling.lines import Lines
+from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.reason_or_figure import is_answer, lines_in
 from reporting.filling.tasks import Task

@@ -22,7 +22,7 @@ from messages.reporters.review_words import WHYS, corrections, offer_number
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.fast import together
-from reporting.filling.lines import Lines
+from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.reason_or_figure import figures_meant, lines_in, may_be_figure
 from reporting.people import Address, Person

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from reporting.answers import Answer
-from reporting.filling.lines import Doubtful, Lines
+from reporting.filling.line_results import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.questions.names import short_label
 from reporting.questions.numbers import echo

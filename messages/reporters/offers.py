@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from messages.reporters.batch_words import not_taken
-from reporting.filling.lines import Doubtful, Lines
+from reporting.filling.line_results import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.people import Address

@@ -1,13 +1,13 @@
 """Several answers in one message: «f0 3, khỏi 2, cl tại nhà 14», or a numbered template filled in and sent back."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
 from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
+from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
 from reporting.filling.mistakes import is_taken_back
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
@@ -21,39 +21,6 @@ MOST_WORDS = 6
 _NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
 _AND = frozenset({"va", "and", "&"})
-TAKEN_BACK = "line_taken_back"
-
-
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """A piece of which nothing was taken. `key`: the sentence that says why; `among`: what it may have meant.
-
-    `value`: what stands beside a name that may mean several, or none.
-    """
-
-    piece: str
-    key: str
-    among: tuple[Question, ...] = ()
-    why: NotUnderstood | None = None
-    value: str = ""
-
-
-@dataclass(frozen=True)
-class Lines:
-    """What a message said: answers by question name, in its order, and the pieces that are not clear.
-
-    `rest`: the words that say that there is nothing of all else; it is asked about before any of that is 0.
-    """
-
-    answers: Mapping[str, Answer] = field(default_factory=dict)
-    doubtful: tuple[Doubtful, ...] = ()
-    head: str = ""
-    rest: str = ""
-
-    @property
-    def unread(self) -> tuple[str, ...]:
-        """What of it was not read as a figure: its beginning, and the pieces that are not clear."""
-        return (self.head, *(each.piece for each in self.doubtful))
 
 
 def read_lines(filling: Filling, text: str, words: Translator) -> Lines:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from reporting.errors import NotUnderstood
-from reporting.filling.lines import Lines, read_lines
+from reporting.filling.line_results import Lines
+from reporting.filling.lines import read_lines
 from reporting.filling.mistakes import speaks_of_mistake
 from reporting.filling.moves import Filling
 from reporting.forms import Question

@@ -50,24 +50,20 @@ def test_a_long_title_gives_its_name_unless_another_is_called_so() -> None:
     assert [line[:13].rstrip() for line in lines(made(alone))[3:]] == ["Sơn Trà Bồng", "xã Nưa"]
 
 
-def test_two_of_one_name_are_told_apart_by_where_they_lie() -> None:
-    root, north, south = (
-        Unit(1, "0", "Sơn", "tỉnh"),
-        Unit(2, "1", "Bắc Hà", "huyện", 1),
-        Unit(3, "2", "Nam Hà", "huyện", 1),
-    )
-    tree = UnitTree([root, north, south, Unit(4, "3", "Thọ Dân", "xã", 2), Unit(5, "4", "Thọ Dân", "xã", 3)])
-    assert [line[:13] for line in lines(made(tree))[3:]] == ["Thọ Dâ…Bắc Hà", "Thọ Dâ…Nam Hà"]
-
-
-def test_where_both_ends_are_alike_more_of_the_end_is_told() -> None:
-    root, north, south = (
-        Unit(1, "0", "Sơn", "tỉnh"),
-        Unit(2, "1", "Triệu Sơn", "huyện", 1),
-        Unit(3, "2", "Thiệu Sơn", "huyện", 1),
-    )
-    tree = UnitTree([root, north, south, Unit(4, "3", "Thọ Dân", "xã", 2), Unit(5, "4", "Thọ Dân", "xã", 3)])
-    assert [line[:13] for line in lines(made(tree))[3:]] == ["Thọ …riệu Sơn", "Thọ …hiệu Sơn"]
+@pytest.mark.parametrize(
+    ("districts", "shown"),
+    [
+        (("Bắc Hà", "Nam Hà"), ["Thọ Dâ…Bắc Hà", "Thọ Dâ…Nam Hà"]),
+        (("Triệu Sơn", "Thiệu Sơn"), ["Thọ …riệu Sơn", "Thọ …hiệu Sơn"]),
+    ],
+)
+def test_two_of_one_name_are_told_apart_by_where_they_lie_as_far_as_that_differs(
+    districts: tuple[str, str], shown: list[str]
+) -> None:
+    above = [Unit(number, str(number), name, "huyện", 1) for number, name in enumerate(districts, 2)]
+    communes = [Unit(number, str(number), "Thọ Dân", "xã", number - 2) for number in (4, 5)]
+    tree = UnitTree([Unit(1, "1", "Sơn", "tỉnh"), *above, *communes])
+    assert [line[:13] for line in lines(made(tree))[3:]] == shown
 
 
 def test_what_the_signs_mean_stands_over_the_board_and_only_of_those_that_it_has() -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from reporting.answers import Answer
 from reporting.errors import Refused
-from reporting.filling.lines import Lines
+from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
 from services.correct_report import change_figures, open_correction

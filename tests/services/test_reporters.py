@@ -14,7 +14,7 @@ from reporting import typed_buttons
 from reporting.answers import Answer
 from reporting.errors import Refused
 from reporting.events.duties import DutyHandedOver, LeaveTaken
-from reporting.filling.lines import Lines
+from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
 from reporting.people import Address, Duty, Person, Role
