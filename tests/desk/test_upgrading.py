@@ -96,6 +96,8 @@ def test_given_up_in_the_middle_of_a_step_nothing_has_changed(old_release: str) 
             assert running.stdout is not None
             while "0020" not in running.stdout.readline().decode():
                 assert running.poll() is None
+            while other.execute("select exists (select from pg_locks where not granted)").fetchone() != (True,):
+                assert running.poll() is None  # a cancel that comes before the statement waits is heard by nobody
             running.send_signal(signal.SIGINT)
             _, complained = running.communicate(timeout=30)
         other.rollback()
