@@ -1,7 +1,7 @@
 """One part of the tick fails: its trouble is in the log, and all the others are done."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -83,6 +83,20 @@ async def test_that_nothing_can_go_by_another_road_keeps_no_reminder_from_being_
     await house.settled()
     reporter.hears("báo cáo")
     assert house.running.due.troubled == {"go_over"}
+
+
+async def test_the_minute_of_the_start_is_ticked_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Once more would make of one failing two in a row."""
+    ticked = list[datetime]()
+
+    class Counted(due.Due):
+        async def tick(self, now: datetime) -> bool:
+            ticked.append(now)
+            return await super().tick(now)
+
+    monkeypatch.setattr(program, "Due", Counted)
+    await house.restart()
+    assert ticked == [house.simulator.clock.now()]
 
 
 async def test_what_fails_at_every_minute_is_told_to_the_desk_once_and_that_it_is_over(
