@@ -31,7 +31,7 @@ PARTS = {
     "processes": Part(lambda: processes.measure(2, 1500), lambda: processes.measure(1, 300)),
     "starting": Part(lambda: starting.measure(3, starting.UPDATES // 5), lambda: starting.measure(1, 2000)),
     "statements": Part(statements.measure, statements.measure),
-    "bulk": Part(lambda: bulk.measure(3, 5), lambda: bulk.measure(1, 2, 34, ("sqlite",))),
+    "bulk": Part(lambda: bulk.measure(2, 30), lambda: bulk.measure(1, 2, 34, ("sqlite",))),
     "broadcast": Part(lambda: broadcast.figures(800), lambda: broadcast.figures(150)),
 }
 
