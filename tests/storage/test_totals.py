@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
-from messages.residents.many import listed_said, ranked_said
+from messages.residents.many_units import listed_said, ranked_said
 from messages.residents.ranked_units import RankedUnit, ranking
 from messages.residents.view import View
 from reporting.answers import Answer

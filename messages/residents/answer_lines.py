@@ -6,7 +6,7 @@ from heapq import nsmallest
 
 from babel.dates import format_date
 
-from messages.residents.former import titled
+from messages.residents.former_units import titled
 from messages.residents.view import View
 from reporting.figures.known import Fact, Known
 from reporting.figures.sums import Spread, Withheld, has_no_sum
