@@ -20,8 +20,8 @@ from storage.database.prepared import PreparedStatement, gathered
 from storage.database.tables import metadata
 from storage.figures import group_totals
 from storage.figures.among_units import Scope, between, by_index, named_between, of_scope, scope_of
+from storage.figures.held_back_counts import SmallParts, bounds, small_parts
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
-from storage.figures.suppressed import SmallParts, bounds, small_parts
 from storage.figures.wide_sums import sums_of_halves, whole_sum
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]

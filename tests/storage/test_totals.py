@@ -28,7 +28,7 @@ from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import Unit
 from storage.database.engines import writing_engine
-from storage.figures import figures, late, public, told_of_each, totals
+from storage.figures import carried_for_public, figures, public, told_of_each, totals
 from storage.organisation import units
 from storage.reports import forms, reports
 from tests.migrated import begin_at
@@ -240,7 +240,7 @@ def test_a_day_of_which_too_many_would_have_to_be_looked_up_is_not_told_unless_i
     sums = totals.day_by_day(ground.connection, form, doses, among, *days)
     groups = ground.areas.groups(form, [of], *days)
     for most, before in ((0, Withheld(())), (3, Amount(9, 9))):
-        found = late.carry(ground.connection, form, doses, of, ground.areas, sums, groups, 0, most)
+        found = carried_for_public.carry(ground.connection, form, doses, of, ground.areas, sums, groups, 0, most)
         assert [found[day].value for day in DAYS[:3]] == [Amount(8, 8), before, Amount(12, 12)]
 
 
