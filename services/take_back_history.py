@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine
 
 from reporting.road import Road
 from storage.database import audit
-from storage.database.pieces import Pieces
 from storage.database.process_locks import alone
+from storage.database.short_transactions import Pieces
 from storage.figures import figure_rows, group_totals, history_imports, pending_figures
 from storage.figures.figure_rows import KeptFigure
 from storage.portal import deliveries
