@@ -16,7 +16,8 @@ from messages.residents.answer_lines import (
 from messages.residents.days import day_said, due_words, when
 from messages.residents.missing_figures import absence, coverage_said, last_known, not_reported, not_yet, not_zero
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.public_scope import is_under_way
 from reporting.figures.sums import Withheld, has_no_sum
 from reporting.forms import Question

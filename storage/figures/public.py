@@ -8,8 +8,9 @@ from operator import attrgetter
 from sqlalchemy import Connection
 
 from reporting.figures.areas import Among, Areas
+from reporting.figures.facts import Alike
 from reporting.figures.figure import Figure
-from reporting.figures.known import Alike, Known, Wanted
+from reporting.figures.known import Known, Wanted
 from reporting.figures.sums import Late, Sum
 from reporting.forms import Form, Question
 from reporting.units import Unit

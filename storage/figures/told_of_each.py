@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from reporting.amounts import from_amount
 from reporting.figures.areas import Among
-from reporting.figures.known import Alike, Fact
+from reporting.figures.facts import Alike, Fact
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
 from reporting.rounds.standings import Coverage

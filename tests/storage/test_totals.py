@@ -17,7 +17,8 @@ from messages.residents.view import View
 from reporting.answers import Answer
 from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last, whole
-from reporting.figures.known import Fact, Known, Wanted
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known, Wanted
 from reporting.figures.sums import Withheld
 from reporting.figures.told_amounts import Amount, total_told
 from reporting.figures.told_amounts import amount_told as told_of

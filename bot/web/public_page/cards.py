@@ -11,7 +11,8 @@ from bot.web.public_page.chart import chart
 from bot.web.public_page.markup import joined, tag
 from messages.residents.answer_lines import carried, marks, mismatches, periods, published_line, value
 from messages.residents.missing_figures import coverage_said
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.forms import Form, Question
