@@ -7,15 +7,12 @@ import pytest
 
 from simulator import Simulator
 from tests.conversations.house import START, House, Talker, prepare
-from tests.postgres import fresh_database
-from tests.sqlite import fresh_sqlite
+from tests.databases import fresh_of_kind
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"), prepare)
-    return fresh_sqlite(tmp_path / "giaoban.db", prepare)
+    return fresh_of_kind(request, tmp_path / "giaoban.db", prepare)
 
 
 @pytest.fixture

@@ -18,9 +18,8 @@ from storage.database.tables import metadata
 from storage.figures import figures, group_totals
 from storage.organisation import units
 from storage.reports import forms
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
-from tests.sqlite import fresh_sqlite
 
 FIRST = date(2021, 11, 1)
 DAYS = [FIRST + timedelta(days=count) for count in range(5)]
@@ -53,10 +52,7 @@ group_total = metadata.tables["group_total"]
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), begin_at)
-    else:
-        url = fresh_sqlite(tmp_path / "totals.db", begin_at)
+    url = fresh_of_kind(request, tmp_path / "totals.db", begin_at)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS.format(end="", parent="12")))

@@ -32,8 +32,8 @@ from storage.database.engines import writing_engine
 from storage.figures import carried_for_public, figures, public, told_of_each, totals
 from storage.organisation import units
 from storage.reports import forms, reports
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
 from understanding import Inquiry, Span
 from understanding.figure_told import fact_of
 from understanding.inquiry import Bounds
@@ -98,8 +98,7 @@ class Ground:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path: Path = tmp_path_factory.mktemp("totals")
-    of_postgres = request.param == "postgresql"
-    url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/totals.db"
+    url = fresh_of_kind(request, path / "totals.db")
     begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
