@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import fresh_database
+from tests.postgres import KIND, fresh_database
 from tests.sqlite import fresh_sqlite
 
 
@@ -15,6 +15,6 @@ def fresh_of_kind(request: pytest.FixtureRequest, path: Path, prepare: Callable[
 
     `prepare` must have closed its connections when it returns.
     """
-    if request.param == "postgresql":
+    if request.param == KIND:
         return fresh_database(request.getfixturevalue("postgres"), prepare)
     return fresh_sqlite(path, prepare) if prepare is not None else f"sqlite:///{path}"

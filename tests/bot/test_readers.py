@@ -12,7 +12,7 @@ from storage.database.engines import reading_engine
 from tests.databases import fresh_of_kind
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return fresh_of_kind(request, tmp_path / "read.db")
 
