@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator import Simulator
-from tests.conversations.house import START, House, Talker, prepare
+from tests.conversations.house import House, Talker, prepare, running_house
 from tests.databases import fresh_of_kind
 
 
@@ -17,15 +16,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, database_url)
-        await house.start()
+    async with running_house(database_url) as house:
         yield house
-        if house.program is not None:
-            await house.stop()
-    house.finish()
 
 
 @pytest.fixture
