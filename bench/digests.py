@@ -21,8 +21,8 @@ from reporting.digests.digest_record import Digest
 from reporting.digests.drawings import DigestPicture, DigestWorkbook, drawn_from
 from reporting.figures.headlines import headlines, numeric
 from reporting.forms import Form
-from reporting.pieces import visible
 from reporting.say import Drawn
+from reporting.text_pieces import visible
 from reporting.translator import translator
 from reporting.units import Unit
 from services.digest_evidence import digest_evidence

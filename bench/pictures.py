@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from bot.drawing.letters import font_file
+from bot.drawing.glyphs import font_file
 from reporting.dataclass_json import as_json
 from reporting.digests.drawings import BoardPicture, DigestPicture
 from reporting.say import Drawing

@@ -8,9 +8,9 @@ from messages.admins.person_words import erasure_asked_say
 from messages.admins.proposal_words import decided_notice, proposed_say
 from messages.admins.unit_words import both_reported_say, unit_ended_say
 from messages.leaders.acting_words import approved_say, nudge_say, reopened_say
-from messages.leaders.announcement_words import due_passed_say, left_say
 from messages.leaders.approval_words import approval_wanted_say, overdue_say
 from messages.leaders.data_query_words import asked_say, ended_say
+from messages.leaders.follow_announcement_words import due_passed_say, left_say
 from messages.leaders.returning_words import return_say, unapproved_say
 from messages.leaders.turn_words import turns_say
 from messages.reporters.announced_words import (

@@ -11,9 +11,9 @@ from sqlalchemy import Connection
 from messages.residents.view import View
 from reporting.channel import Channel, Channels
 from reporting.figures.areas import Areas
-from reporting.form_links import PublicSite
 from reporting.forms import Form
 from reporting.people import Address
+from reporting.report_page_links import PublicSite
 from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
 from reporting.say import Say
 from reporting.translator import Translator

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from messages.reminders.letters import LetterContext
 from reminders.context import Tick
 from reminders.unchanged_reports import unchanged_reports
-from reporting.form_links import FormVisit
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
 from reporting.reminder_key import ReminderKey
+from reporting.report_page_links import FormVisit
 from reporting.rounds.deadlines import deadline
 from reporting.rounds.moments import moments
 from reporting.rounds.own_hours import OwnHours

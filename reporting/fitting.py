@@ -7,9 +7,9 @@ from html import unescape
 
 from reporting.channel import Channel, Channels
 from reporting.effects import Effect
-from reporting.pieces import pieces, visible
 from reporting.press import Press
 from reporting.say import Button, Rank, Say
+from reporting.text_pieces import pieces, visible
 
 _TAG = re.compile(r"<[^<>]+>")
 _LINK = re.compile(r'<a href="(?P<address>[^"]*)">(?P<words>.*?)</a>', re.DOTALL)

@@ -8,8 +8,8 @@ from reporting.announcement import FARTHEST, Announcement, Audience, Whom, leave
 from reporting.channel import Channel
 from reporting.errors import NotUnderstood, Refused
 from reporting.people import Address, Person
-from reporting.pieces import visible
 from reporting.say import ChannelFile
+from reporting.text_pieces import visible
 from reporting.units import Unit
 from services.access import units_allowed
 from services.context import Context

@@ -22,7 +22,7 @@ from services.context import Context
 from storage.database import audit
 from storage.figures import figures
 from storage.organisation import leaves, people
-from storage.reports import approving, forms, reports, reviews
+from storage.reports import approvals, forms, reports, reviews
 from storage.reports.accepting import ripple, stand
 
 
@@ -139,7 +139,7 @@ def accept(
     connection: Connection, report: Report, by: int, now: datetime, zone: ZoneInfo, tier: Tier | Literal[""] = ""
 ) -> bool:
     """The revision is provisional no more, and its figures stand; False if there was nothing to approve. `tier`: the last one."""
-    if not report.provisional or not approving.settle(connection, report):
+    if not report.provisional or not approvals.settle(connection, report):
         return False
     form = forms.version(connection, report.form, report.version)
     after = _stood(connection, report, accepted=True) + 1
@@ -150,7 +150,7 @@ def accept(
 
 def withdraw_acceptance(connection: Connection, report: Report, now: datetime, zone: ZoneInfo) -> None:
     """Nothing of the report is accepted any more: no figure of it is told, and what it says waits. What rests on it follows."""
-    approving.withdraw(connection, report)
+    approvals.withdraw(connection, report)
     form = forms.version(connection, report.form, report.version)
     place, after = (report.unit_id, report.period), _stood(connection, report) + 1
     figures.put(connection, form, *place, {}, as_of=now, revision=after, source="report")

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from reporting.channel import Channel, Channels
 from reporting.figures.public_scope import PublicScope
-from reporting.form_links import PublicSite
 from reporting.forms import Form
 from reporting.incoming import Incoming
 from reporting.message_plan import MessagePlan
 from reporting.people import Address, Duty, Person, Role
+from reporting.report_page_links import PublicSite
 from reporting.rounds.periods import open_periods
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say

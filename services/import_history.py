@@ -17,8 +17,8 @@ from services.check_archive import Archive, check_archive, check_reported
 from services.take_back_history import forget_kept, take_back
 from services.take_in_history import History, TakenIn, keep_places, take_in_units
 from storage.database import audit
-from storage.database.pieces import Pieces
 from storage.database.process_locks import alone
+from storage.database.short_transactions import Pieces
 from storage.figures import figure_rows, group_totals, history_imports, pending_figures
 from storage.figures.staged_history import Given, StagedHistory, StagedMonth
 from storage.reports.accepting import ripple

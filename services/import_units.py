@@ -16,7 +16,7 @@ from services.merge_units import merge_units
 from services.settle_ended import settle_ended
 from storage.database import audit
 from storage.organisation import unit_groups, units
-from storage.portal import deliveries
+from storage.portal import due_deliveries
 from understanding.mergers import successors
 
 MOST_AUDITED = 1000
@@ -82,7 +82,7 @@ def _note_moved(connection: Connection, before: UnitTree, after: UnitTree, now: 
     ids = {each.id for each in moved}
     above = {one.id for each in moved for of in (before, after) for one in list(of.above(of.unit(each.id)))[1:]}
     within = {each.id for each in after if any(one.id in ids for one in after.above(each))}
-    deliveries.note_moved(connection, within, above, now)
+    due_deliveries.note_moved(connection, within, above, now)
 
 
 def _place(unit: Unit) -> tuple[object, ...]:

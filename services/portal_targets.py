@@ -19,7 +19,7 @@ from reporting.units import Unit, UnitTree
 from services.portal_values import PortalReading
 from storage.database import audit
 from storage.organisation import units
-from storage.portal import deliveries, targets
+from storage.portal import due_deliveries, targets
 from storage.portal.targets import Target
 from storage.reports import forms
 
@@ -104,8 +104,8 @@ def use_mapping(
     check_days(first, last)
     places = _places(connection, checked, first, last)
     if again:
-        deliveries.forget_sent(connection, target.id, first, last)
-    deliveries.make_due(connection, target.id, places, now, known_too=again or is_other)
+        due_deliveries.forget_sent(connection, target.id, first, last)
+    due_deliveries.make_due(connection, target.id, places, now, known_too=again or is_other)
     if is_other:
         audit.write(connection, now, None, "target", form=mapping.form, target=mapping.key, url=mapping.url)
     return target
@@ -113,7 +113,7 @@ def use_mapping(
 
 def _places(connection: Connection, checked: CheckedMapping, first_on: date, last_on: date) -> list[tuple[int, date]]:
     """The units that have figures in these days, and those above them that the mapping names."""
-    found = deliveries.places_with_figures(connection, checked.form.key, first_on, last_on)
+    found = due_deliveries.places_with_figures(connection, checked.form.key, first_on, last_on)
     named = {each.id for each in checked.tree if named_code(checked.mapping, each)}
     tree, places = checked.tree, dict[tuple[int, date], None]()
     for one, period in found:

@@ -9,8 +9,8 @@ from reporting.filling.moves import Filling
 from reporting.filling.opening import OpeningWanted
 from reporting.filling.sheet import Entered, left_empty
 from reporting.filling.tasks import Task, is_charged
-from reporting.form_links import MARK_BYTES, FormVisit, PublicSite
 from reporting.people import Address, Person
+from reporting.report_page_links import MARK_BYTES, FormVisit, PublicSite
 from reporting.reports import Report
 from services.context import Context
 from services.correct_report import open_correction
@@ -20,7 +20,7 @@ from services.submit_report import Accepted, StillOpen, Submission, submit
 from services.waiting_reviews import AwaitsCorrection, returned_reports
 from storage.database import audit
 from storage.organisation import people
-from storage.organisation.form_sessions import (
+from storage.organisation.report_page_sessions import (
     FormSession,
     begin_form_session,
     form_session_of,

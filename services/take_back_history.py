@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Engine
 
 from reporting.road import Road
 from storage.database import audit
-from storage.database.pieces import Pieces
 from storage.database.process_locks import alone
+from storage.database.short_transactions import Pieces
 from storage.figures import figure_rows, group_totals, history_imports, pending_figures
 from storage.figures.figure_rows import KeptFigure
-from storage.portal import deliveries
+from storage.portal import due_deliveries
 from storage.reports import forms, reports
 from storage.reports.accepting import ripple
 
@@ -96,7 +96,7 @@ def _restore(
         if not is_others and list(here.values()) != kept:
             again[unit_id, period] = kept
     figure_rows.replace(connection, form, again)
-    deliveries.note_changes(connection, form, again.keys(), now)
+    due_deliveries.note_changes(connection, form, again.keys(), now)
 
 
 def _follow(

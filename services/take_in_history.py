@@ -16,7 +16,7 @@ from services.check_archive import Archive, refused_as_reported
 from storage.figures import figure_rows, figures, history_imports
 from storage.figures.figure_rows import Day, KeptFigure
 from storage.figures.staged_history import Given
-from storage.portal import deliveries
+from storage.portal import due_deliveries
 from storage.reports import last_saved, reports
 from storage.reports.accepting import recompute
 
@@ -86,7 +86,7 @@ def take_in_units(
     if of.is_kept:
         history_imports.keep_new(connection, form, {place: old.get(place, ()) for place in new})
     figure_rows.replace(connection, form, new, fresh)
-    deliveries.note_changes(connection, form, new.keys(), of.now)
+    due_deliveries.note_changes(connection, form, new.keys(), of.now)
     return done
 
 
@@ -201,7 +201,7 @@ def _among_reports(
             new = dict(timeline.changed([period], is_moved))
             keep_places(connection, of, form, unit_id, [period] if new else ())
             figure_rows.replace(connection, form, {(unit_id, each): rows for each, rows in new.items()})
-            deliveries.note_changes(connection, form, [(unit_id, each) for each in new], of.now)
+            due_deliveries.note_changes(connection, form, [(unit_id, each) for each in new], of.now)
             done.count += timeline.count
             is_moved = timeline.is_moved
         elif is_moved:

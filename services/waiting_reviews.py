@@ -19,7 +19,7 @@ from reporting.reviews import LOOK_BACK, Review, Reviewed, reviewed
 from reporting.units import Unit, UnitTree
 from services.approve import approvers
 from services.context import Context
-from storage.reports import approving, forms, reports, reviews, usual_ranges
+from storage.reports import approvals, forms, reports, reviews, usual_ranges
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def reports_awaiting_approval(connection: Connection, form: Form, by: Approvers,
     """The newest revisions of a form's reports that wait for approval, oldest period first; none where it asks for none."""
     if not form.approval:
         return []
-    found = approving.waiting(connection, form.key, today - LOOK_BACK)
+    found = approvals.waiting(connection, form.key, today - LOOK_BACK)
     steps = reviews.of_many(connection, form.key, {(each.unit_id, each.period) for each in found})
     return [each for each in (_awaited(form, report, steps, by) for report in found) if each is not None]
 

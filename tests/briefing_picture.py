@@ -4,7 +4,6 @@ The demonstration's day is played to the hour after the digest; the district's l
 and has it printed. The phone and the paper stand side by side. A picture in which a letter would be an empty box is not written.
 """
 
-import asyncio
 import sys
 from io import BytesIO
 from pathlib import Path
@@ -20,8 +19,8 @@ from reporting.translator import translator
 from storage.database.engines import reading_engine
 from storage.figures import briefings
 from tests.demonstration import demonstration
-from tests.machine import find_chromium, missing
-from tests.picture import UNTIL, empty_boxes, plays_until
+from tests.machine import find_chromium
+from tests.picture import UNTIL, empty_boxes, plays_until, write_picture
 
 LEADER = "Trần Quốc Bảo"
 PHONE = ViewportSize(width=360, height=1180)
@@ -81,18 +80,5 @@ async def _make(file: Path) -> None:
         beside(phone, printed(kept.content)).quantize(256).save(file, optimize=True)
 
 
-def main() -> int:
-    """Exit status 1 and a line on stderr where no picture was written."""
-    if lacking := missing(("chromium", "driver", "fonts", "emoji")):
-        sys.stderr.write(f"no picture is made: this machine lacks {', '.join(lacking)}\n")
-        return 1
-    try:
-        asyncio.run(_make(Path(sys.argv[1])))
-    except RuntimeError as trouble:
-        sys.stderr.write(f"no picture is made: {trouble}\n")
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_picture(_make))

@@ -6,9 +6,11 @@ or a sign would be an empty box is not written.
 
 import asyncio
 import sys
+from collections.abc import Callable, Coroutine
 from datetime import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import aiohttp
 from playwright.async_api import Page, ViewportSize, async_playwright
@@ -84,13 +86,13 @@ async def _make(file: Path) -> None:
             await browser.close()
 
 
-def main() -> int:
-    """Exit status 1 and a line on stderr where no picture was written."""
+def write_picture(make: Callable[[Path], Coroutine[Any, Any, None]]) -> int:
+    """Makes the picture into the file that is typed. Exit status 1 and a line on stderr where no picture was written."""
     if lacking := missing(("chromium", "driver", "fonts", "emoji")):
         sys.stderr.write(f"no picture is made: this machine lacks {', '.join(lacking)}\n")
         return 1
     try:
-        asyncio.run(_make(Path(sys.argv[1])))
+        asyncio.run(make(Path(sys.argv[1])))
     except RuntimeError as trouble:
         sys.stderr.write(f"no picture is made: {trouble}\n")
         return 1
@@ -98,4 +100,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(write_picture(_make))

@@ -29,6 +29,10 @@ def postgres() -> Iterator[Cluster]:
             cluster.stop()
 
 
+KIND = "postgresql"
+"""How a test's parameter names it."""
+
+
 def fresh_database(postgres: Cluster, prepare: Callable[[str], object] | None = None) -> str:
     """The URL of a new database, a copy of what `prepare(url)` made when one was first wanted.
 
@@ -38,7 +42,8 @@ def fresh_database(postgres: Cluster, prepare: Callable[[str], object] | None = 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes the fixture has its mark: `pytest -m "not postgres"` leaves it out."""
+    """What takes the fixture, or is tried on PostgreSQL too, has its mark: `pytest -m "not postgres"` leaves it out."""
     for item in items:
-        if "postgres" in getattr(item, "fixturenames", ()):
+        tried = item.callspec.params.values() if hasattr(item, "callspec") else ()
+        if "postgres" in getattr(item, "fixturenames", ()) or KIND in [each for each in tried if isinstance(each, str)]:
             item.add_marker(pytest.mark.postgres)

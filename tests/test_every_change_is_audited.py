@@ -37,6 +37,7 @@ KEPT_WITHOUT_A_LINE = {
     "storage.schedule.nudges.": "the same; who nudged has his line in services.nudge",
     "storage.figures.indicator_targets._LOOKED": "how far turns were looked at; what was told of them is the evidence",
     "storage.portal.deliveries.": "what left for a portal has a receipt for each value",
+    "storage.portal.due_deliveries.": "what is due there follows from the figures, which have their line",
     "storage.portal.receipts.": "the same",
     "storage.figures.history_imports.": "what stood before an import that is at work, until it is over",
     "storage.schedule.alerts": "that the desk's chat was alerted of the program itself: each row is its own record",

@@ -12,9 +12,8 @@ import pytest
 from reporting import translator as catalogues
 from reporting.questions import question_types, types
 from services.export_figures import export_figures
-from simulator import Simulator
 from storage.database.engines import reading_engine, writing_engine
-from tests.conversations.house import START, UNITS, House, furnish
+from tests.conversations.house import START, UNITS, furnish, running_house
 from tests.environment import ROOT
 from tests.migrated import begin_at
 
@@ -97,11 +96,7 @@ async def test_a_question_type_is_one_file_and_its_words(dozens: Path, tmp_path:
     """A numeric one is read from a form, asked and answered in chat, added up in the digest and exported."""
     url = f"sqlite:///{tmp_path / 'eggs.db'}"
     _furnished(url, dozens, START.date())
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, url)
-        await house.start()
+    async with running_house(url) as house:
         leader = await house.joined("Trần Thị Hoa", "leader", "397")
         for name, unit, typed, eggs in (("Nam", "15742", "3 tá", "36 quả"), ("Lan", "15700", "2", "24 quả")):
             reporter = await house.joined(name, "reporter", unit)
@@ -115,8 +110,6 @@ async def test_a_question_type_is_one_file_and_its_words(dozens: Path, tmp_path:
             reporter.hears("đã tiếp nhận")
         await leader.says("/tonghop hôm nay")
         assert "60 quả" in " ".join(each.text for each in leader.forgets())
-        await house.stop()
-    house.finish()
     assert _exported(url, START.date()) == [("15700", "eggs", 24), ("15742", "eggs", 36)]
 
 

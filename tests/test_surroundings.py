@@ -35,6 +35,11 @@ def test_each_database_is_a_copy_of_what_was_prepared_and_knows_nothing_of_the_o
     assert names_in(second) == []
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_what_is_tried_on_postgresql_has_its_mark(request: pytest.FixtureRequest, kind: str) -> None:
+    assert (request.node.get_closest_marker("postgres") is not None) == (kind == "postgresql")
+
+
 def test_what_was_committed_is_there_when_the_server_comes_back(postgres: Cluster) -> None:
     url = fresh_database(postgres, one_table)
     add(url, "Thọ Dân")

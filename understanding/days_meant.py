@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from understanding.ambiguous_days import to_date
 from understanding.inquiry import Inquiry, Intent, Span
-from understanding.offers import to_date
 from understanding.scene import Scene
 from understanding.spans import last_days, named_span
 

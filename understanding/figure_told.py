@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
+from reporting.figures.facts import Fact
 from reporting.figures.flag import Doubted
-from reporting.figures.known import Fact, Known, summed
+from reporting.figures.known import Known, summed
 from reporting.figures.public_scope import PublicScope
 from reporting.forms import Question
 from reporting.units import Unit

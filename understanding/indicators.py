@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reporting.figures.indicator import Indicator
+from understanding.counting_hints import Hints
 from understanding.folding import Agreement
-from understanding.hints import Hints
 from understanding.kinds_asked import is_asked_otherwise, of_kind_asked
 from understanding.phrases import Found
 from understanding.sayings import CUMULATIVE, NEW, STANDING

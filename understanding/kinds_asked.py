@@ -1,7 +1,7 @@
 """Of which kind a figure is asked for: what is new, what stands, or all up to now; and which indicators are counted so."""
 
 from reporting.figures.indicator import Indicator
-from understanding.hints import Hints
+from understanding.counting_hints import Hints
 from understanding.phrases import Found
 from understanding.vocabulary import Meant, Vocabulary
 

@@ -10,8 +10,8 @@ from re import sub
 
 from reporting.channel import Channel
 from reporting.people import Address
-from reporting.pieces import pieces
 from reporting.say import Say
+from reporting.text_pieces import pieces
 from understanding import ABOUT_FIGURES, Inquiry
 
 KEPT_FOR = timedelta(minutes=10)

@@ -5,10 +5,9 @@ from datetime import date
 
 from understanding.asides import asides
 from understanding.bounds import read_bounds
-from understanding.corrections import leave_taken_back
+from understanding.counting_hints import Hints
 from understanding.cues import drop_cues, find_cues
 from understanding.exclusions import left_out
-from understanding.hints import Hints
 from understanding.indicators import find_phrases, read_indicators
 from understanding.mentions import claimed_mentions, find_kinds, find_mentions
 from understanding.naming import name_places
@@ -16,6 +15,7 @@ from understanding.periods import read_periods
 from understanding.phrases import Found
 from understanding.scene import LONG_NUMBER, MEANINGLESS, NUMBERED, Scene, is_number
 from understanding.tokens import read_tokens
+from understanding.units_corrected import leave_taken_back
 from understanding.unread import read_unread
 from understanding.urgency import without_counted
 from understanding.vocabulary import Meant, Vocabulary

@@ -5,8 +5,8 @@ from understanding.mentions import KindSaid, Mention, find_mentions
 from understanding.phrases import Found
 from understanding.scene import MEANINGLESS, Scene
 from understanding.sounding import add_sounding
-from understanding.strangers import add_places, add_unknown
 from understanding.tokens import said_at, signs_of
+from understanding.unknown_places import add_places, add_unknown
 
 
 def name_places(scene: Scene) -> None:

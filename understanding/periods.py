@@ -7,12 +7,12 @@ from datetime import date
 from functools import lru_cache
 
 from understanding import period_words as words
+from understanding.ambiguous_days import OFFERS
 from understanding.dates import Options, Rule, no_such_date, on_day, read_spoken_date
+from understanding.day_ranges import read_end, read_range
 from understanding.english_days import is_month
-from understanding.offers import OFFERS
-from understanding.parts import read_part
+from understanding.parts_of_periods import read_part
 from understanding.parts_of_years import read_part_of_year
-from understanding.ranges import read_end, read_range
 from understanding.spans import UP_TO_TODAY, WHOLES
 from understanding.tokens import Token
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from reporting.units import Unit
 from understanding import language
+from understanding.counting_hints import Hints
 from understanding.dates import NUMBERS
-from understanding.hints import Hints
 from understanding.indicators import Indicators
 from understanding.inquiry import Bounds, Merged, TakenFor
 from understanding.mentions import KindSaid, Mention

@@ -1,7 +1,7 @@
 """What every picture is laid out on: its width, its letters, its colours, and how a missing report looks."""
 
 from bot.drawing import text_fit
-from bot.drawing.letters import writable
+from bot.drawing.glyphs import writable
 from bot.drawing.marks import Corner, FilledBox, HatchedBox, Mark, WrittenLine
 from bot.drawing.painting import Painting
 from bot.drawing.typeface import width_of

@@ -5,7 +5,7 @@ from math import ceil
 
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.drawing.letters import font_file
+from bot.drawing.glyphs import font_file
 
 FINE = 2
 """Letters are drawn so many times as large and made smaller again: they keep their weight and spacing in every size."""

@@ -18,8 +18,8 @@ from reporting.portal.dhis2_answers import refusal_of_completion
 from reporting.portal.formats.formats import PORTAL_FORMATS
 from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
-from services import deliver
-from services.deliver import DeliveryOutcome, TakenDelivery
+from services import deliver_to_portal
+from services.deliver_to_portal import DeliveryOutcome, TakenDelivery
 from storage.portal import targets
 from storage.portal.deliveries import Delivery
 from storage.portal.targets import Target
@@ -82,7 +82,7 @@ class PortalSender:
         One at a time: whoever calls finds settled what was on its way.
         """
         async with self._turn:
-            due = await self._read(partial(deliver.due_targets, now=self._now()))
+            due = await self._read(partial(deliver_to_portal.due_targets, now=self._now()))
             chosen = [each for each in due if not only or each.key == only]
             if not chosen:
                 return 0
@@ -103,7 +103,9 @@ class PortalSender:
         """Portion by portion, until nothing is due there or nothing comes through."""
         mapping, sent = read_mapping(target.source), 0
         for _ in range(MOST_PORTIONS):
-            take = partial(deliver.take, target=target, now=self._now(), zone=self._zone, most=PORTION, by_desk=by_desk)
+            take = partial(
+                deliver_to_portal.take, target=target, now=self._now(), zone=self._zone, most=PORTION, by_desk=by_desk
+            )
             taken: list[Delivery] = await self._write(take)
             outcomes = await self._send_portion(client, target, mapping, taken) if taken else []
             sent += sum(each.trouble is None for each in outcomes)
@@ -118,11 +120,13 @@ class PortalSender:
         if (trouble := await self._check(client, target, mapping)) is not None:
             outcomes = [DeliveryOutcome(each, trouble=trouble) for each in taken]
         else:
-            put_together = partial(deliver.put_together, mapping=mapping, taken=taken, now=self._now(), zone=self._zone)
+            put_together = partial(
+                deliver_to_portal.put_together, mapping=mapping, taken=taken, now=self._now(), zone=self._zone
+            )
             found: list[TakenDelivery] = await self._read(put_together)
-            await self._write(partial(deliver.begin, taken=found, now=self._now()))
+            await self._write(partial(deliver_to_portal.begin, taken=found, now=self._now()))
             outcomes = await self._send_all(client, mapping, found)
-        await self._write(partial(deliver.settle, target=target, outcomes=outcomes, now=self._now()))
+        await self._write(partial(deliver_to_portal.settle, target=target, outcomes=outcomes, now=self._now()))
         return outcomes
 
     async def _check(self, client: PortalClient, target: Target, mapping: PortalMapping) -> PortalTrouble | None:
@@ -141,7 +145,7 @@ class PortalSender:
         if (trouble := trouble_of(answer)) is not None or form is None:
             return trouble
         if found := metadata_problems(mapping, form.schedule.period_type, answer.body):
-            return deliver.refused_by_server(found)
+            return deliver_to_portal.refused_by_server(found)
         await self._write(partial(targets.note_checked, of=target, now=now))
         return None
 

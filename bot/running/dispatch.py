@@ -12,10 +12,10 @@ from handlers.routing import respond
 from reporting.channel import Channels
 from reporting.effects import Effect
 from reporting.errors import Refusal
-from reporting.form_links import PublicSite
 from reporting.incoming import Membership
 from reporting.message_plan import MessagePlan
 from reporting.people import Address
+from reporting.report_page_links import PublicSite
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Say
 from reporting.translator import translator

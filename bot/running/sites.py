@@ -20,7 +20,7 @@ from bot.web.addressed_files import AddressedFiles
 from bot.web.dcat_entry import Publisher
 from bot.web.open_data import OpenData
 from reporting.errors import Refused
-from reporting.form_links import PublicSite, key_of
+from reporting.report_page_links import PublicSite, key_of
 from reporting.say import Drawn
 from services.context import Context
 
@@ -71,13 +71,13 @@ class Sites:
         if not listen:
             return
         if dispatch.site is not None or settings.demonstration:
-            from bot.web.missed import Missed
             from bot.web.report_page.site import ReportSite
+            from bot.web.throttle import MissedAddresses
 
             def around(connection: Connection) -> Context:
                 return dispatch.context(connection, self._now())
 
-            self._beside += ReportSite(self._readers, writes, around, wake, Missed()).routes()
+            self._beside += ReportSite(self._readers, writes, around, wake, MissedAddresses()).routes()
         try:
             url = await self.open_data.start(listen)
         except OSError as error:

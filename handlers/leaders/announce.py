@@ -2,7 +2,8 @@
 
 from handlers.leaders.follow_announcement import follow_command, followed_pressed
 from handlers.leaders.leader_access import Asker, asker_of, inquired, units_meant
-from messages.leaders.announcement_words import announcement_sent_say, ask_text_say, control_say
+from messages.leaders.announcement_words import ask_text_say, control_say
+from messages.leaders.follow_announcement_words import announcement_sent_say
 from messages.notices import notices_of
 from messages.reporters.announced_words import announced_say
 from reporting.announcement import Announcement, Audience, Whom

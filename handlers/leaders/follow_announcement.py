@@ -1,7 +1,7 @@
 """What its sender does with an announcement that is out: he sees who has acknowledged, reminds, edits, recalls, takes the evidence."""
 
 from handlers.leaders.leader_access import Asker, asker_of
-from messages.leaders.announcement_words import (
+from messages.leaders.follow_announcement_words import (
     announcements_list,
     evidence_say,
     recall_sure_say,

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from handlers.residents.public_answer import slowed, view_of, view_under, vocabulary_of
-from messages.residents.asked_back import ask_back
+from messages.residents.clarification import ask_back
 from messages.residents.follow_words import ask_when, ended, follow_begun, follows_overview, hour_of, read_follow, which
-from messages.residents.former import instead, notes
+from messages.residents.former_units import instead, notes
 from messages.residents.view import View
 from reporting.errors import Refused
 from reporting.incoming import Message, Tap

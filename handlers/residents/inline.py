@@ -9,7 +9,7 @@ from handlers.residents.public_answer import answer_to, slowed, view_of, vocabul
 from messages.residents.view import View
 from reporting.effects import AnswerInline, Article
 from reporting.incoming import InlineQuestion
-from reporting.pieces import pieces
+from reporting.text_pieces import pieces
 from services.context import Context
 from understanding import Inquiry, understand
 from understanding.inquiry import ABOUT_FIGURES

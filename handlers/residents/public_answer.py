@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from handlers.common.reply_language import words_pressed
 from messages.residents.answering import tell
-from messages.residents.former import as_now_note
+from messages.residents.former_units import as_now_note
 from messages.residents.view import View
 from reporting.figures.areas import Areas
 from reporting.incoming import Incoming, Message, Tap

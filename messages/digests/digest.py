@@ -8,7 +8,7 @@ from messages.digests.sections import SECTIONS
 from reporting.channel import Channel
 from reporting.digests.digest_record import Digest
 from reporting.digests.evidence import Evidence
-from reporting.pieces import visible
+from reporting.text_pieces import visible
 from reporting.translator import Html, Translator
 
 

@@ -10,12 +10,12 @@ from messages.reminders.reminder_words import late_reason_said
 from reporting.channel import Channel
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.pieces import visible
 from reporting.rounds.deadlines import Deadline
 from reporting.rounds.rates import rates
 from reporting.rounds.standing_table import StandingTable
 from reporting.rounds.standings import Standing, Status
 from reporting.say import Say
+from reporting.text_pieces import visible
 from reporting.texts import in_language
 from reporting.translator import Html, Translator
 from reporting.units_as_now import is_as_now

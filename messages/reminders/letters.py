@@ -21,10 +21,10 @@ from messages.reminders.reminder_words import (
 from messages.reminders.unchanged_words import unchanged_button, unchanged_said
 from reporting.collation import person_order
 from reporting.filling.moves import Filling
-from reporting.form_links import FormVisit
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import LetterKind, Receiver
+from reporting.report_page_links import FormVisit
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_plan import Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told

@@ -44,7 +44,7 @@ def review(filling: Filling, unit: Unit, to: Address, words: Translator, day: st
     for question in filling.form.questions:
         if question.name in numbers:
             lines.append(review_line(filling, numbers[question.name], question, words))
-        elif question.kind is not None and question.name in filling.held_back:
+        elif question.kind is not None and question.name in filling.unknown_calculations:
             lines.append(words("review_held", label=filling.filled(question.label, words.language)))
         elif type_of(question).is_worked_out and question.kind is not None and question.name in filling.results:
             lines.append(_result_line(filling, question, words))
@@ -230,7 +230,7 @@ def _figures_sent(filling: Filling, words: Translator) -> str:
     return "; ".join(
         f"{short_label(form, each, words.language)}: {shown(each, results[each.name], words)}"
         for each in first[:MOST_SENT]
-        if each.name in results and each.name not in filling.held_back
+        if each.name in results and each.name not in filling.unknown_calculations
     )
 
 

@@ -2,15 +2,21 @@
 
 from collections.abc import Sequence
 
-from messages.residents.asked_back import ask_back, nearest_overviews, outside
+from messages.residents.about_us import about, contact, greet, help_text, report_help, thanks
+from messages.residents.clarification import ask_back, nearest_overviews, outside
 from messages.residents.contacts import emergency, fire
 from messages.residents.days_compared import days_compared
 from messages.residents.flags import flag_button
-from messages.residents.former import notes
-from messages.residents.many import listed_said, ranked_said
+from messages.residents.former_units import notes
+from messages.residents.many_units import listed_said, ranked_said
 from messages.residents.next_questions import next_buttons
-from messages.residents.ourselves import about, contact, greet, help_text, report_help, thanks
-from messages.residents.plain import (
+from messages.residents.retired_forms import retired
+from messages.residents.trend import trend_picture, trend_said
+from messages.residents.units_compared import compared
+from messages.residents.values import one_value, overview, values
+from messages.residents.view import View
+from messages.residents.who_reported import who_reported
+from messages.residents.without_figures import (
     flag,
     future,
     meta,
@@ -20,12 +26,6 @@ from messages.residents.plain import (
     unclear_said,
     with_examples,
 )
-from messages.residents.reported import who_reported
-from messages.residents.retired import retired
-from messages.residents.trend import trend_picture, trend_said
-from messages.residents.units_compared import compared
-from messages.residents.values import one_value, overview, values
-from messages.residents.view import View
 from reporting.figures.known import Known
 from reporting.say import Drawn, Say
 from reporting.translator import Html

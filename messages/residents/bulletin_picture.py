@@ -1,8 +1,8 @@
 """What the bulletin's picture is drawn from: headline figures, the trend of the first, a bar for every unit; all of it public."""
 
 from messages.digests.content import plain
+from messages.residents.answer_lines import source, untold
 from messages.residents.bulletins import Bulletin, bulletin_periods
-from messages.residents.lines import source, untold
 from messages.residents.trend import points_of
 from messages.residents.view import View
 from reporting.figures.drawings import BulletinBar, BulletinPicture, BulletinTile

@@ -3,11 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages.residents.bulletin_picture import picture_of
-from messages.residents.bulletins import Bulletin, BulletinChange, Changes
-from messages.residents.days import day_said
-from messages.residents.lacking import coverage_said
-from messages.residents.lines import (
+from messages.residents.answer_lines import (
     NAMES,
     carried_of_all,
     foot,
@@ -17,6 +13,10 @@ from messages.residents.lines import (
     short_coverage,
     value,
 )
+from messages.residents.bulletin_picture import picture_of
+from messages.residents.bulletins import Bulletin, BulletinChange, Changes
+from messages.residents.days import day_said
+from messages.residents.missing_figures import coverage_said
 from messages.residents.view import View
 from reporting.figures.known import Known
 from reporting.forms import Form

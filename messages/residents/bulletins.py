@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from reporting.amounts import from_amount, sum_to_amount
 from reporting.digests.evidence import MOST_BARS
 from reporting.figures.areas import Areas
+from reporting.figures.facts import Fact
 from reporting.figures.headlines import HEADLINES, headlines
-from reporting.figures.known import Fact, Known, Wanted
+from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure, fact_on
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount

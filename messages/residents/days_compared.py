@@ -1,11 +1,12 @@
 """Two spans of days of one unit beside each other: «tuần này so với tuần trước»."""
 
+from messages.residents.answer_lines import carried, foot, over_days, periods, value
 from messages.residents.days import when
-from messages.residents.lacking import absence, coverage_said, not_zero
-from messages.residents.lines import carried, foot, over_days, periods, value
+from messages.residents.missing_figures import absence, coverage_said, not_zero
 from messages.residents.trend import is_whole_trend
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.sums import Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Question

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import time
 
-from messages.residents.plain import examples
 from messages.residents.presses import from_base36, indicator_named, name_of, to_base36
 from messages.residents.view import View
+from messages.residents.without_figures import examples
 from reporting.figures.follow import HOURS, Follow
 from reporting.figures.indicator import Indicator
 from reporting.presses.residents import FollowPress, Unfollow

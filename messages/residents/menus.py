@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from messages.residents.asked_back import button_text, usual_spans
+from messages.residents.clarification import button_text, usual_spans
 from messages.residents.days import when
-from messages.residents.plain import examples
 from messages.residents.presses import from_base36, indicator_named, name_of, press_of, to_base36
 from messages.residents.view import View
+from messages.residents.without_figures import examples
 from reporting.collation import first_letter
 from reporting.figures.indicator import Indicator
 from reporting.presses.residents import LookUp

@@ -1,6 +1,6 @@
 """The buttons under an answer: the questions that come next."""
 
-from messages.residents.asked_back import usual_spans
+from messages.residents.clarification import usual_spans
 from messages.residents.follow_words import follow_button
 from messages.residents.presses import press_of
 from messages.residents.view import View

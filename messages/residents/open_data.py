@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from messages.residents.view import View
-from reporting.figures.known import Fact
+from reporting.figures.facts import Fact
 from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount, Number

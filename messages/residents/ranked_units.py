@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby, islice
 
-from reporting.figures.known import Alike, Fact, Known
+from reporting.figures.facts import Alike, Fact
+from reporting.figures.known import Known
 from reporting.forms import Question
 from reporting.rounds.standings import Coverage
 from reporting.units import Unit

@@ -5,12 +5,13 @@ from datetime import date
 
 from babel.dates import format_date
 
+from messages.residents.answer_lines import foot, periods, short_coverage, value
 from messages.residents.days import day_said
-from messages.residents.lacking import not_zero
-from messages.residents.lines import foot, periods, short_coverage, value
+from messages.residents.missing_figures import not_zero
 from messages.residents.view import View
 from reporting.figures.drawings import PublicPoint, PublicTrend
-from reporting.figures.known import Fact, Known, summed
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known, summed
 from reporting.figures.sums import has_no_sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from messages.residents.answer_lines import carried_of_all, foot, value
 from messages.residents.days import day_said, when
-from messages.residents.lacking import absence, not_zero
-from messages.residents.lines import carried_of_all, foot, value
-from messages.residents.many import line_of, sorted_by_amount
+from messages.residents.many_units import line_of, sorted_by_amount
+from messages.residents.missing_figures import absence, not_zero
 from messages.residents.ranked_units import RankedUnit, names_with_late
 from messages.residents.trend import is_whole_trend
 from messages.residents.view import View

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from messages.residents.days import day_said, due_words, when
-from messages.residents.lacking import absence, coverage_said, last_known, not_reported, not_yet, not_zero
-from messages.residents.lines import (
+from messages.residents.answer_lines import (
     carried,
     carried_of_all,
     foot,
@@ -15,8 +13,11 @@ from messages.residents.lines import (
     short_coverage,
     value,
 )
+from messages.residents.days import day_said, due_words, when
+from messages.residents.missing_figures import absence, coverage_said, last_known, not_reported, not_yet, not_zero
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.public_scope import is_under_way
 from reporting.figures.sums import Withheld, has_no_sum
 from reporting.forms import Question

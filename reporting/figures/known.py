@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property
 
 from reporting.figures.areas import Areas
 from reporting.figures.carried import Last, share
+from reporting.figures.facts import Alike, Fact, amount_of, own_fact, sum_of
 from reporting.figures.figure import Figure
 from reporting.figures.indicator import Indicator
 from reporting.figures.sums import Late, Spread, Sum, Withheld, added_up, with_late
-from reporting.figures.told_amounts import Amount, amount_told, total_told
+from reporting.figures.told_amounts import Amount, total_told
 from reporting.forms import Form, Question
 from reporting.rounds.standings import Coverage, excused
 from reporting.rounds.suspensions import Suspension
@@ -36,34 +37,6 @@ class Wanted:
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(question.name for question in self.questions)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """What the public is told of an indicator of a unit: for one period, or summed over several up to `period`.
-
-    `coverage`: of a total, the units that have a value among those that owe a report (over several periods: their reports).
-    `periods`: of a sum over periods of one unit, those that have a value among all. `missing`: ids of units without, if few.
-    `carried`: of a running total, ids of units that are in it with an earlier value, and of which period that is.
-    """
-
-    period: date
-    value: Amount | str | Spread | Withheld
-    as_of: datetime | None
-    coverage: Coverage | None = None
-    periods: Coverage | None = None
-    is_corrected: bool = False
-    is_calculated: bool = False
-    missing: tuple[int, ...] = ()
-    carried: Mapping[int, date] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Units, by id, of each of which the same is told."""
-
-    fact: Fact
-    unit_ids: Sequence[int]
 
 
 Cells = Mapping[tuple[int, str], Mapping[date, Figure]]
@@ -170,7 +143,7 @@ class Known:
         if key in self.sums:
             return {period: self._of_sum(unit, question, one) for period, one in self.sums[key].items()}
         if self.areas.is_own(self.form, unit, self.wanted.periods[-1]):
-            return {period: _of_figure(question, one) for period, one in self.cells.get(key, {}).items()}
+            return {period: own_fact(question, one) for period, one in self.cells.get(key, {}).items()}
         members = self.areas.during(self.form, unit, date.min, self.wanted.periods[-1])
         found = {one: self._while_it_existed(one, question) for one in members}
         if question.kind == "state" and self.form.schedule.period == "on change":
@@ -219,7 +192,7 @@ class Known:
             return self._spread(unit, period, found)
         if not question.has_total(len(self.areas.members(self.form, unit, period))):
             return self._covered(unit, period, Withheld(is_no_sum=True), found)
-        amounts = (_amount(question, cell) for cell in found.values() if cell.value is not None)
+        amounts = (amount_of(question, cell) for cell in found.values() if cell.value is not None)
         return self._covered(unit, period, total_told(each for each in amounts if isinstance(each, Amount)), found)
 
     def _spread(self, unit: Unit, period: date, found: Mapping[int, Figure]) -> Fact:
@@ -236,24 +209,6 @@ class Known:
         is_corrected = any(cell.revision > 1 for cell in found.values())
         coverage = Coverage(len(owing) - len(missing), len(owing))
         return Fact(period, value, as_of, coverage, is_corrected=is_corrected, missing=missing)
-
-
-def _of_figure(question: Question, figure: Figure) -> Fact:
-    value, is_calculated = _amount(question, figure), figure.source == "calculated"
-    return Fact(figure.period, value, figure.as_of, is_corrected=figure.revision > 1, is_calculated=is_calculated)
-
-
-def _amount(question: Question, figure: Figure) -> Amount | str:
-    value = figure.value
-    return value if isinstance(value, str) else amount_told(value or 0, question.suppress_below, figure.in_few)
-
-
-def sum_of(question: Question, figure: Figure, units: int) -> Sum:
-    """A unit's figure of a number, as it is told, to be added up with others'. `units`: 0 where it is of an earlier period."""
-    amount = _amount(question, figure)
-    assert isinstance(amount, Amount)
-    assert figure.as_of is not None
-    return Sum(figure.period, amount, units, figure.as_of, figure.revision)
 
 
 def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]) -> Fact | None:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.public_scope import PublicScope, is_under_way
 from reporting.figures.sums import Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount

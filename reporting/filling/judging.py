@@ -29,18 +29,18 @@ class Judging:
     complete: Instance
     last: Values
     now: datetime
-    held_last: Collection[str]
+    unknown_last: Collection[str]
     is_first: bool
     usual: Mapping[str, UsualRange] = field(default_factory=dict)
     period: date = date.min
 
     @cached_property
     def not_known(self) -> NotKnown:
-        return checks.not_known(self.form, self.answers, self.held_last)
+        return checks.not_known(self.form, self.answers, self.unknown_last)
 
     @cached_property
     def instance(self) -> Instance:
-        """The answers as rules and texts read them: what is held back has no value."""
+        """The answers as rules and texts read them: a calculation that is not known has no value."""
         if not self.not_known.calculations:
             return self.complete
         return checks.judging(self.form, self.answers, self.last, self.now, self.not_known, self.complete.seed)

@@ -27,7 +27,7 @@ class Filling:
 
     `last`: the newest accepted values of the latest earlier period, `last_on`; `now`: the local moment.
     `stands`: what this very period's report comes to, which a correction would replace: figures, and values that are none.
-    `held_last`: calculations that were held back in the period before, because something in it is not known yet. `summed_up`: what
+    `unknown_last`: calculations that were not known in the period before. `summed_up`: what
     the unit's shorter reports come to, by the question that it is proposed for. `usual`: between what figures of the unit usually lie.
     """
 
@@ -37,7 +37,7 @@ class Filling:
     last_on: date | None
     now: datetime
     stands: Values = field(default_factory=dict)
-    held_last: frozenset[str] = frozenset()
+    unknown_last: frozenset[str] = frozenset()
     summed_up: Mapping[str, SummedUp] = field(default_factory=dict)
     usual: Mapping[str, UsualRange] = field(default_factory=dict)
 
@@ -119,7 +119,7 @@ class Filling:
     @cached_property
     def results(self) -> Values:
         """What would be published: the values of relevant answers and of calculations."""
-        return checks.published(self.form, self.draft.answers, self.last, self.now, self.held_last, seed=self.seed)
+        return checks.published(self.form, self.draft.answers, self.last, self.now, self.unknown_last, seed=self.seed)
 
     @cached_property
     def judging(self) -> Judging:
@@ -131,7 +131,7 @@ class Filling:
             self.instance,
             self.last,
             self.now,
-            self.held_last,
+            self.unknown_last,
             is_first=self.last_on is None,
             usual=self._usual_of_changed,
             period=self.draft.period,
@@ -150,7 +150,7 @@ class Filling:
         }
 
     @property
-    def held_back(self) -> frozenset[str]:
+    def unknown_calculations(self) -> frozenset[str]:
         """The calculations that are not published, because something that they rest on is not known yet."""
         return self.judging.not_known.calculations
 

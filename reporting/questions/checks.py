@@ -83,7 +83,7 @@ def instance(form: Form, answers: Answers, last: Values, now: datetime, seed: st
 
 @dataclass(frozen=True, slots=True)
 class NotKnown:
-    """What a rule cannot rest on: asked questions answered «unknown», and the calculations that are held back for that."""
+    """What a rule cannot rest on: asked questions answered «unknown», and the calculations that are not known for that."""
 
     answers: frozenset[str] = frozenset()
     calculations: frozenset[str] = frozenset()
@@ -92,7 +92,7 @@ class NotKnown:
         return bool(self.answers or self.calculations)
 
     def is_beyond(self, rule: Expression, name: str) -> bool:
-        """Whether a rule of question `name` that does not hold cannot be judged: it reads a calculation that is held back, or
+        """Whether a rule of question `name` that does not hold cannot be judged: it reads a calculation that is not known, or
         compares with an answer that is not known."""
         names = self.answers | self.calculations
         pairs = (names & {each.less, each.more} for each in demanded(rule.tree, name))
@@ -105,18 +105,18 @@ ALL_KNOWN = NotKnown()
 def judging(
     form: Form, answers: Answers, last: Values, now: datetime, not_known: NotKnown, seed: str = ""
 ) -> FormInstance:
-    """The answers as rules and texts read them: a calculation that is held back has no value there."""
+    """The answers as rules and texts read them: a calculation that is not known has no value there."""
     made = instance(form, answers, last, now, seed)
     for name in not_known.calculations:
         made.put(name, None)
     return made
 
 
-def not_known(form: Form, answers: Answers, held_last: Collection[str] = ()) -> NotKnown:
+def not_known(form: Form, answers: Answers, unknown_last: Collection[str] = ()) -> NotKnown:
     unknown = frozenset(name for name, answer in answers.items() if answer.state == "unknown")
-    if not unknown and not held_last:
+    if not unknown and not unknown_last:
         return ALL_KNOWN
-    return NotKnown(unknown, held_back(form, answers, held_last))
+    return NotKnown(unknown, unknown_calculations(form, answers, unknown_last))
 
 
 def is_relevant(question: Question, instance: Instance) -> bool:
@@ -178,35 +178,37 @@ def counted(form: Form, answers: Answers, last: Values, now: datetime, seed: str
     return dict(instance(form, answers, last, now, seed).values)
 
 
-def held_back(form: Form, answers: Answers, last: Collection[str] = (), given: Collection[str] = ()) -> frozenset[str]:
-    """The calculations that rest on an answer that is not known yet, or on a last value that was held back for that (`last`).
+def unknown_calculations(
+    form: Form, answers: Answers, last: Collection[str] = (), given: Collection[str] = ()
+) -> frozenset[str]:
+    """The calculations that rest on an answer that is not known yet, or on a last value that was not known for that (`last`).
 
     They are not published until it is known: a cumulative figure that left a day out would be wrong for good.
     """
     unknown = {name for name, answer in answers.items() if answer.state == "unknown"}
-    held: set[str] = set()
+    found: set[str] = set()
     for question in form.in_order:
         rule = question.calculation if question.name not in given else None
-        if rule is not None and (not rule.names.isdisjoint(unknown | held) or not rule.last_saved.isdisjoint(last)):
-            held.add(question.name)
-    return frozenset(held)
+        if rule is not None and (not rule.names.isdisjoint(unknown | found) or not rule.last_saved.isdisjoint(last)):
+            found.add(question.name)
+    return frozenset(found)
 
 
 def published(
-    form: Form, answers: Answers, last: Values, now: datetime, held_last: Collection[str] = (), *, seed: str = ""
+    form: Form, answers: Answers, last: Values, now: datetime, unknown_last: Collection[str] = (), *, seed: str = ""
 ) -> dict[str, Value]:
-    """What a report with these answers publishes: `counted`, but for what is held back."""
-    held = held_back(form, answers, held_last)
-    return {name: value for name, value in counted(form, answers, last, now, seed).items() if name not in held}
+    """What a report with these answers publishes: `counted`, but for what is not known."""
+    not_told = unknown_calculations(form, answers, unknown_last)
+    return {name: value for name, value in counted(form, answers, last, now, seed).items() if name not in not_told}
 
 
 def imported(
-    form: Form, given: Values, last: Values, now: datetime, held_last: Collection[str] = (), *, seed: str = ""
+    form: Form, given: Values, last: Values, now: datetime, unknown_last: Collection[str] = (), *, seed: str = ""
 ) -> dict[str, Value]:
     """All that a day of the archive comes to: what is `given` stands, calculated or not, and the rest is worked out from it."""
-    held = held_back(form, {}, held_last, given)
+    not_told = unknown_calculations(form, {}, unknown_last, given)
     values = FormInstance(form, given, last, now, given, seed).values
-    return {**{name: value for name, value in values.items() if name not in held}, **given}
+    return {**{name: value for name, value in values.items() if name not in not_told}, **given}
 
 
 def filled(text: Text, instance: Instance, language: str) -> str:

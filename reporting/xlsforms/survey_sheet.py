@@ -9,10 +9,10 @@ from reporting.expressions.syntax import parse
 from reporting.forms import Choice, Question
 from reporting.translator import LANGUAGES, translator
 from reporting.xlsforms.choice_lists import ChoiceLists
-from reporting.xlsforms.places import Path, SurveyPlaces, What
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.question_cells import QuestionCells
 from reporting.xlsforms.repeats import Expanding, Repeat, RepeatRow
+from reporting.xlsforms.row_places import Path, SurveyPlaces, What
 from reporting.xlsforms.row_reading import YES, Above, Reader, as_truth, is_name, without_chance
 from reporting.xlsforms.sheet_columns import Cells, rows_of
 from reporting.xlsforms.sheets import Sheet

@@ -20,7 +20,7 @@ from storage.figures import figure_rows, group_totals, pending_figures
 from storage.figures.among_units import BY_UNIT, BY_UNIT_AND_DAY
 from storage.figures.pending_figures import Within
 from storage.figures.wide_sums import sums_of_halves, whole_sum
-from storage.portal import deliveries
+from storage.portal import due_deliveries
 
 figure, waits = metadata.tables["figure"], metadata.tables["waiting"]
 
@@ -72,14 +72,14 @@ def put(
     if provisional:
         gone = {"as_of": as_of, "revision": revision, "source": source}
         pending_figures.put(connection, form.key, unit_id, period, rows, gone)
-        deliveries.note_change(connection, form.key, unit_id, period, as_of, provisional=True)
+        due_deliveries.note_change(connection, form.key, unit_id, period, as_of, provisional=True)
         return
     kept = [row["indicator"] for row in rows]
     connection.execute(_DROP, {"unit_id": unit_id, "period": period, "form": form.key, "kept": kept})
     if rows:
         connection.execute(_upsert(connection.dialect.name), rows)
     group_totals.add_up(connection, form.key, unit_id, period)
-    deliveries.note_change(connection, form.key, unit_id, period, as_of)
+    due_deliveries.note_change(connection, form.key, unit_id, period, as_of)
 
 
 _DROP = (

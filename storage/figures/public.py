@@ -8,12 +8,13 @@ from operator import attrgetter
 from sqlalchemy import Connection
 
 from reporting.figures.areas import Among, Areas
+from reporting.figures.facts import Alike
 from reporting.figures.figure import Figure
-from reporting.figures.known import Alike, Known, Wanted
+from reporting.figures.known import Known, Wanted
 from reporting.figures.sums import Late, Sum
 from reporting.forms import Form, Question
 from reporting.units import Unit
-from storage.figures import late, pending_figures, told_of_each, totals
+from storage.figures import carried_for_public, pending_figures, told_of_each, totals
 from storage.figures.among_units import ALL
 from storage.figures.grounds import public_grounds
 from storage.figures.public_figures import newest, newest_period, one_by_one
@@ -74,7 +75,7 @@ def known(connection: Connection, wanted: Wanted, areas: Areas, few: int = FEW_U
             connection, form.key, wanted.names, date.min if form.schedule.period == "on change" else first, last
         ),
         found.late,
-        late.beside(connection, wanted, areas, (found.cells, found.sums), alike),
+        carried_for_public.beside(connection, wanted, areas, (found.cells, found.sums), alike),
     )
 
 
@@ -109,7 +110,7 @@ def _add_side_by_side(
         tops = [each.id for each in units if each.id in members] if question.name in form.carried else []
         days = sorted({each.period for each in read})[-1 if form.schedule.period == "on change" else 0 :]
         of_tops = {one for top in tops for one in members[top]}
-        of_late = late.of_days(connection, form, question, of_tops, days, _by_unit(read))
+        of_late = carried_for_public.of_days(connection, form, question, of_tops, days, _by_unit(read))
         found.late.update({(top, question.name): of_late for top in tops})
     return as_one, alike
 
@@ -185,7 +186,7 @@ def _add_groups(
     groups = areas.groups(form, units, *days) if days and is_asked_for else None
     sums = totals.by_group(connection, form, question, units, areas, among, *days, groups) if days else {}
     if question.name in form.carried and question.adds_up:
-        sums = late.carry_side_by_side(connection, form, question, units, areas, sums, groups, few)
+        sums = carried_for_public.carry_side_by_side(connection, form, question, units, areas, sums, groups, few)
     found.sums.update({(one, question.name): of for one, of in sums.items()})
 
 
@@ -230,13 +231,13 @@ def _add_total(
                 if question.name in form.carried:
                     among_days = sorted({each.period for each in read})
                     units = areas.during(form, of, *days)
-                    of_late = late.of_days(connection, form, question, units, among_days, _by_unit(read))
+                    of_late = carried_for_public.of_days(connection, form, question, units, among_days, _by_unit(read))
                     found.late.setdefault(key, {}).update(of_late)
                 continue
             groups = _groups(areas, form, [of], days, among)
             sums = totals.day_by_day(connection, form, question, among, *days, groups)
             if question.name in form.carried and question.has_total(len(members)):
-                sums = late.carry(connection, form, question, of, areas, sums, groups, few)
+                sums = carried_for_public.carry(connection, form, question, of, areas, sums, groups, few)
             found.sums.setdefault(key, {}).update(sums)
 
 

@@ -17,7 +17,7 @@ from storage.database.prepared import PreparedStatement, gathered
 from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures.among_units import BY_UNIT, Scope, by_index, of_scope, scope_of
-from storage.figures.suppressed import SmallParts, in_few, small_parts
+from storage.figures.held_back_counts import SmallParts, in_few, small_parts
 from storage.figures.wide_sums import sums_of_halves, whole_sum
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]

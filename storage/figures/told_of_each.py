@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from reporting.amounts import from_amount
 from reporting.figures.areas import Among
-from reporting.figures.known import Alike, Fact
+from reporting.figures.facts import Alike, Fact
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question
 from reporting.rounds.standings import Coverage
@@ -20,8 +20,8 @@ from storage.database.prepared import PreparedStatement, gathered
 from storage.database.tables import metadata
 from storage.figures import group_totals
 from storage.figures.among_units import Scope, between, by_index, named_between, of_scope, scope_of
+from storage.figures.held_back_counts import SmallParts, bounds, small_parts
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
-from storage.figures.suppressed import SmallParts, bounds, small_parts
 from storage.figures.wide_sums import sums_of_halves, whole_sum
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]

@@ -19,9 +19,9 @@ from storage.database.prepared import among as one_of
 from storage.database.tables import metadata
 from storage.figures import group_totals
 from storage.figures.among_units import ALL, BY_UNIT, Scope, between, by_index, named_between, of_scope, scope_of
-from storage.figures.held_back import held_back_of, held_back_of_parents
+from storage.figures.held_back_counts import SmallParts, bounds, small_parts
+from storage.figures.held_back_totals import held_back_of, held_back_of_parents
 from storage.figures.public_figures import BY_NEWEST, IS_NEWEST
-from storage.figures.suppressed import SmallParts, bounds, small_parts
 from storage.figures.wide_sums import sums_of_halves, whole_sum
 
 figure, unit = metadata.tables["figure"], metadata.tables["unit"]

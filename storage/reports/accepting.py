@@ -14,7 +14,7 @@ from reporting.forms import Form
 from reporting.questions.checks import imported, published
 from reporting.reports import Report
 from storage.figures import figures, pending_figures
-from storage.portal import deliveries
+from storage.portal import due_deliveries
 from storage.reports import forms, last_saved, reports
 
 Stands = Mapping[str, Figure]
@@ -94,7 +94,7 @@ class _Unit:
         figured, is_accepted = _figured(form, values), report is None or not report.provisional
         if is_accepted and figured == _values(self._stands(period, accepted=True)):
             pending_figures.clear(self.connection, self.form.key, self.unit_id, period)
-            deliveries.note_change(self.connection, self.form.key, self.unit_id, period, self.now, provisional=True)
+            due_deliveries.note_change(self.connection, self.form.key, self.unit_id, period, self.now, provisional=True)
         elif figured != _values(stands) or not any(each.provisional for each in stands.values()):
             self._put(form, period, values, given, report, stands, provisional=True)
 

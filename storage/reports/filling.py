@@ -22,7 +22,7 @@ def filling(
     earlier = earlier or last_saved.earlier_row(connection, form, draft.unit_id, draft.period)
     last = last_saved.values_in(connection, form, draft.unit_id, earlier)
     last_on, values, held = last or (None, {}, frozenset())
-    empty = Filling(form, draft, values, last_on, local, held_last=held)
+    empty = Filling(form, draft, values, last_on, local, unknown_last=held)
     return replace(empty, stands=_stands(connection, empty)) if draft.correcting else empty
 
 
@@ -35,5 +35,5 @@ def _stands(connection: Connection, filling: Filling) -> Values:
     if report is None:
         return stands
     at = report.sent_at.astimezone(filling.now.tzinfo)
-    said = published(filling.form, report.answers, filling.last, at, filling.held_last, seed=filling.seed)
+    said = published(filling.form, report.answers, filling.last, at, filling.unknown_last, seed=filling.seed)
     return {name: value for name, value in said.items() if filling.form.by_name[name].kind is None} | stands

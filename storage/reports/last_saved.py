@@ -20,7 +20,7 @@ from storage.reports.forms import version
 figure, waiting, report = (metadata.tables[name] for name in ("figure", "waiting", "report"))
 
 Last = tuple[date, Values, frozenset[str]]
-"""A period, its values, and the calculated indicators that were held back in it."""
+"""A period, its values, and the calculated indicators that were not known in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +107,8 @@ def last_values(
     """What `${last-saved#…}` reads: the newest values of the latest earlier period, and that period. `accepted`: without what
     waits for approval, as if it had not come.
 
-    Imported figures are among them; so are the answers of a report that make no figure. A calculated indicator that was held
-    back then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
+    Imported figures are among them; so are the answers of a report that make no figure. A calculated indicator that was not
+    known then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
     it too, or it could fall unseen. None if there is no earlier period.
     """
     row = earlier_row(connection, form, unit_id, before, accepted=accepted)

@@ -7,10 +7,8 @@ import pytest
 
 from tests.bot.mouth import Mouth, database_url, mouth_at
 
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
-
-@pytest.fixture(params=BOTH)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return database_url(request.param, tmp_path, lambda: request.getfixturevalue("postgres"))
 

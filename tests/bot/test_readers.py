@@ -9,14 +9,12 @@ from sqlalchemy import Connection, event, text
 
 from bot.running.readers import Readers
 from storage.database.engines import reading_engine
-from tests.postgres import fresh_database
+from tests.databases import fresh_of_kind
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'read.db'}"
+    return fresh_of_kind(request, tmp_path / "read.db")
 
 
 async def test_a_read_whose_asker_was_cancelled_ends_before_the_database_is_let_go(url: str) -> None:

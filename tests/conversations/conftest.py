@@ -5,30 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from simulator import Simulator
-from tests.conversations.house import START, House, Talker, prepare
-from tests.postgres import fresh_database
-from tests.sqlite import fresh_sqlite
+from tests.conversations.house import House, Talker, prepare, running_house
+from tests.databases import fresh_of_kind
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"), prepare)
-    return fresh_sqlite(tmp_path / "giaoban.db", prepare)
+    return fresh_of_kind(request, tmp_path / "giaoban.db", prepare)
 
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, database_url)
-        await house.start()
+    async with running_house(database_url) as house:
         yield house
-        if house.program is not None:
-            await house.stop()
-    house.finish()
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """The whole program in a test: the simulator with its clock, the bot on a real database, and people to talk with it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, or_, select
 
@@ -171,6 +173,21 @@ class House:
         """A test ends with nothing unheard."""
         for talker in self.talkers:
             talker.hears_nothing()
+
+
+@asynccontextmanager
+async def running_house(database_url: str, **settings: Any) -> AsyncIterator[House]:
+    """The bot on this database at a simulator of its own, whose clock stands; it is stopped at the end, with nothing unheard."""
+    async with Simulator(start=START, seed=1) as simulator:
+        simulator.clock.run(0)
+        simulator.bot()
+        house = House(simulator, database_url)
+        house.settings = house.settings.model_copy(update=settings)
+        await house.start()
+        yield house
+        if house.program is not None:
+            await house.stop()
+    house.finish()
 
 
 def prepare(url: str) -> None:

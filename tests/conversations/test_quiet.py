@@ -5,9 +5,8 @@ from datetime import date
 
 import pytest
 
-from simulator import Simulator
 from storage.reports import forms
-from tests.conversations.house import START, House, Talker
+from tests.conversations.house import START, House, Talker, running_house
 from tests.conversations.test_approving import APPROVED
 from tests.conversations.test_groups import bots, says_in
 from tests.conversations.test_leading import sends
@@ -15,16 +14,8 @@ from tests.conversations.test_leading import sends
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, database_url)
-        house.settings = house.settings.model_copy(update={"quiet_hours": "17:30-06:30"})
-        await house.start()
+    async with running_house(database_url, quiet_hours="17:30-06:30") as house:
         yield house
-        if house.program is not None:
-            await house.stop()
-    house.finish()
 
 
 def told(talker: Talker, fragment: str) -> int:

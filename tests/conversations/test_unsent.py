@@ -7,10 +7,9 @@ import pytest
 from sqlalchemy import Connection
 
 from reporting.filling.drafts import Draft
-from simulator import Simulator
 from storage.organisation import units
 from storage.reports import drafts, reports
-from tests.conversations.house import START, House, Talker, fills_in
+from tests.conversations.house import START, House, Talker, fills_in, running_house
 
 NOT_SENT = "chưa được gửi"
 
@@ -154,15 +153,8 @@ class TestQuietHours:
 
     @pytest.fixture
     async def house(self, database_url: str) -> AsyncIterator[House]:
-        async with Simulator(start=START, seed=1) as simulator:
-            simulator.clock.run(0)
-            simulator.bot()
-            house = House(simulator, database_url)
-            house.settings = house.settings.model_copy(update={"quiet_hours": "21:00-06:00"})
-            await house.start()
+        async with running_house(database_url, quiet_hours="21:00-06:00") as house:
             yield house
-            await house.stop()
-        house.finish()
 
     async def test_before_they_begin_it_is_said_sooner(self, house: House, begun: Talker) -> None:
         await house.moves_to("20:50")

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from reporting.form_links import PAGE_AT
 from reporting.people import Address, Duty
+from reporting.report_page_links import PAGE_AT
 from reporting.unit_list import read_units
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator

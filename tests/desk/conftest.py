@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import main
+from tests.databases import fresh_of_kind
 from tests.environment import ROOT
 from tests.migrated import begin_as, begin_at
-from tests.postgres import fresh_database
 
 Giaoban = Callable[..., tuple[int, str, str]]
 UNITS = ROOT / "forms" / "demo" / "units.csv"
@@ -20,9 +20,7 @@ DAILY = ROOT / "forms" / "covid_daily.md"
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'desk.db'}"
+    return fresh_of_kind(request, tmp_path / "desk.db")
 
 
 @pytest.fixture

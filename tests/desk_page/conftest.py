@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 import aiohttp
 import pytest
 
-from simulator import Simulator
 from tests.conversations.conftest import database_url, leader, reporter  # noqa: F401 - fixtures
-from tests.conversations.house import START, House, Talker
+from tests.conversations.house import House, Talker, running_house
 
 LINK = re.compile(r"http://\S+/enter\?key=\S+")
 TOKEN = re.compile(r'name="token" value="([0-9a-f]{64})"')
@@ -73,16 +72,8 @@ class Browser:
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:  # noqa: F811 - the fixture
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, database_url)
-        house.settings = house.settings.model_copy(update={"desk_listen": "127.0.0.1:0"})
-        await house.start()
+    async with running_house(database_url, desk_listen="127.0.0.1:0") as house:
         yield house
-        if house.program is not None:
-            await house.stop()
-    house.finish()
 
 
 @pytest.fixture

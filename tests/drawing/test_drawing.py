@@ -28,9 +28,9 @@ from reporting.digests.drawings import DigestPicture, DigestWorkbook, drawn_from
 from reporting.digests.evidence import Evidence, Number
 from reporting.figures.drawings import PublicPoint, PublicTrend
 from reporting.people import Address
-from reporting.pieces import visible
 from reporting.rounds.late_reason import LateReason
 from reporting.say import Drawn, KeptDrawing
+from reporting.text_pieces import visible
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
 from tests.rules.digests_made import FORM, TODAY, evidence, province, usual

@@ -7,7 +7,6 @@ the phone sends the next one only when it has read the next question, as people 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,9 +23,9 @@ from storage.database.engines import writing_engine
 from storage.organisation import people, units
 from storage.reports import forms, reports
 from tests.conversations.house import ANSWERS, ROOT
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
 from tests.network.phone import Line, Phone, ZaloPhone
-from tests.postgres import fresh_database
 
 FIRST, MANY, AT_TELEGRAM = 5_000_000, 100, 50
 """The reporters' chats; the first fifty are at Telegram, the others at Zalo."""
@@ -62,13 +61,7 @@ def prepare(url: str) -> None:
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), prepare)
-    else:
-        path: Path = tmp_path_factory.mktemp("network") / "giaoban.db"
-        url = f"sqlite:///{path}"
-        prepare(url)
-    made = writing_engine(url)
+    made = writing_engine(fresh_of_kind(request, tmp_path_factory.mktemp("network") / "giaoban.db", prepare))
     yield made
     made.dispose()
 

@@ -4,8 +4,7 @@ import json
 from importlib import import_module
 from pathlib import Path
 
-from simulator import Simulator
-from tests.conversations.house import START, House, prepare
+from tests.conversations.house import House, prepare, running_house
 from tests.one_place.additions import Addition, Put
 from tests.sqlite import fresh_sqlite
 
@@ -123,11 +122,7 @@ async def types(house: House, number: int, text: str) -> list[str]:
 
 async def test_a_report_is_begun_answered_and_read_on_a_channel_without_buttons(tmp_path: Path) -> None:
     url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, url)
-        await house.start()
+    async with running_house(url) as house:
         code = (await house.invitation("reporter", "15742")).partition("=")[2]
         hello = await types(house, 1, f"/start {code}")
         assert "Kính chào đồng chí" in hello[0]
@@ -139,5 +134,3 @@ async def test_a_report_is_begun_answered_and_read_on_a_channel_without_buttons(
         leader = await house.joined("Trần Thị Hoa", "leader", "397")
         await leader.says("/tinhhinh")
         leader.hears("xã Thọ Dân")
-        await house.stop()
-    house.finish()

@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from simulator import Simulator
-from tests.conversations.house import START, House, prepare
+from tests.conversations.house import prepare, running_house
 from tests.one_place.additions import Addition, Put
 from tests.sqlite import fresh_sqlite
 
@@ -56,16 +55,10 @@ ADDITION = Addition(
 
 async def test_the_command_is_answered_in_both_its_names_and_stands_in_the_guide(tmp_path: Path) -> None:
     url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, url)
-        await house.start()
+    async with running_house(url) as house:
         somebody = house.talker("Trần Thị Bảy")
         for typed in ("/gio", "/clock"):
             await somebody.says(typed)
             somebody.hears("Bây giờ là 15 giờ 30.")
         await somebody.says("/trogiup")
         somebody.hears("/gio – xem giờ")
-        await house.stop()
-    house.finish()

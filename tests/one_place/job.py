@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from simulator import Simulator
-from tests.conversations.house import START, House, prepare
+from tests.conversations.house import prepare, running_house
 from tests.one_place.additions import Addition, Put
 from tests.sqlite import fresh_sqlite
 
@@ -44,16 +43,10 @@ ADDITION = Addition(
 
 async def test_the_job_is_done_by_the_running_program_once(tmp_path: Path) -> None:
     url = fresh_sqlite(tmp_path / "giaoban.db", prepare)
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, url)
-        await house.start()
+    async with running_house(url) as house:
         leader = await house.joined("Trần Thị Hoa", "leader", "397")
         await house.moves_to("18:59")
         leader.forgets()
         await house.moves_to("19:00")
         leader.hears("Chúc đồng chí buổi tối tốt lành.")
         await house.moves_to("19:01")
-        await house.stop()
-    house.finish()

@@ -17,10 +17,9 @@ from bot.web.dcat_entry import UNSTATED, Publisher
 from bot.web.open_data import OpenData
 from bot.web.open_memory import Memory
 from storage.database.engines import reading_engine, writing_engine
-from tests.postgres import fresh_database
+from tests.databases import fresh_of_kind
 from tests.reminders.town import tables
 from tests.residents.town import ZONE, Town, town_of
-from tests.sqlite import fresh_sqlite
 
 Asked = Mapping[str, str]
 
@@ -74,9 +73,7 @@ class Site:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new database with our tables."""
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"), tables)
-    return fresh_sqlite(tmp_path / "town.db", tables)
+    return fresh_of_kind(request, tmp_path / "town.db", tables)
 
 
 async def site_of(

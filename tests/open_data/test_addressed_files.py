@@ -22,9 +22,8 @@ from services.forget_old import forget_old
 from services.person_data import erase_person
 from storage.database.engines import reading_engine, writing_engine
 from storage.messages.file_addresses import drop_chat_files
-from tests.postgres import fresh_database
+from tests.databases import fresh_of_kind
 from tests.services.office import DAY, ZONE, Office, furnish
-from tests.sqlite import fresh_sqlite
 
 FILE = Drawn("Bảng xã.txt", TextLines(("Thọ Dân: 5 ca",)))
 
@@ -52,10 +51,7 @@ class FilesSite:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def files(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[FilesSite]:
-    if request.param == "postgresql":
-        database = fresh_database(request.getfixturevalue("postgres"), furnish)
-    else:
-        database = fresh_sqlite(tmp_path / "giaoban.db", furnish)
+    database = fresh_of_kind(request, tmp_path / "giaoban.db", furnish)
     writing, readers, drawer = writing_engine(database), Readers(reading_engine(database)), Drawer(draw)
     with writing.connect() as connection:
         office = Office(connection)

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Locator, Page, expect
 
-from simulator import Simulator
-from tests.conversations.house import ANSWERS, START, House, prepare
+from tests.conversations.house import ANSWERS, House, prepare, running_house
 
 SOON = 15_000
 
@@ -16,13 +15,8 @@ SOON = 15_000
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     url = f"sqlite:///{tmp_path / 'giaoban.db'}"
     prepare(url)
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, url)
-        await house.start()
+    async with running_house(url) as house:
         yield house
-        await house.stop()
 
 
 async def test_a_whole_report_is_made_by_clicks(page: Page, house: House) -> None:

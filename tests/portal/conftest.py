@@ -6,16 +6,14 @@ from pathlib import Path
 import pytest
 
 from simulator.dhis2 import Dhis2Server
+from tests.databases import fresh_of_kind
 from tests.portal.office import TOKEN, Office, dhis2_metadata, prepare_office
-from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def office_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"), prepare_office)
-    return fresh_sqlite(tmp_path / "office.db", prepare_office)
+    return fresh_of_kind(request, tmp_path / "office.db", prepare_office)
 
 
 @pytest.fixture

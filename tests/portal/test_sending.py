@@ -9,7 +9,7 @@ from bot.portal import sender
 from bot.portal.https import PortalClient
 from bot.portal.sender import send_one
 from reporting.portal.mapping import PortalMapping
-from services.deliver import DeliveryOutcome, TakenDelivery
+from services.deliver_to_portal import DeliveryOutcome, TakenDelivery
 from simulator.dhis2 import Dhis2Server, ServerFault
 from simulator.dhis2.metadata import Element
 from tests.portal.office import TODAY, Office, dhis2_metadata, mapping_of, person_of_desk

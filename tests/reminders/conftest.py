@@ -5,17 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import fresh_database
+from tests.databases import fresh_of_kind
 from tests.reminders.town import Town, tables
-from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A new database with our tables."""
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"), tables)
-    return fresh_sqlite(tmp_path / "rounds.db", tables)
+    return fresh_of_kind(request, tmp_path / "rounds.db", tables)
 
 
 @pytest.fixture

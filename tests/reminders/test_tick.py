@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from reminders.context import Tick
 from reminders.tick import plan, say
-from reporting.form_links import PublicSite
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey
+from reporting.report_page_links import PublicSite
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.suspensions import Suspension
 from reporting.say import Say

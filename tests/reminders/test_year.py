@@ -11,7 +11,7 @@ from tests.reminders.town import DAY, Town, at
 from tests.reminders.year import Year
 
 YEAR = 365
-DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+DATABASES = ["sqlite", "postgresql"]
 """The year on PostgreSQL takes three minutes of a run that may not take thirty: `make endure` lives through it."""
 
 

@@ -9,9 +9,8 @@ from socket import socket
 import aiohttp
 import pytest
 
-from simulator import Simulator
 from tests.conversations.conftest import database_url, leader, reporter, resident  # noqa: F401 - fixtures
-from tests.conversations.house import START, House, Talker
+from tests.conversations.house import House, Talker, running_house
 
 LINK = re.compile(r"http://\S+/r/enter\?k=\S+")
 OF_CHAT = re.compile(
@@ -127,17 +126,9 @@ def free_port() -> int:
 
 @pytest.fixture
 async def house(database_url: str) -> AsyncIterator[House]:  # noqa: F811 - the fixture
-    async with Simulator(start=START, seed=1) as simulator:
-        simulator.clock.run(0)
-        simulator.bot()
-        house = House(simulator, database_url)
-        at = f"127.0.0.1:{free_port()}"
-        house.settings = house.settings.model_copy(update={"open_data_listen": at, "public_url": f"http://{at}"})
-        await house.start()
+    at = f"127.0.0.1:{free_port()}"
+    async with running_house(database_url, open_data_listen=at, public_url=f"http://{at}") as house:
         yield house
-        if house.program is not None:
-            await house.stop()
-    house.finish()
 
 
 @pytest.fixture

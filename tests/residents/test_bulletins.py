@@ -19,19 +19,15 @@ from reporting.say import Say
 from storage.database.engines import writing_engine
 from storage.schedule import suspensions
 from tests.channels import CHANNELS
-from tests.postgres import fresh_database
+from tests.databases import fresh_of_kind
 from tests.reminders.town import tables
 from tests.residents.town import TODAY, ZONE, Town, at, days_ago, labels, town_of
-from tests.sqlite import fresh_sqlite
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
     """What was told is kept in a table: on both databases."""
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), tables)
-    else:
-        url = fresh_sqlite(tmp_path / "town.db", tables)
+    url = fresh_of_kind(request, tmp_path / "town.db", tables)
     engine = writing_engine(url)
     with engine.connect() as connection:
         yield connection

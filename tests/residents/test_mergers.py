@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection
 
 from handlers.residents.public_answer import view_at, vocabulary_of
-from messages.residents.former import instead
+from messages.residents.former_units import instead
 from reporting.people import Address
 from reporting.translator import translator
 from tests.residents.town import Town, at, labels, town_of

@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import Connection
 
 from handlers.residents.public_answer import view_at
-from messages.residents.lines import untold
-from messages.residents.many import ranked_said
+from messages.residents.answer_lines import untold
+from messages.residents.many_units import ranked_said
 from reporting.figures.areas import Areas
 from reporting.figures.known import Wanted
 from reporting.figures.sums import Withheld

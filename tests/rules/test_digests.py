@@ -21,11 +21,11 @@ from reporting.digests.evidence import Evidence, Number, State, States
 from reporting.expressions.expression import compile_expression
 from reporting.figures.indicator_targets import IndicatorTarget, Measured, TargetProgress, progress_of
 from reporting.forms import Choice, Form, Question
-from reporting.pieces import visible
 from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standings import standing_for
+from reporting.text_pieces import visible
 from reporting.translator import translator
 from reporting.units import UnitTree
 from reporting.units_as_now import UnitsAsNow

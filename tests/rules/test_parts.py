@@ -69,12 +69,12 @@ def test_a_label_makes_a_part_of_what_is_counted_in_the_same_unit() -> None:
 
 
 def filling(
-    form: Form, last: Values | None = None, held_last: frozenset[str] = frozenset(), **given: Value | None
+    form: Form, last: Values | None = None, unknown_last: frozenset[str] = frozenset(), **given: Value | None
 ) -> Filling:
     """A draft with these answers (None: not known yet) on which nothing has been settled."""
     answers = {name: Answer(value) if value is not None else Answer(None, "unknown") for name, value in given.items()}
     draft = Draft(1, "herds", "1", 1, date(2021, 11, 10), answers)
-    return Filling(form, draft, last or {}, date(2021, 11, 9) if last else None, NOW, held_last=held_last)
+    return Filling(form, draft, last or {}, date(2021, 11, 9) if last else None, NOW, unknown_last=unknown_last)
 
 
 def at(moved: Filling) -> tuple[str, str]:

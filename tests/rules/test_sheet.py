@@ -9,8 +9,8 @@ import pytest
 from messages.reporters.reasons import reason_in
 from reporting.answers import Answer, Attachment, GeoPoint, Value
 from reporting.filling.sheet import UNKNOWN, Entered, Field, enter_fields, field_text, left_empty
-from reporting.form_links import FormVisit, PublicSite, key_of, report_mark
 from reporting.questions.question_types import registry, type_of
+from reporting.report_page_links import FormVisit, PublicSite, key_of, report_mark
 from reporting.xlsforms.reading import read_form
 from tests.rules.test_lines import NOW, VI, filling
 

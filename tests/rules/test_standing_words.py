@@ -10,11 +10,11 @@ from bot.telegram.channel import TELEGRAM
 from messages.leaders.standing_words import SIGNS, excuse_said, is_cut, mark_of, standing_text, status_said
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.pieces import visible
 from reporting.rounds.deadlines import deadline
 from reporting.rounds.late_reason import LateReason
 from reporting.rounds.standing_table import StandingTable
 from reporting.rounds.standings import Sent, Standing, expected_units, standing_for
+from reporting.text_pieces import visible
 from reporting.translator import translator
 from reporting.units import Unit, UnitTree
 from tests.rules.digests_made import province

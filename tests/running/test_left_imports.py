@@ -18,9 +18,9 @@ Tables = dict[str, list[tuple[object, ...]]]
 @pytest.fixture
 def left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, Tables]:
     """A database in which an import was killed, and what was in it before."""
-    monkeypatch.setattr("storage.database.pieces.FIRST_SIZE", 1.0)
-    monkeypatch.setattr("storage.database.pieces.SECONDS", 0.0)
-    monkeypatch.setattr("storage.database.pieces.PAUSE", 0.0)
+    monkeypatch.setattr("storage.database.short_transactions.FIRST_SIZE", 1.0)
+    monkeypatch.setattr("storage.database.short_transactions.SECONDS", 0.0)
+    monkeypatch.setattr("storage.database.short_transactions.PAUSE", 0.0)
     url = fresh_sqlite(tmp_path / "left.db", furnish)
     bring(url, history(Random(2), 0.3))
     before = stands(url)

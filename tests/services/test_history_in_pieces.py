@@ -109,9 +109,9 @@ def begun(new_database: NewDatabase) -> str:
 @pytest.fixture
 def unit_by_unit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each piece is of one unit."""
-    monkeypatch.setattr("storage.database.pieces.FIRST_SIZE", 1.0)
-    monkeypatch.setattr("storage.database.pieces.SECONDS", 0.0)
-    monkeypatch.setattr("storage.database.pieces.PAUSE", 0.0)
+    monkeypatch.setattr("storage.database.short_transactions.FIRST_SIZE", 1.0)
+    monkeypatch.setattr("storage.database.short_transactions.SECONDS", 0.0)
+    monkeypatch.setattr("storage.database.short_transactions.PAUSE", 0.0)
 
 
 def test_postgresql_knows_how_much_there_is_before_the_import_is_over(postgres: Cluster) -> None:

@@ -41,9 +41,8 @@ from storage.organisation import people, units
 from storage.reports import forms
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
-from tests.sqlite import fresh_sqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)
@@ -114,10 +113,7 @@ class District:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def district(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[District]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), furnish)
-    else:
-        url = fresh_sqlite(tmp_path / "giaoban.db", furnish)
+    url = fresh_of_kind(request, tmp_path / "giaoban.db", furnish)
     engine = writing_engine(url)
     with engine.begin() as connection:
         yield District(connection)

@@ -35,7 +35,7 @@ from storage.figures import figures
 from storage.organisation import people
 from storage.reports import forms, reports, reviews
 from tests.channels import CHANNELS
-from tests.postgres import fresh_database
+from tests.databases import fresh_of_kind
 from tests.services.office import DAY, FORM, NOW, ZONE, Office, furnish
 
 ASKED = FORM.replace("| closes | default_language |", "| closes | approval | remind | default_language |").replace(
@@ -186,12 +186,7 @@ class Reviewing(RuleBasedStateMachine):
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), furnish)
-    else:
-        url = f"sqlite:///{tmp_path_factory.mktemp('reviews') / 'giaoban.db'}"
-        furnish(url)
-    engine = writing_engine(url)
+    engine = writing_engine(fresh_of_kind(request, tmp_path_factory.mktemp("reviews") / "giaoban.db", furnish))
     yield engine
     engine.dispose()
 

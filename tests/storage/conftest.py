@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.postgres import fresh_database
+from tests.databases import fresh_of_kind
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where there is no database yet, or an empty one."""
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'giaoban.db'}"
+    return fresh_of_kind(request, tmp_path / "giaoban.db")

@@ -25,6 +25,7 @@ from storage.database.audit_log import AuditSearch, find_lines
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.organisation import people
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
 from tests.postgres import fresh_database
 
@@ -41,9 +42,7 @@ OLD = "insert into audit (at, who, what, form, detail) values ('2021-11-10 09:00
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path}/audit.db"
+    return fresh_of_kind(request, tmp_path / "audit.db")
 
 
 @pytest.fixture(scope="module")

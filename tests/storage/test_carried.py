@@ -22,8 +22,8 @@ from storage.database.engines import writing_engine
 from storage.figures import carried, figures
 from storage.organisation import people, units
 from storage.reports import forms
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2021, 11, 1)
@@ -50,8 +50,7 @@ LATER = "| | integer | doses | Doses | total | public | | |\n"
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path: Path = tmp_path_factory.mktemp("carried")
-    of_postgres = request.param == "postgresql"
-    url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/carried.db"
+    url = fresh_of_kind(request, path / "carried.db")
     begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:

@@ -22,9 +22,8 @@ from storage.database.engines import writing_engine
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
-from tests.sqlite import fresh_sqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -62,10 +61,7 @@ def furnish(url: str) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), furnish)
-    else:
-        url = fresh_sqlite(tmp_path / "giaoban.db", furnish)
+    url = fresh_of_kind(request, tmp_path / "giaoban.db", furnish)
     engine = writing_engine(url)
     yield engine
     engine.dispose()

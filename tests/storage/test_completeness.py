@@ -18,8 +18,8 @@ from storage.database.engines import writing_engine
 from storage.organisation import units
 from storage.reports import forms, reports
 from storage.reports.completeness import answers_counted
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
 
 AT = datetime(2021, 11, 10, 9, tzinfo=UTC)
 FIRST, LAST = date(2021, 11, 9), date(2021, 11, 10)
@@ -36,10 +36,7 @@ UNKNOWN, EMPTY = Answer(None, "unknown"), Answer(None, "empty")
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"))
-    else:
-        url = f"sqlite:///{tmp_path / 'giaoban.db'}"
+    url = fresh_of_kind(request, tmp_path / "giaoban.db")
     begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as opened:

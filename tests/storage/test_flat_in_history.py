@@ -13,7 +13,7 @@ from bench.residents import asking
 from reporting.reminder_key import ReminderKind
 from storage.figures import digests
 from storage.messages.undelivered import unsaid_since
-from storage.reports import approving, drafts, reports, reviews
+from storage.reports import approvals, drafts, reports, reviews
 from storage.schedule import late_reasons, reminder_log
 
 UNITS, DAYS = 4, (330, 680)
@@ -62,7 +62,7 @@ def test_whatever_the_clock_and_a_board_read_takes_as_many_steps(grounds: list[G
         "corrections": lambda of: digests.corrected(of, NOW - week, NOW - 2 * week),
         "drafts nearly sent": lambda of: drafts.nearly_sent(of, key, TODAY, ids),
         "drafts of a unit": lambda of: drafts.since(of, ids[:1], since),
-        "what waits for approval": lambda of: approving.waiting(of, key, since),
+        "what waits for approval": lambda of: approvals.waiting(of, key, since),
         "what was returned": lambda of: reviews.waiting_returns(of, since),
         "what was returned to some": lambda of: reviews.waiting_returns(of, since, ids),
         "steps of reviews": lambda of: reviews.of_many(of, key, places),

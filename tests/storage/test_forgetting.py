@@ -22,8 +22,8 @@ from storage.organisation import people, units
 from storage.residents import bulletins
 from storage.residents.bulletins import BulletinRecord
 from tests.channels import CHANNELS
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
 
 NOW = datetime(2021, 11, 10, 9, tzinfo=UTC)
 STAFF, GROUP, CHANNEL = (Address("telegram", each) for each in ("5", "-100", "@bantin"))
@@ -33,8 +33,7 @@ ROWS = outbox.outbox
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def connection(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Connection]:
-    of_postgres = request.param == "postgresql"
-    url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{tmp_path}/said.db"
+    url = fresh_of_kind(request, tmp_path / "said.db")
     begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:

@@ -29,9 +29,8 @@ from storage.organisation import people, units
 from storage.reports import forms, reports
 from storage.schedule import late_reasons
 from tests.channels import CHANNELS
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
-from tests.sqlite import fresh_sqlite
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 TODAY = date(2021, 11, 10)
@@ -70,10 +69,7 @@ def furnish(url: str) -> None:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), furnish)
-    else:
-        url = fresh_sqlite(tmp_path / "giaoban.db", furnish)
+    url = fresh_of_kind(request, tmp_path / "giaoban.db", furnish)
     engine = writing_engine(url)
     yield engine
     engine.dispose()

@@ -18,9 +18,8 @@ from storage.database.tables import metadata
 from storage.figures import figures, group_totals
 from storage.organisation import units
 from storage.reports import forms
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
-from tests.sqlite import fresh_sqlite
 
 FIRST = date(2021, 11, 1)
 DAYS = [FIRST + timedelta(days=count) for count in range(5)]
@@ -51,12 +50,9 @@ FORM = """| settings | form_id | version | due |
 group_total = metadata.tables["group_total"]
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "postgresql":
-        url = fresh_database(request.getfixturevalue("postgres"), begin_at)
-    else:
-        url = fresh_sqlite(tmp_path / "totals.db", begin_at)
+    url = fresh_of_kind(request, tmp_path / "totals.db", begin_at)
     engine = writing_engine(url)
     with engine.begin() as connection:
         units.put(connection, read_units(UNITS.format(end="", parent="12")))
@@ -123,7 +119,7 @@ def test_numbers_too_large_to_be_added_up_in_64_bits_are_added_up_all_the_same(e
         assert (18_000_000_000_000, 0, 2) in [tuple(row) for row in connection.execute(select(*columns))]
 
 
-@pytest.mark.parametrize("engine", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_two_reports_of_one_district_at_once_are_both_in_it(engine: Engine) -> None:
     """SQLite has one writer."""
     other, both = writing_engine(engine.url.render_as_string(hide_password=False)), Barrier(2)

@@ -18,7 +18,7 @@ from tests.bot.mouth import database_url
 NOW, DAY = datetime(2021, 11, 10, 8, 30, tzinfo=UTC), date(2021, 11, 10)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     url = database_url(request.param, tmp_path, lambda: request.getfixturevalue("postgres"))
     engine = writing_engine(url)

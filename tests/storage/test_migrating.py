@@ -13,15 +13,13 @@ from storage.database.migrate import differences, migrate
 from storage.database.version import is_empty_database, newest_revision, revision
 from storage.figures import figures
 from storage.organisation import units
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    if request.param == "postgresql":
-        return fresh_database(request.getfixturevalue("postgres"))
-    return f"sqlite:///{tmp_path / 'new' / 'giaoban.db'}"
+    return fresh_of_kind(request, tmp_path / "new" / "giaoban.db")
 
 
 def test_migrations_make_just_the_tables_of_the_code(database_url: str) -> None:

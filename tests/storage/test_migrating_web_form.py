@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import text
 
 from reporting.form_files import TextLines
-from reporting.form_links import FormVisit
 from reporting.people import Address
+from reporting.report_page_links import FormVisit
 from reporting.say import Drawn
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate
 from storage.messages.file_addresses import add_file_address, addressed_file
 from storage.organisation import people
-from storage.organisation.form_sessions import FormSession, begin_form_session, form_session_of
+from storage.organisation.report_page_sessions import FormSession, begin_form_session, form_session_of
 from tests.migrated import begin_at
 from tests.storage.migrating import step_back
 

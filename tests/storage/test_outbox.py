@@ -19,12 +19,11 @@ from storage.schedule import reminder_log
 from tests.bot.mouth import database_url
 from tests.channels import CHANNELS
 
-BOTH = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 NOW = datetime(2021, 11, 10, 8, 30, tzinfo=UTC)
 TELEGRAM = "telegram"
 
 
-@pytest.fixture(params=BOTH)
+@pytest.fixture(params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     url = database_url(request.param, tmp_path, lambda: request.getfixturevalue("postgres"))
     engine = writing_engine(url)
@@ -293,7 +292,7 @@ def test_ten_thousand_messages_are_put_at_once_and_the_queue_is_read_by_its_inde
     assert len(claim(connection, most=8)) == 8
 
 
-@pytest.mark.parametrize("engine", BOTH[1:], indirect=True)
+@pytest.mark.parametrize("engine", ["postgresql"], indirect=True)
 def test_two_processes_never_claim_the_same_row(engine: Engine) -> None:
     with engine.begin() as connection:
         put(connection, *(say(str(n), "nhắc") for n in range(6)))

@@ -11,13 +11,14 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, Engine
 
-from messages.residents.many import listed_said, ranked_said
+from messages.residents.many_units import listed_said, ranked_said
 from messages.residents.ranked_units import RankedUnit, ranking
 from messages.residents.view import View
 from reporting.answers import Answer
 from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last, whole
-from reporting.figures.known import Fact, Known, Wanted
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known, Wanted
 from reporting.figures.sums import Withheld
 from reporting.figures.told_amounts import Amount, total_told
 from reporting.figures.told_amounts import amount_told as told_of
@@ -28,11 +29,11 @@ from reporting.translator import translator
 from reporting.unit_list import read_units
 from reporting.units import Unit
 from storage.database.engines import writing_engine
-from storage.figures import figures, late, public, told_of_each, totals
+from storage.figures import carried_for_public, figures, public, told_of_each, totals
 from storage.organisation import units
 from storage.reports import forms, reports
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
 from understanding import Inquiry, Span
 from understanding.figure_told import fact_of
 from understanding.inquiry import Bounds
@@ -97,8 +98,7 @@ class Ground:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path: Path = tmp_path_factory.mktemp("totals")
-    of_postgres = request.param == "postgresql"
-    url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/totals.db"
+    url = fresh_of_kind(request, path / "totals.db")
     begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:
@@ -240,7 +240,7 @@ def test_a_day_of_which_too_many_would_have_to_be_looked_up_is_not_told_unless_i
     sums = totals.day_by_day(ground.connection, form, doses, among, *days)
     groups = ground.areas.groups(form, [of], *days)
     for most, before in ((0, Withheld(())), (3, Amount(9, 9))):
-        found = late.carry(ground.connection, form, doses, of, ground.areas, sums, groups, 0, most)
+        found = carried_for_public.carry(ground.connection, form, doses, of, ground.areas, sums, groups, 0, most)
         assert [found[day].value for day in DAYS[:3]] == [Amount(8, 8), before, Amount(12, 12)]
 
 

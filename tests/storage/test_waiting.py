@@ -29,8 +29,8 @@ from storage.database.tables import metadata
 from storage.figures import figures, public
 from storage.organisation import people, units
 from storage.reports import forms, reports
+from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
-from tests.postgres import fresh_database
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST = date(2021, 11, 1)
@@ -57,8 +57,7 @@ WAITING = metadata.tables["waiting"]
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     path: Path = tmp_path_factory.mktemp("waiting")
-    of_postgres = request.param == "postgresql"
-    url = fresh_database(request.getfixturevalue("postgres")) if of_postgres else f"sqlite:///{path}/waiting.db"
+    url = fresh_of_kind(request, path / "waiting.db")
     begin_at(url)
     engine = writing_engine(url)
     with engine.begin() as connection:

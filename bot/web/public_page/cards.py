@@ -9,9 +9,10 @@ from babel.dates import format_date
 from bot.web.public_page.board import Board
 from bot.web.public_page.chart import chart
 from bot.web.public_page.markup import joined, tag
-from messages.residents.lacking import coverage_said
-from messages.residents.lines import carried, marks, mismatches, periods, published_line, value
-from reporting.figures.known import Fact, Known
+from messages.residents.answer_lines import carried, marks, mismatches, periods, published_line, value
+from messages.residents.missing_figures import coverage_said
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Spread, Withheld
 from reporting.forms import Form, Question

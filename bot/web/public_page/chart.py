@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.web.public_page.markup import joined, tag
-from reporting.figures.known import Fact
+from reporting.figures.facts import Fact
 from reporting.figures.told_amounts import Amount
 from reporting.translator import Html
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from bot.web.public_page.board import Board
 from bot.web.public_page.markup import joined, tag
-from messages.residents.former import as_now_note
+from messages.residents.former_units import as_now_note
 from reporting.translator import LANGUAGES, Html, translator
 from understanding.units_now import units_as_now
 

@@ -2,7 +2,7 @@
 
 from bot.web.public_page.board import Board
 from bot.web.public_page.markup import joined, tag
-from messages.residents.reported import missing
+from messages.residents.who_reported import missing
 from reporting.rounds.standings import coverage
 from reporting.texts import in_language
 from reporting.translator import Html

@@ -4,7 +4,7 @@ from bot.web.public_page.board import Board, Column, searched
 from bot.web.public_page.cards import absent
 from bot.web.public_page.head import link
 from bot.web.public_page.markup import joined, tag
-from messages.residents.lines import carried, mismatches, untold, value
+from messages.residents.answer_lines import carried, mismatches, untold, value
 from messages.residents.open_data import standing_status
 from reporting.figures.open_figures import OpenFigure
 from reporting.figures.sums import Withheld

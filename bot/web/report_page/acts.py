@@ -38,7 +38,7 @@ from services.report_page import (
     send_page,
 )
 from services.submit_report import Accepted, AskWhetherSame, NeedsReason, Overtaken, Practised, StillOpen
-from storage.organisation.form_sessions import FormSession
+from storage.organisation.report_page_sessions import FormSession
 
 FAST: Mapping[str, Callable[[Filling], Filling]] = {"same": fast.keep_all, "zeros": fast.zeros, "quiet": fast.quiet}
 Read = Callable[[Form], Mapping[str, Field]]

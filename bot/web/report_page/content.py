@@ -68,7 +68,7 @@ class Shown:
         if (kind.is_shown or question.shown) and checks.is_relevant(question, filling.instance):
             return {"kind": "note", "name": name, "text": as_read(words.format(notes_told(filling, question, words)))}
         if kind.is_worked_out and question.kind is not None and name not in filling.judging.waiting:
-            if name in filling.held_back:
+            if name in filling.unknown_calculations:
                 return {"kind": "result", "name": name, "label": label, "value": words.plain("sheet_held")}
             if name in filling.results:
                 value = shown(question, filling.results[name], words)

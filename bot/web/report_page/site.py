@@ -14,12 +14,12 @@ from bot.running.outbox_worker import Write
 from bot.running.readers import Readers
 from bot.web.browser_session import against_forgery, is_own_form, session_begins
 from bot.web.desk_page.answering import said_on_page, spoken_by
-from bot.web.missed import Missed
 from bot.web.report_page.acts import Acted, act_on_page, look_at_page
 from bot.web.report_page.assets import HEADERS, POLICY, WORKER, asset_mark, page_asset, page_templates, page_worker
 from bot.web.report_page.sent_fields import fields_sent
 from bot.web.sent_forms import is_from_our_page, sent_form
-from reporting.form_links import PAGE_AT, FormVisit, PublicSite, report_mark
+from bot.web.throttle import MissedAddresses
+from reporting.report_page_links import PAGE_AT, FormVisit, PublicSite, report_mark
 from reporting.road import Road
 from reporting.texts import in_language
 from reporting.translator import translator
@@ -57,7 +57,7 @@ class ReportSite:
         writes: Write,
         around: Callable[[Connection], Context],
         wake: Callable[[], None],
-        missed: Missed,
+        missed: MissedAddresses,
     ) -> None:
         self._readers, self._writes, self._around, self._wake, self._missed = readers, writes, around, wake, missed
 

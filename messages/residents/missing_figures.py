@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from messages.residents.answer_lines import foot, names_of, periods, short_coverage, value
 from messages.residents.days import day_said, due_words, when
-from messages.residents.lines import foot, names_of, periods, short_coverage, value
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.public_scope import is_under_way
 from reporting.forms import Form, Question
 from reporting.texts import in_language

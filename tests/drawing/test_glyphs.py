@@ -12,7 +12,7 @@ from PIL import ImageFont
 
 from bot.drawing import MAKERS
 from bot.drawing.canvas import RED, Canvas
-from bot.drawing.letters import font_file, glyphs, writable
+from bot.drawing.glyphs import font_file, glyphs, writable
 from bot.drawing.marks import WrittenLine
 from bot.telegram.channel import TELEGRAM
 from messages.briefings.briefing_page import briefing_page

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from messages.common.guide import greeting, who_we_are
 from messages.residents.contacts import for_all, numbers_of
-from messages.residents.plain import authority, labels, with_examples
 from messages.residents.view import View
+from messages.residents.without_figures import authority, labels, with_examples
 from reporting.say import Say
 from reporting.translator import Html
 from reporting.units import Unit

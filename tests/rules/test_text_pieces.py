@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reporting.pieces import pieces, visible
+from reporting.text_pieces import pieces, visible
 
 
 def tags_match(html: str) -> bool:

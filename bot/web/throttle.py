@@ -13,7 +13,7 @@ WITHIN_SECONDS = 900.0
 MOST_VISITORS = 2000
 
 
-class Missed:
+class MissedAddresses:
     """Counts in this process. An address is too long to be guessed: this keeps whoever tries from taking up the program's time."""
 
     def __init__(self, most: int = MOST_MISSED, monotonic: Callable[[], float] = time.monotonic) -> None:

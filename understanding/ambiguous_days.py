@@ -7,7 +7,7 @@ from itertools import pairwise
 from understanding import period_words as words
 from understanding.dates import Rule, dated, number_at, on_day, read_spoken_date
 from understanding.inquiry import Span
-from understanding.parts import part_of, read_part
+from understanding.parts_of_periods import part_of, read_part
 from understanding.spans import (
     Reading,
     as_range,

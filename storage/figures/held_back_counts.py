@@ -40,7 +40,7 @@ def in_few(parts: SmallParts) -> ColumnElement[bool] | None:
 
 
 def bounds(below: int | None, parts: SmallParts) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
-    """Between what a figure is told to lie, as `told_amounts.told` has it; both its amount where it is told as it is.
+    """Between what a figure is told to lie, as `told_amounts.amount_told` has it; both its amount where it is told as it is.
 
     `below`: under which it is held back; `parts`: itself, if it is part of any whole.
     """

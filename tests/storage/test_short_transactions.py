@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import pieces
+from storage.database import short_transactions
 from storage.database.engines import writing_engine
 
 
@@ -26,11 +26,11 @@ def test_the_file_is_left_to_others_when_it_was_held_for_a_while(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, takes: float, pauses: int
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr(pieces, "time", clock)
+    monkeypatch.setattr(short_transactions, "time", clock)
     engine = writing_engine(f"sqlite:///{tmp_path}/pieces.db")
-    writing = pieces.Pieces(engine)
+    writing = short_transactions.Pieces(engine)
     for _ in range(12):
         with writing.one():
             clock.now += takes
     engine.dispose()
-    assert clock.pauses == [pieces.PAUSE] * pauses
+    assert clock.pauses == [short_transactions.PAUSE] * pauses

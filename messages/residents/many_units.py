@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from messages.residents.answer_lines import (
+    carried_of_all,
+    foot,
+    line_of_day,
+    names_of,
+    over_days,
+    short_coverage,
+    value,
+)
 from messages.residents.days import day_said, when
-from messages.residents.former import titled
-from messages.residents.lacking import coverage_of_many
-from messages.residents.lines import carried_of_all, foot, line_of_day, names_of, over_days, short_coverage, value
+from messages.residents.former_units import titled
+from messages.residents.missing_figures import coverage_of_many
 from messages.residents.ranked_units import Equals, RankedUnit, RankedUnits, by_key, count_of, ranking
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.sums import Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount, at_least, exactly, within_bounds
 from reporting.forms import Question

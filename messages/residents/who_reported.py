@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
+from messages.residents.answer_lines import names_of
 from messages.residents.days import day_said, due_words, when
-from messages.residents.lines import names_of
 from messages.residents.view import View
 from reporting.figures.public_scope import is_not_due, is_under_way
 from reporting.forms import Form

@@ -10,8 +10,9 @@ from sqlalchemy import Connection, bindparam, exists, select
 
 from reporting.figures.areas import Among, Areas
 from reporting.figures.carried import Last, heeds_reports
+from reporting.figures.facts import Alike, sum_of
 from reporting.figures.figure import Figure
-from reporting.figures.known import Alike, Wanted, sum_of
+from reporting.figures.known import Wanted
 from reporting.figures.sums import Late, Sum, Withheld, added_up, with_late
 from reporting.forms import Form, Question
 from reporting.units import Unit

@@ -6,9 +6,10 @@ from heapq import nsmallest
 
 from babel.dates import format_date
 
-from messages.residents.former import titled
+from messages.residents.former_units import titled
 from messages.residents.view import View
-from reporting.figures.known import Fact, Known
+from reporting.figures.facts import Fact
+from reporting.figures.known import Known
 from reporting.figures.sums import Spread, Withheld, has_no_sum
 from reporting.figures.told_amounts import Amount
 from reporting.forms import Form, Question

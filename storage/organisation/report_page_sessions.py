@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from reporting.form_links import FormVisit
+from reporting.report_page_links import FormVisit
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 from storage.organisation.hashes import hash_of

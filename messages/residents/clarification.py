@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from messages.residents.days import when
-from messages.residents.former import instead, named_all, titled
-from messages.residents.plain import labels, with_examples
+from messages.residents.former_units import instead, named_all, titled
 from messages.residents.presses import press_of
 from messages.residents.view import View
+from messages.residents.without_figures import labels, with_examples
 from reporting.say import Button, Say
 from reporting.translator import Html
 from reporting.units import Unit

@@ -5,7 +5,7 @@ from datetime import date
 from understanding import period_words as words
 from understanding.dates import Options, dated, on_day, read_spoken_date
 from understanding.inquiry import Span
-from understanding.parts import part_of
+from understanding.parts_of_periods import part_of
 from understanding.spans import Reading, named_span, read_whole, whole_of
 
 
