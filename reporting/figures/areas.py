@@ -4,11 +4,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reporting.forms import Form
 from reporting.units import Unit, UnitTree
 from reporting.units_as_now import by_today
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,9 @@ class Areas:
         return self._nested[key]
 
     def is_own(self, form: Form, unit: Unit, on: date) -> bool:
-        """Whether the unit's figures are its own report's and not a total."""
-        members = self.members(form, unit, on)
+        """Whether the unit's figures are its own report's and not a total; of one that has ended, as they were until then."""
+        last = unit.until - DAY if unit.until is not None and unit.until <= on else on
+        members = self.members(form, unit, last)
         return (not members or members == (unit.id,)) and not self.tree.stands_for_others(unit)
 
     def among(self, form: Form, unit: Unit, first_on: date, last_on: date) -> Among:
