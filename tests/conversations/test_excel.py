@@ -119,3 +119,19 @@ async def test_a_file_of_many_megabytes_is_not_even_fetched(house: House, report
     await sends(house, reporter, b"PK" + bytes(2_100_000))
     reporter.hears("quá lớn (tối đa 2 MB)")
     assert not [call for call in house.simulator.first_bot.calls if call.method == "getFile"]
+
+
+async def test_a_report_that_was_opened_again_is_taken_from_the_file_that_was_fetched_for_it(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    content = await template(reporter)
+    await house.moves_to("09:00")
+    for each in (reporter, leader):
+        each.forgets()
+    await sends(house, reporter, filled(content, **BUSY))
+    reporter.hears("10/11/2021")
+    await leader.says("/molai thọ dân hôm qua đến 11:00")
+    for each in (reporter, leader):
+        each.forgets()
+    await sends(house, reporter, filled(content, **BUSY))
+    reporter.hears("Đã ghi", "F0 mới: 3 ca")
