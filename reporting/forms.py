@@ -37,7 +37,8 @@ class ClockTime:
 class Schedule:
     """When a form is open and due, who is reminded and when leaders get their digest. `cutoff` to `week_starts` as in `PeriodType`.
 
-    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does.
+    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does. `rests`: it was
+    retired and taken up again; periods that end on the first of two days, or later and before the second, were nobody's.
     `skips_free_days`: a daily report is not owed for a day that is not worked by `calendar`.
     """
 
@@ -51,6 +52,7 @@ class Schedule:
     year_ends: int = LAST_MONTH
     week_starts: int = 0
     until: date | None = None
+    rests: tuple[tuple[date, date], ...] = ()
     calendar: WorkingDays = WEEKENDS
     skips_free_days: bool = False
 
@@ -70,9 +72,17 @@ class Schedule:
         opens, due, closes = (replace(each, calendar=calendar) for each in (self.opens, self.due, self.closes))
         return replace(self, opens=opens, due=due, closes=closes, calendar=calendar)
 
-    def is_free(self, period: date) -> bool:
+    def is_day_off(self, period: date) -> bool:
         """Whether nobody owes the report that ends on this day, as the day is not worked."""
         return self.skips_free_days and not self.calendar.is_working(period)
+
+    def is_resting(self, period: date) -> bool:
+        """Whether the form was retired for the period that ends on this day, and was taken up again later."""
+        return any(first <= period < again for first, again in self.rests)
+
+    def is_free(self, period: date) -> bool:
+        """Whether nobody owes the report that ends on this day: the day is not worked, or the form was retired then."""
+        return self.is_day_off(period) or self.is_resting(period)
 
 
 Tier = Literal["chair", "leader"]

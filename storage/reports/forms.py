@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
@@ -25,9 +26,16 @@ _UP_TO = (
 )
 _IN_FORCE = PreparedStatement(_UP_TO)
 _NEWEST_FIRST = (form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc())
+_earlier = form.alias("earlier")
+_BEGAN_AGAIN = exists().where(_earlier.c.key == form.c.key, _earlier.c.until_on < form.c.from_on)
 _KEYED = PreparedStatement(
-    _UP_TO.where(form.c.key == bindparam("key")).order_by(None).order_by(*_NEWEST_FIRST).limit(1)
+    _UP_TO.add_columns(_BEGAN_AGAIN)
+    .where(form.c.key == bindparam("key"))
+    .order_by(None)
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
 )
+_OF_KEY = PreparedStatement(_UP_TO.where(form.c.key == bindparam("key")))
 _VERSION = select(form.c.file_name, form.c.source).where(
     form.c.key == bindparam("key"), form.c.version == bindparam("version")
 )
@@ -55,7 +63,7 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
         if row.from_on <= from_on and row.until_on is None:
             return new, False
         connection.execute(update(form).where(*same).values(from_on=min(from_on, row.from_on)))
-        retire(connection, new.key, None)
+        _end_those_until(connection, new.key, row.until_on, None)
         return new, True
     values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
     connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})
@@ -64,8 +72,18 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
 
 
 def retire(connection: Connection, key: str, until_on: date | None) -> None:
-    """No version of the form is in force for periods that end on this day or later; None: it is retired no more."""
-    connection.execute(update(form).where(form.c.key == key).values(until_on=until_on))
+    """No version of the form is in force for periods that end on this day or later; None: it is retired no more.
+
+    That it was retired before and taken up again is not forgotten.
+    """
+    newest = select(form.c.until_on).where(form.c.key == key).order_by(*_NEWEST_FIRST).limit(1)
+    _end_those_until(connection, key, connection.execute(newest).scalar(), until_on)
+
+
+def _end_those_until(connection: Connection, key: str, stands: date | None, until_on: date | None) -> None:
+    """The versions that end on one day, or never, end on another, or never."""
+    same = (form.c.key == key, form.c.until_on.is_not_distinct_from(stands))
+    connection.execute(update(form).where(*same).values(until_on=until_on))
 
 
 def in_force(connection: Connection, on: date, since: date | None = None) -> list[Form]:
@@ -73,9 +91,16 @@ def in_force(connection: Connection, on: date, since: date | None = None) -> lis
 
     `since`: those too that were retired later than that day; their schedules say when.
     """
-    newest = {key: (name, until) for key, name, until, _ in _IN_FORCE.rows(connection, on=on)}
+    rows: dict[str, list[tuple[str, date | None, date]]] = {}
+    for key, *row in _IN_FORCE.rows(connection, on=on):
+        rows.setdefault(key, []).append((row[0], row[1], row[2]))
     first = on if since is None else min(since, on)
-    return [_until(connection, key, *each) for key, each in newest.items() if each[1] is None or first < each[1]]
+    newest = [(key, *of[-1][:2], of) for key, of in rows.items()]
+    return [
+        _until(connection, key, name, until, _rests(of))
+        for key, name, until, of in newest
+        if until is None or first < until
+    ]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:
@@ -90,7 +115,12 @@ def for_history(connection: Connection, on: date) -> list[Form]:
 def published(connection: Connection, key: str, on: date) -> Form | None:
     """The version of a form that is in force for a period."""
     row = _KEYED.first(connection, key=key, on=on)
-    return _until(connection, key, row[1], row[2]) if row is not None and (row[2] is None or on < row[2]) else None
+    if row is None or (row[2] is not None and on >= row[2]):
+        return None
+    _, name, until, _, began_again = row
+    rows = _OF_KEY.rows(connection, key=key, on=on) if began_again else ()
+    rests = _rests([(each[1], each[2], each[3]) for each in rows])
+    return _until(connection, key, name, until, rests)
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
@@ -124,13 +154,21 @@ def source_of(connection: Connection, key: str, version: str) -> tuple[bytes, st
     return row.source, row.file_name
 
 
-def _until(connection: Connection, key: str, name: str, until: date | None) -> Form:
-    if until is None:
+def _rests(rows: Sequence[tuple[str, date | None, date]]) -> tuple[tuple[date, date], ...]:
+    """Between which days a form was retired, by its versions with the day on which each ended, if it did, and began."""
+    pairs = ((until, again) for (_, until, _), (_, _, again) in pairwise(rows))
+    return tuple((until, again) for until, again in pairs if until is not None and until < again)
+
+
+def _until(
+    connection: Connection, key: str, name: str, until: date | None, rests: tuple[tuple[date, date], ...]
+) -> Form:
+    if until is None and not rests:
         return version(connection, key, name)
-    known, mark = EngineMemory.of(connection).versions, (key, name, until.isoformat())
+    known, mark = EngineMemory.of(connection).versions, (key, name, repr((until, rests)))
     form, made = version(connection, key, name), known.get(mark)
     if made is None or made.schedule.calendar != form.schedule.calendar:
-        made = known[mark] = replace(form, schedule=replace(form.schedule, until=until))
+        made = known[mark] = replace(form, schedule=replace(form.schedule, until=until, rests=rests))
     return made
 
 
