@@ -1,6 +1,6 @@
 """A form as published: its questions, its choices and when it is due."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from functools import cached_property
@@ -249,6 +249,12 @@ class Form:
             each for q in self.questions for each in (q.relevant, q.calculation, q.default) if each is not None
         )
         return any(each.last_saved for each in worked_out)
+
+    def is_read_past(self, figured: Collection[str]) -> bool:
+        """Whether a later period may read figures of what came before a period that has these: what is cumulative or calculated and
+        is not among them has its newest older value as its last.
+        """
+        return any(q.name not in figured for q in self.indicators if q.calculation is not None or q.kind == "total")
 
     @cached_property
     def held_back(self) -> tuple[Question, ...]:
