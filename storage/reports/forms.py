@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, exists, func, insert, select, upda
 
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
-from reporting.forms import Form
+from reporting.forms import Form, Question
 from reporting.working_days import WorkingDays
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
@@ -144,6 +144,14 @@ def versions(connection: Connection, key: str = "") -> Sequence[FormVersion]:
     """All that was ever published, by form and day; of one form if it is named."""
     wanted = _VERSIONS.where(form.c.key == key) if key else _VERSIONS
     return [FormVersion(*row) for row in connection.execute(wanted)]
+
+
+def indicators_ever(connection: Connection, key: str) -> dict[str, Question]:
+    """Every indicator that a form ever had, as the newest version has it that has it; those of the newest version first."""
+    found: dict[str, Question] = {}
+    for each in reversed(versions(connection, key)):
+        found |= {q.name: q for q in version(connection, key, each.version).indicators if q.name not in found}
+    return found
 
 
 def source_of(connection: Connection, key: str, version: str) -> tuple[bytes, str]:
