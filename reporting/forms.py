@@ -94,7 +94,8 @@ TIERS: tuple[Tier, ...] = get_args(Tier)
 class Form:
     """A form: `key` is the settings sheet's form_id; `version` its version; `languages` those that its texts come in, default first.
 
-    `reports`: «leaves» or the kinds of units that report. `by`: who fills it. `approval`: who approves it, one
+    `reports`: «leaves» or the kinds of units that report. `reports_until`: who did by earlier versions, for periods that end before
+    each of these days. `by`: who fills it. `approval`: who approves it, one
     after the other; nobody: its figures stand as they come.
     `window`, `topic`, `authority`, `portal`, `emergency`: words and addresses that sentences use.
     """
@@ -106,6 +107,7 @@ class Form:
     languages: tuple[str, ...] = ("vi",)
     schedule: Schedule = Schedule()
     reports: tuple[str, ...] = ("leaves",)
+    reports_until: tuple[tuple[date, tuple[str, ...]], ...] = ()
     by: Literal["reporter", "leader"] = "reporter"
     approval: tuple[Tier, ...] = ()
     window: Text = field(default_factory=dict)
@@ -117,6 +119,10 @@ class Form:
     def period(self, last_on: date) -> Period:
         """The period that ends on that day, as a sentence names it."""
         return Period(self.schedule.period_type, last_on)
+
+    def reports_on(self, period: date) -> tuple[str, ...]:
+        """The same for the period that ends on a day: what an earlier version said of it still holds."""
+        return next((kinds for until, kinds in self.reports_until if period < until), self.reports)
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:

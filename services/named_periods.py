@@ -119,7 +119,7 @@ def form_of(context: Context, unit: Unit, period: date) -> Form:
     ]
     among = list({each.key: each for each in (*scheduled(context), *reversed(retired))}.values())
     for form in sorted(among, key=lambda each: not _is_in_force(context, each, period)) if retired else among:
-        if expects(form, unit, context.tree, period) or context.tree.reporting(unit, form.reports, period):
+        if expects(form, unit, context.tree, period) or context.tree.reporting(unit, form.reports_on(period), period):
             return form
     raise Refused("task_nothing_open")
 

@@ -191,7 +191,7 @@ class _Figures:
 
     def _under(self, key: str, unit: Unit) -> list[Unit]:
         if (key, unit.id) not in self._below:
-            reporting = self.tree.reporting(unit, self.forms[key].reports, self.period)
+            reporting = self.tree.reporting(unit, self.forms[key].reports_on(self.period), self.period)
             found = {each.id: each for each in reporting if each.id != unit.id}
             between = {each.id: {above.id for above in self.tree.above(each)} - {each.id} for each in found.values()}
             self._below[key, unit.id] = [each for each in found.values() if between[each.id].isdisjoint(found)]

@@ -81,7 +81,7 @@ def standing_for(deadline: Deadline, sent: Sent | None, now: datetime, in_archiv
 def expected_units(form: Form, tree: UnitTree, period: date, root: Unit | None = None) -> list[Unit]:
     """The units that exist on `period` and that the form is for, under `root` (None: everywhere)."""
     roots = tree.roots(period) if root is None else [root]
-    return [unit for each in roots for unit in tree.reporting(each, form.reports, period)]
+    return [unit for each in roots for unit in tree.reporting(each, form.reports_on(period), period)]
 
 
 LARGE = 1000

@@ -26,10 +26,10 @@ _UP_TO = (
 )
 _IN_FORCE = PreparedStatement(_UP_TO)
 _NEWEST_FIRST = (form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc())
-_earlier = form.alias("earlier")
-_BEGAN_AGAIN = exists().where(_earlier.c.key == form.c.key, _earlier.c.until_on < form.c.from_on)
+_other = form.alias("other")
+_HAS_OTHERS = exists().where(_other.c.key == form.c.key, _other.c.id != form.c.id)
 _KEYED = PreparedStatement(
-    _UP_TO.add_columns(_BEGAN_AGAIN)
+    _UP_TO.add_columns(_HAS_OTHERS)
     .where(form.c.key == bindparam("key"))
     .order_by(None)
     .order_by(*_NEWEST_FIRST)
@@ -95,12 +95,7 @@ def in_force(connection: Connection, on: date, since: date | None = None) -> lis
     for key, *row in _IN_FORCE.rows(connection, on=on):
         rows.setdefault(key, []).append((row[0], row[1], row[2]))
     first = on if since is None else min(since, on)
-    newest = [(key, *of[-1][:2], of) for key, of in rows.items()]
-    return [
-        _until(connection, key, name, until, _rests(of))
-        for key, name, until, of in newest
-        if until is None or first < until
-    ]
+    return [_until(connection, key, of) for key, of in rows.items() if (until := of[-1][1]) is None or first < until]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:
@@ -117,10 +112,9 @@ def published(connection: Connection, key: str, on: date) -> Form | None:
     row = _KEYED.first(connection, key=key, on=on)
     if row is None or (row[2] is not None and on >= row[2]):
         return None
-    _, name, until, _, began_again = row
-    rows = _OF_KEY.rows(connection, key=key, on=on) if began_again else ()
-    rests = _rests([(each[1], each[2], each[3]) for each in rows])
-    return _until(connection, key, name, until, rests)
+    *newest, has_others = row
+    rows = _OF_KEY.rows(connection, key=key, on=on) if has_others else [newest]
+    return _until(connection, key, [(each[1], each[2], each[3]) for each in rows])
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
@@ -168,16 +162,26 @@ def _rests(rows: Sequence[tuple[str, date | None, date]]) -> tuple[tuple[date, d
     return tuple((until, again) for until, again in pairs if until is not None and until < again)
 
 
-def _until(
-    connection: Connection, key: str, name: str, until: date | None, rests: tuple[tuple[date, date], ...]
-) -> Form:
-    if until is None and not rests:
-        return version(connection, key, name)
-    known, mark = EngineMemory.of(connection).versions, (key, name, repr((until, rests)))
-    form, made = version(connection, key, name), known.get(mark)
+def _until(connection: Connection, key: str, rows: Sequence[tuple[str, date | None, date]]) -> Form:
+    """The newest version, with what was before. `rows`: the versions, oldest first, each with the days on which it ended and began."""
+    name, until, _ = rows[-1]
+    form, rests, who = version(connection, key, name), _rests(rows), _who_reported(connection, key, rows)
+    if until is None and not rests and not who:
+        return form
+    known, mark = EngineMemory.of(connection).versions, (key, name, repr((until, rests, who)))
+    made = known.get(mark)
     if made is None or made.schedule.calendar != form.schedule.calendar:
-        made = known[mark] = replace(form, schedule=replace(form.schedule, until=until, rests=rests))
+        schedule = replace(form.schedule, until=until, rests=rests)
+        made = known[mark] = replace(form, schedule=schedule, reports_until=who)
     return made
+
+
+def _who_reported(
+    connection: Connection, key: str, rows: Sequence[tuple[str, date | None, date]]
+) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    """Up to which days other units reported than later, and which."""
+    kinds = [(version(connection, key, name).reports, began) for name, _, began in rows] if len(rows) > 1 else []
+    return tuple((began, before) for (before, _), (after, began) in pairwise(kinds) if before != after)
 
 
 def _version(connection: Connection, key: str, version: str) -> Form:
