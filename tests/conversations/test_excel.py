@@ -148,7 +148,9 @@ async def test_a_cell_that_was_left_as_proposed_takes_back_nothing_that_another_
     await deputy.says("F1 đang cách ly 17")
     deputy.hears("(1/20)", "F1 đang cách ly: 17 người")
     await sends(house, reporter, filled(content, **BUSY, note="không có gì thêm"))
-    reporter.hears("Báo cáo ngày", "F1 đang cách ly: 17 người (kỳ trước 15 người)", "không lấy ô E11 – F1 đang cách ly: 15")
+    reporter.hears(
+        "Báo cáo ngày", "F1 đang cách ly: 17 người (kỳ trước 15 người)", "không lấy ô E11 – F1 đang cách ly: 15"
+    )
     await reporter.taps("Gửi")
     reporter.hears("đã tiếp nhận")
     await sends(house, reporter, filled(content, **(BUSY | {"f1_active": 16}), note="không có gì thêm"))
