@@ -122,15 +122,21 @@ def version(connection: Connection, key: str, version: str) -> Form:
 
     Only a form that counts working days is read anew when the desk has changed the calendar.
     """
-    known = EngineMemory.of(connection).versions
-    form = known.get((key, version))
-    if form is None:
-        form = known[key, version] = _version(connection, key, version)
+    known, form = EngineMemory.of(connection).versions, _as_read(connection, key, version)
     if form.schedule.reads_calendar:
         said, calendar = said_days(connection), form.schedule.calendar
         if said != calendar.said:
             schedule = form.schedule.by(WorkingDays(calendar.holidays, said))
             form = known[key, version] = replace(form, schedule=schedule)
+    return form
+
+
+def _as_read(connection: Connection, key: str, version: str) -> Form:
+    """The same, by whichever calendar."""
+    known = EngineMemory.of(connection).versions
+    form = known.get((key, version))
+    if form is None:
+        form = known[key, version] = _version(connection, key, version)
     return form
 
 
@@ -180,7 +186,7 @@ def _who_reported(
     connection: Connection, key: str, rows: Sequence[tuple[str, date | None, date]]
 ) -> tuple[tuple[date, tuple[str, ...]], ...]:
     """Up to which days other units reported than later, and which."""
-    kinds = [(version(connection, key, name).reports, began) for name, _, began in rows] if len(rows) > 1 else []
+    kinds = [(_as_read(connection, key, name).reports, began) for name, _, began in rows] if len(rows) > 1 else []
     return tuple((began, before) for (before, _), (after, began) in pairwise(kinds) if before != after)
 
 
