@@ -131,7 +131,7 @@ def _of_form(tick: Tick, form: Form, period: date, rule: ReminderKey) -> list[Du
 
 def _prepared(tick: Tick, due: DueDigest) -> Prepared:
     tree, form, unit = tick.tree, due.form, tick.tree.unit(due.unit_id)
-    if not tree.reporting(unit, form.reports, due.period):
+    if not tree.reporting(unit, form.reports_on(due.period), due.period):
         return Prepared(due, ())
     known = people.people_of(tick.connection, due.person_ids)
     by_language: dict[str, list[Person]] = {}

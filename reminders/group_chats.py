@@ -52,7 +52,7 @@ def _made(tick: Tick, group: Gathering, form: Form, period: date, at: datetime) 
         content = kept.digest.content
         if kept.digest.as_of >= at and content.language == group.language and len(content.periods) == 1:
             return kept.digest
-    if not tree.reporting(unit, form.reports, period):
+    if not tree.reporting(unit, form.reports_on(period), period):
         return None
     facts = digest_evidence(
         connection, form, unit, [period], tick.now, tick.zone, tree=tree, demonstration=tick.demonstration

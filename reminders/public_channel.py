@@ -133,11 +133,12 @@ def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[
     """One message a form and unit, whatever has changed in however many periods."""
     touched = bulletins.touches(reading.tick.connection, min(each.seen for each in told)) if told else []
     told = [each for each in told if _is_touched(each, touched)]
+    redrawn = max((each.line for each in touched if each.units), default=0)
     for (key, unit_id), group in groupby(sorted(told, key=lambda each: each.key), lambda each: each.key[:2]):
         of = list(group)
         if any(each.number > 0 and reading.tick.now - each.told_at < APART for each in of):
             continue
-        found = list(_changed(reading, key, unit_id, of))
+        found = list(_changed(reading, key, unit_id, of, redrawn))
         if same := [
             _kept(each, change, (*mark, reading.line), each.told_at) for each, change, mark in found if not change
         ]:
@@ -154,7 +155,8 @@ def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[
 
 def _is_touched(told: BulletinRecord, touched: Sequence[Touch]) -> bool:
     key, _, period = told.key
-    return any(line > told.seen and (on is None or (form == key and on <= period)) for form, on, line in touched)
+    here = (each for each in touched if each.line > told.seen)
+    return any(each.period is None or (each.form == key and each.period <= period) for each in here)
 
 
 def _kept(told: BulletinRecord, change: Changes, mark: tuple[int, str, int], told_at: datetime) -> BulletinRecord:
@@ -162,9 +164,12 @@ def _kept(told: BulletinRecord, change: Changes, mark: tuple[int, str, int], tol
 
 
 def _changed(
-    reading: _Reading, key: str, unit_id: int, told: Sequence[BulletinRecord]
+    reading: _Reading, key: str, unit_id: int, told: Sequence[BulletinRecord], redrawn: int
 ) -> Iterator[tuple[BulletinRecord, Changes, Mark]]:
-    """The bulletins whose figures are others, with what is to be told of it now. Late reports are told of when the period closes."""
+    """The bulletins whose figures are others, with what is to be told of it now. Late reports are told of when the period closes.
+
+    `redrawn`: the audit line by which the units became others that may be in them, 0 where they have not.
+    """
     names = {name for each in told for name in each.content["totals"]}
     marks = bulletins.marks(reading.tick.connection, key, names, [each.key[2] for each in told])
     for each in told:
@@ -173,6 +178,7 @@ def _changed(
         if form is None:
             continue
         mark = bulletins.with_carried(reading.tick.connection, form, names, period, marks.get(period, UNMARKED))
+        mark = (mark[0], f"{mark[1]} {redrawn}") if redrawn else mark
         if mark == each.mark:
             continue
         is_closed = moment(form.schedule.closes, period, reading.tick.zone) <= reading.tick.now

@@ -1,6 +1,6 @@
 """A form as published: its questions, its choices and when it is due."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, time, timedelta
 from functools import cached_property
@@ -37,7 +37,8 @@ class ClockTime:
 class Schedule:
     """When a form is open and due, who is reminded and when leaders get their digest. `cutoff` to `week_starts` as in `PeriodType`.
 
-    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does.
+    `until`: the form was retired: periods that end on this day or later are nobody's. No file says so, the desk does. `rests`: it was
+    retired and taken up again; periods that end on the first of two days, or later and before the second, were nobody's.
     `skips_free_days`: a daily report is not owed for a day that is not worked by `calendar`.
     """
 
@@ -51,6 +52,7 @@ class Schedule:
     year_ends: int = LAST_MONTH
     week_starts: int = 0
     until: date | None = None
+    rests: tuple[tuple[date, date], ...] = ()
     calendar: WorkingDays = WEEKENDS
     skips_free_days: bool = False
 
@@ -70,9 +72,17 @@ class Schedule:
         opens, due, closes = (replace(each, calendar=calendar) for each in (self.opens, self.due, self.closes))
         return replace(self, opens=opens, due=due, closes=closes, calendar=calendar)
 
-    def is_free(self, period: date) -> bool:
+    def is_day_off(self, period: date) -> bool:
         """Whether nobody owes the report that ends on this day, as the day is not worked."""
         return self.skips_free_days and not self.calendar.is_working(period)
+
+    def is_resting(self, period: date) -> bool:
+        """Whether the form was retired for the period that ends on this day, and was taken up again later."""
+        return any(first <= period < again for first, again in self.rests)
+
+    def is_free(self, period: date) -> bool:
+        """Whether nobody owes the report that ends on this day: the day is not worked, or the form was retired then."""
+        return self.is_day_off(period) or self.is_resting(period)
 
 
 Tier = Literal["chair", "leader"]
@@ -84,7 +94,8 @@ TIERS: tuple[Tier, ...] = get_args(Tier)
 class Form:
     """A form: `key` is the settings sheet's form_id; `version` its version; `languages` those that its texts come in, default first.
 
-    `reports`: «leaves» or the kinds of units that report. `by`: who fills it. `approval`: who approves it, one
+    `reports`: «leaves» or the kinds of units that report. `reports_until`: who did by earlier versions, for periods that end before
+    each of these days. `by`: who fills it. `approval`: who approves it, one
     after the other; nobody: its figures stand as they come.
     `window`, `topic`, `authority`, `portal`, `emergency`: words and addresses that sentences use.
     """
@@ -96,6 +107,7 @@ class Form:
     languages: tuple[str, ...] = ("vi",)
     schedule: Schedule = Schedule()
     reports: tuple[str, ...] = ("leaves",)
+    reports_until: tuple[tuple[date, tuple[str, ...]], ...] = ()
     by: Literal["reporter", "leader"] = "reporter"
     approval: tuple[Tier, ...] = ()
     window: Text = field(default_factory=dict)
@@ -107,6 +119,10 @@ class Form:
     def period(self, last_on: date) -> Period:
         """The period that ends on that day, as a sentence names it."""
         return Period(self.schedule.period_type, last_on)
+
+    def reports_on(self, period: date) -> tuple[str, ...]:
+        """The same for the period that ends on a day: what an earlier version said of it still holds."""
+        return next((kinds for until, kinds in self.reports_until if period < until), self.reports)
 
     @cached_property
     def by_name(self) -> Mapping[str, Question]:
@@ -239,6 +255,12 @@ class Form:
             each for q in self.questions for each in (q.relevant, q.calculation, q.default) if each is not None
         )
         return any(each.last_saved for each in worked_out)
+
+    def is_read_past(self, figured: Collection[str]) -> bool:
+        """Whether a later period may read figures of what came before a period that has these: what is cumulative or calculated and
+        is not among them has its newest older value as its last.
+        """
+        return any(q.name not in figured for q in self.indicators if q.calculation is not None or q.kind == "total")
 
     @cached_property
     def held_back(self) -> tuple[Question, ...]:

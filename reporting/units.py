@@ -166,6 +166,10 @@ class UnitTree:
         """The units right under `unit` (None: the roots) on that day, in the order of their codes."""
         return sorted(self._living(unit.id if unit else None, on), key=lambda child: child.code_order)
 
+    def itself(self, unit_id: int) -> Unit:
+        """The unit with the days on which it stood itself, whatever has become part of it."""
+        return self.unit(unit_id)
+
     def kept_under(self, unit_id: int) -> int | None:
         """The id of the unit under which a unit is kept in the list of units, whatever it is counted to here."""
         return self.unit(unit_id).parent_id

@@ -45,6 +45,9 @@ class UnitsAsNow(UnitTree):
         chains = [[each.id for each in self.as_it_was.above(self.as_it_was.unit(one))] for one in ids]
         return next((one for one in chains[0] if all(one in chain for chain in chains)), None)
 
+    def itself(self, unit_id: int) -> Unit:
+        return self.as_it_was.unit(unit_id)
+
     def kept_under(self, unit_id: int) -> int | None:
         return self.as_it_was.kept_under(unit_id)
 

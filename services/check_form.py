@@ -1,6 +1,6 @@
 """Check a form before it is published: what is wrong with its file, what it changes, and what of its history would not be true."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from reporting.form_changes import FormChange, HistoryBreak, form_changes, history_breaks
 from reporting.form_version import FormVersion
-from reporting.forms import Form, Question
+from reporting.forms import Form
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.reading import BadForm, checked_form
 from storage.figures import figures
@@ -67,14 +67,6 @@ def followed(known: Iterable[FormVersion], on: date) -> FormVersion | None:
 
 def broken_history(connection: Connection, form: Form, language: str) -> list[HistoryBreak]:
     """Which indicators with history would be others in this version."""
-    found = history_breaks(_last_published(connection, form.key), form, language)
+    found = history_breaks(forms.indicators_ever(connection, form.key), form, language)
     has = figures.with_history(connection, form.key, {each.question for each in found})
     return [each for each in found if each.question in has]
-
-
-def _last_published(connection: Connection, key: str) -> Mapping[str, Question]:
-    """Every indicator that the form ever had, as the newest version has it that has it."""
-    found: dict[str, Question] = {}
-    for each in forms.versions(connection, key):
-        found |= {question.name: question for question in forms.version(connection, key, each.version).indicators}
-    return found

@@ -10,11 +10,11 @@ from sqlalchemy import Connection
 
 from reporting.figures.areas import Areas
 from reporting.figures.figure import Figure
-from reporting.forms import Form
+from reporting.forms import Form, Question
 from reporting.rounds.periods import check_days
 from reporting.units import Unit, UnitTree
 from reporting.units_as_now import UnitsAsNow
-from services.export_figures import ExportedFigure, named_at, periods_with_figures
+from services.export_figures import ExportedFigure, indicators_by_form, named_at, periods_with_figures
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
@@ -45,12 +45,15 @@ def export_figures_as_now(
     tree = units_as_now(was, today)
     top = tree.unit(was.known(unit_code, today).id) if unit_code else None
     divided, not_added = dict[int, Unit](), Counter[str]()
-    known = forms.in_force(connection, max(today, last_on), since=date.min)
+    known = indicators_by_form(connection)
+    newest = {form.key: form for form in forms.in_force(connection, date.max, since=date.min)}
 
     def rows() -> Iterator[ExportedFigure]:
         for on, of_day in periods_with_figures(connection, known, (first_on, last_on)):
             found = [
-                each for form in of_day for each in _as_now(connection, form, on, was, tree, top, divided, not_added)
+                each
+                for key in of_day
+                for each in _as_now(connection, newest[key], known[key], on, was, tree, top, divided, not_added)
             ]
             yield from sorted(found, key=lambda each: each.unit)
 
@@ -59,7 +62,8 @@ def export_figures_as_now(
 
 def _as_now(
     connection: Connection,
-    form: Form,
+    newest: Form,
+    known: Mapping[str, Question],
     on: date,
     was: UnitTree,
     tree: UnitsAsNow,
@@ -68,7 +72,7 @@ def _as_now(
     not_added: Counter[str],
 ) -> Iterator[ExportedFigure]:
     of_place: dict[tuple[str, Unit], list[Figure]] = {}
-    for each in figures.export(connection, [form], on, on, None):
+    for each in figures.export(connection, newest.key, list(known), on, on):
         unit = tree.unit(each.unit_id)
         if not was.unit(each.unit_id).exists(each.period) or (top is not None and not tree.is_within(unit, top)):
             continue
@@ -76,11 +80,11 @@ def _as_now(
         if len(now) > 1:
             divided[unit.id] = unit
         of_place.setdefault((each.indicator, now[0] if len(now) == 1 else unit), []).append(each)
-    areas = Areas(tree)
+    areas, form = Areas(tree), forms.published(connection, newest.key, on) or newest
     for (name, unit), found in of_place.items():
         expected = [one for one in areas.members(form, unit, on) if tree.place_of(tree.unit(one)) == (unit,)]
         counts = (len(found), max(len(expected), len(found)))
-        question = form.by_name[name]
+        question = known[name]
         if counts[1] > 1 and (question.kind == "state" or not question.adds_up):
             not_added[name] += 1
             continue

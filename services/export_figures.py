@@ -1,6 +1,6 @@
 """Export figures: every figure of some days, of all units or of one with all under it, in the order of days, units and questions."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from reporting.amounts import from_amount
-from reporting.forms import Form
+from reporting.forms import Question
 from reporting.rounds.periods import check_days
 from reporting.units import Unit, UnitTree
 from storage.figures import day_values
@@ -43,8 +43,7 @@ def export_figures(
     tree, wanted = units.tree(connection), None
     if unit_code:
         wanted = [each.id for each in tree.under(tree.known(unit_code, today), today)]
-    known = forms.in_force(connection, max(today, last_on), since=date.min)
-    return _by_day(connection, tree, known, (first_on, last_on), wanted)
+    return _by_day(connection, tree, indicators_by_form(connection), (first_on, last_on), wanted)
 
 
 def count_figures(connection: Connection, first_on: date, last_on: date) -> int:
@@ -56,16 +55,26 @@ _made: Any = partial(tuple.__new__, ExportedFigure)
 """A row of its cells: NamedTuple's own way, which runs Python, takes twice as long, and of ours there are millions."""
 
 
+def indicators_by_form(connection: Connection) -> dict[str, Mapping[str, Question]]:
+    """All that may have figures: of each form that was ever published what any of its versions has, by name."""
+    keys = dict.fromkeys(each.key for each in forms.in_force(connection, date.max, since=date.min))
+    return {key: forms.indicators_ever(connection, key) for key in keys}
+
+
 def _by_day(
-    connection: Connection, tree: UnitTree, known: Sequence[Form], days: tuple[date, date], wanted: Sequence[int] | None
+    connection: Connection,
+    tree: UnitTree,
+    known: Mapping[str, Mapping[str, Question]],
+    days: tuple[date, date],
+    wanted: Sequence[int] | None,
 ) -> Iterator[ExportedFigure]:
-    waits = {form.key: day_values.any_waits(connection, form.key) for form in known}
-    orders = {form.key: {question.name: place for place, question in enumerate(form.indicators)} for form in known}
+    waits = {form: day_values.any_waits(connection, form) for form in known}
+    orders = {form: {name: place for place, name in enumerate(names)} for form, names in known.items()}
     for on, of_day in periods_with_figures(connection, known, days):
         found: dict[tuple[str, int, int], list[DayValue]] = {}
         for place, form in enumerate(of_day):
-            order = orders[form.key]
-            values = day_values.of_day(connection, form.key, order, on, wanted, waits=waits[form.key])
+            order = orders[form]
+            values = day_values.of_day(connection, form, order, on, wanted, waits=waits[form])
             for unit_id, here in _by_unit(values).items():
                 here.sort(key=lambda row: order[row[1]])
                 found[named_at(tree.unit(unit_id), on), place, unit_id] = here
@@ -90,13 +99,12 @@ def _by_unit(values: Iterable[DayValue]) -> dict[int, list[DayValue]]:
 
 
 def periods_with_figures(
-    connection: Connection, known: Sequence[Form], days: tuple[date, date]
-) -> Iterator[tuple[date, list[Form]]]:
-    """The periods in their order, and the forms that have figures of each."""
-    found: dict[date, list[Form]] = {}
-    for form in known:
-        names = [question.name for question in form.indicators]
-        for period in day_values.periods(connection, form.key, names, *days):
+    connection: Connection, known: Mapping[str, Collection[str]], days: tuple[date, date]
+) -> Iterator[tuple[date, list[str]]]:
+    """The periods in their order, and the forms that have figures of each. `known`: by form its indicators."""
+    found: dict[date, list[str]] = {}
+    for form, names in known.items():
+        for period in day_values.periods(connection, form, names, *days):
             found.setdefault(period, []).append(form)
     yield from sorted(found.items())
 

@@ -41,8 +41,17 @@ def told_of(context: Context, days: Span | None) -> list[Form]:
 
 
 def _until_these(among: Sequence[Form], days: Span) -> list[Form]:
-    """Those that were not retired before these days: what they had last is of other days."""
-    return [form for form in among if form.schedule.until is None or days.first_on < form.schedule.until]
+    """Those that were not retired all these days: what they had last is of other days."""
+    return [form for form in among if not _is_retired(form, days)]
+
+
+def _is_retired(form: Form, days: Span) -> bool:
+    of, until = form.schedule.period_type, form.schedule.until
+    rests = form.schedule.rests if days.first_on != date.min else ()
+    is_resting = any(
+        first <= period_of(of, days.first_on) and period_of(of, days.last_on) < again for first, again in rests
+    )
+    return is_resting or (until is not None and until <= days.first_on)
 
 
 def periods_named(context: Context, form: Form, days: Span | None) -> list[date]:
@@ -58,6 +67,7 @@ def periods_named(context: Context, form: Form, days: Span | None) -> list[date]
         raise nothing_told(days)
     of, first = form.schedule.period_type, first_known(context, form, days.first_on)
     found = periods_between(of, max(days.first_on, first), min(days.last_on, newest))
+    found = [period for period in found if not form.schedule.is_resting(period)]
     if len(found) > MOST_PERIODS:
         raise Refused("days_too_many", n=MOST_PERIODS)
     last = min(period_of(of, days.last_on), newest)
@@ -109,7 +119,7 @@ def form_of(context: Context, unit: Unit, period: date) -> Form:
     ]
     among = list({each.key: each for each in (*scheduled(context), *reversed(retired))}.values())
     for form in sorted(among, key=lambda each: not _is_in_force(context, each, period)) if retired else among:
-        if expects(form, unit, context.tree, period) or context.tree.reporting(unit, form.reports, period):
+        if expects(form, unit, context.tree, period) or context.tree.reporting(unit, form.reports_on(period), period):
             return form
     raise Refused("task_nothing_open")
 

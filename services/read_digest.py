@@ -44,7 +44,7 @@ def evidence_of(context: Context, form: Form, unit: Unit, periods: Sequence[date
     if until is not None and until <= periods[0]:
         return None
     version = forms.published(context.connection, form.key, periods[-1]) or form
-    if not context.tree.reporting(unit, version.reports, periods[-1]):
+    if not context.tree.reporting(unit, version.reports_on(periods[-1]), periods[-1]):
         return None
     return digest_evidence(
         context.connection,

@@ -19,6 +19,7 @@ from reporting.validation.sides import Known, form_and_indicator, names_in, side
 from reporting.validation.validation_rule import BELOW, Contradiction, Importance, MissingValues, ValidationRule
 from storage.figures import contradictions, figures
 from storage.reports import forms as kept_forms
+from understanding.mergers import predecessors
 
 AGAIN_AFTER = timedelta(hours=1)
 """A rule is run over all units again at the soonest so long after, while reports come in; what is open is looked at at once."""
@@ -138,7 +139,10 @@ def compared(
     now: datetime,
     only: Collection[int] | None = None,
 ) -> dict[int, tuple[Number, Number]]:
-    """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads."""
+    """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads.
+
+    Units of whose period a part was reported by others, which they were made of, are passed over.
+    """
     units = [
         unit
         for root in tree.roots(period)
@@ -146,7 +150,7 @@ def compared(
         if only is None or unit.id in only
     ]
     read = _Figures(connection, rule, {form.key: form for form in forms}, tree, period)
-    found = {unit.id: sides(rule, read.of(unit), now) for unit in units}
+    found = {unit.id: sides(rule, read.of(unit), now) for unit in units if not read.is_cut(unit)}
     return {unit_id: both for unit_id, both in found.items() if both is not None}
 
 
@@ -175,6 +179,20 @@ class _Figures:
     def of(self, unit: Unit) -> Known:
         return partial(self.known, unit)
 
+    def is_cut(self, unit: Unit) -> bool:
+        """Whether shorter reports of the period that a side would add up are of units which are no more: they are not in what it has
+        of the unit, and the unit's longer report is.
+        """
+        first = first_day(self.rule.period_type, self.period)
+        shorter = [
+            name
+            for name in names_in(self.rule)
+            if self.forms[self._place(name)[0]].schedule.period != self.rule.period_type.kind
+        ]
+        read = (self._under(self._place(each)[0], unit) if each.startswith(BELOW) else [unit] for each in shorter)
+        begun = (each for of in read for each in of if each.since is not None and each.since > first)
+        return any(predecessors(each, self.tree) for each in begun)
+
     def _place(self, name: str) -> tuple[str, str]:
         return form_and_indicator(name, self.rule.forms) or ("", "")
 
@@ -191,7 +209,7 @@ class _Figures:
 
     def _under(self, key: str, unit: Unit) -> list[Unit]:
         if (key, unit.id) not in self._below:
-            reporting = self.tree.reporting(unit, self.forms[key].reports, self.period)
+            reporting = self.tree.reporting(unit, self.forms[key].reports_on(self.period), self.period)
             found = {each.id: each for each in reporting if each.id != unit.id}
             between = {each.id: {above.id for above in self.tree.above(each)} - {each.id} for each in found.values()}
             self._below[key, unit.id] = [each for each in found.values() if between[each.id].isdisjoint(found)]

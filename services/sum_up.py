@@ -1,18 +1,21 @@
 """Sum up: what the figures of a longer report come to by the unit's own shorter reports; each is proposed, none is taken by itself."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 
 from reporting.filling.drafts import Draft
-from reporting.filling.summed_up import SummedUp, shared, shorter_forms, summed_up
+from reporting.filling.summed_up import NO_FORMER, FormerReports, SummedUp, shared, shorter_forms, summed_up
 from reporting.filling.tasks import expects
 from reporting.forms import Form
 from reporting.period_types import periods_between
+from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.standings import excused
+from reporting.units import Unit
 from services.context import Context
 from storage.figures import figures
 from storage.reports import forms
 from storage.schedule import suspensions
+from understanding.mergers import everything_before, successors_on
 
 
 def sum_up(context: Context, draft: Draft, form: Form) -> Mapping[str, SummedUp]:
@@ -38,5 +41,25 @@ def _of(context: Context, draft: Draft, form: Form, shorter: Form) -> Mapping[st
         for each in periods_between(shorter.schedule.period_type, first_on, draft.period)
         if excused(shorter, each, [unit], context.tree, suspended)
     }
-    since = max(forms.first_day(context.connection, shorter.key) or date.min, unit.since or date.min)
-    return summed_up(form, draft.period, shorter, known, free, since)
+    began = forms.first_day(context.connection, shorter.key) or date.min
+    former = _former_reports(context, unit, shorter, names, max(began, first_on))
+    return summed_up(form, draft.period, shorter, known, free, max(began, unit.since or date.min), former)
+
+
+def _former_reports(context: Context, unit: Unit, shorter: Form, names: Sequence[str], first_on: date) -> FormerReports:
+    """What the units that the unit was made of have reported from that day on, for the days before it began."""
+    if unit.since is None or unit.since <= first_on:
+        return NO_FORMER
+    tree, last_on = context.tree, unit.since - timedelta(days=1)
+    former = {each.id: each for each in everything_before(unit, tree)}
+    suspended = suspensions.touching(context.connection, first_on, last_on)
+    periods = periods_to_report(shorter, first_on, last_on)
+    owed = [
+        day
+        for each in former.values()
+        for day in owed_by(shorter, each, periods, tree, suspended)
+        if expects(shorter, each, tree, day)
+    ]
+    whole = [one for one, each in former.items() if successors_on(each, tree, unit.since) == (unit,)]
+    found = figures.of_units(context.connection, shorter.key, names, whole, first_on, last_on) if whole else []
+    return FormerReports([each for each in found if former[each.unit_id].exists(each.period)], len(owed))

@@ -1,8 +1,8 @@
 """How far units are with the targets of their indicators: what digests, the unit's page and a meeting read."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,7 @@ from storage.schedule import suspensions
 MOST_TARGETS = 400
 """Of more, those of the units nearest to the one that is asked about are looked at."""
 
+ONE_DAY = timedelta(days=1)
 Span = tuple[date, date]
 Spans = Mapping[tuple[int, str], UnitSpan]
 
@@ -121,55 +122,83 @@ def _measured_of(
     suspended = suspensions.touching(connection, *span)
     units = {unit for each in of_span for unit in each.units}
     owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
-    return [_measured(each, spans, owed) for each in of_span]
+    return [_measured(each, spans, owed, split_on) for each in of_span]
 
 
 def units_of_target(tree: UnitTree, form: Form, target: IndicatorTarget, span: Span) -> Sequence[Unit]:
-    """The reporting units whose figures are those of the target's unit: of the first day and of the last, as trees change."""
-    unit = tree.unit(target.unit_id)
-    then = expected_units(form, tree, span[0], unit) if unit.exists(span[0]) or tree.is_group(unit) else []
-    return list(dict.fromkeys((*then, *expected_units(form, tree, span[1], unit))))
+    """The reporting units whose figures are those of the target's unit: on the first day, on the last and whenever trees changed
+    between.
+    """
+    unit, (first, last) = tree.unit(target.unit_id), span
+    days = (first, *(day for day in tree.changes if first < day <= last))
+    before = (expected_units(form, tree, on, unit) for on in days if unit.exists(on) or tree.is_group(unit))
+    return list(dict.fromkeys((*(each for of in before for each in of), *expected_units(form, tree, last, unit))))
 
 
-def _measured(due: _Due, spans: Spans, owed: Mapping[int, int]) -> Measured:
+Pick = Callable[[UnitSpan, Question], Number | None]
+
+
+def _measured(due: _Due, spans: Spans, owed: Mapping[int, int], split_on: date) -> Measured:
     if due.target.of:
-        return _measured_share(due, spans)
-    question, many = due.question, len(due.units)
-    of_each = [found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None]
-    received, expected = _covered(due, of_each, owed)
-    if not question.has_total(many):
+        return _measured_share(due, spans, split_on)
+    question, (first_on, last_on) = due.question, due.span
+    here = {unit: found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None}
+    received, expected = _covered(due, here, owed)
+    if not question.has_total(len(_standing(question, due.units, last_on))):
         return Measured(None, None, None, received, expected)
-    value = _sum(question, [_now(each, question) for each in of_each], many)
-    before = _sum(question, [_before(each, question) for each in of_each], many)
-    firsts = [each.first for each in of_each]
-    first = (min(day for day, _ in firsts), _sum(question, [of for _, of in firsts], many) or 0) if firsts else None
-    return Measured(value, before, first, received, expected)
+
+    def together(pick: Pick, on: date) -> Number | None:
+        values = [pick(here[unit], question) for unit in _standing(question, here, on)]
+        return _sum(question, values, len(_standing(question, due.units, on)))
+
+    firsts = [here[unit] for unit in here if unit.exists(first_on)] or list(here.values())
+    begun = _sum(question, [each.first[1] for each in firsts], len(firsts)) or 0
+    first = (min(each.first[0] for each in firsts), begun) if firsts else None
+    return Measured(together(_now, last_on), together(_before, split_on - ONE_DAY), first, received, expected)
 
 
-def _measured_share(due: _Due, spans: Spans) -> Measured:
+def _standing(question: Question, units: Collection[Unit], on: date) -> Collection[Unit]:
+    """Whose figures are added up on a day: all of what is summed over days, else of those that there are then: what a unit had is
+    in what it has become.
+    """
+    return units if question.sums_over_periods else [unit for unit in units if unit.exists(on)]
+
+
+def _measured_share(due: _Due, spans: Spans, split_on: date) -> Measured:
     """A percentage of another indicator, over the units that have both; None of several where either does not add up."""
-    question, whole_of = due.question, due.whole
-    both = [
-        (part, whole)
+    question, whole_of, (first_on, last_on) = due.question, due.whole, due.span
+    both = {
+        unit: (part, whole)
         for unit in due.units
         if (part := spans.get((unit.id, due.target.indicator))) is not None
         and (whole := spans.get((unit.id, due.target.of))) is not None
-    ]
-    expected = len([unit for unit in due.units if unit.exists(due.span[1])])
+    }
+    here = [unit for unit in both if unit.exists(last_on)]
+    expected = len([unit for unit in due.units if unit.exists(last_on)])
     if whole_of is None or not both:
-        return Measured(None, None, None, len(both), expected)
+        return Measured(None, None, None, len(here), expected)
 
-    def share(of_units: Iterable[tuple[Number | None, Number | None]]) -> Decimal | None:
+    def share(pick: Pick, on: date) -> Decimal | None:
         """The percentage of the units that have both their part and their whole."""
-        known = [(part, whole) for part, whole in of_units if part is not None and whole is not None]
-        parts, wholes = [part for part, _ in known], [whole for _, whole in known]
-        return per_cent_of(_sum(question, parts, len(due.units)), _sum(whole_of, wholes, len(due.units)))
+        known = {
+            unit: values
+            for unit, (part, whole) in both.items()
+            if None not in (values := (pick(part, question), pick(whole, whole_of)))
+        }
+        sums = [
+            _sum(of, [known[unit][at] for unit in _standing(of, known, on)], len(_standing(of, due.units, on)))
+            for at, of in enumerate((question, whole_of))
+        ]
+        return per_cent_of(*sums)
 
-    value = share((_now(part, question), _now(whole, whole_of)) for part, whole in both)
-    before = share((_before(part, question), _before(whole, whole_of)) for part, whole in both)
-    start = share((part.first[1], whole.first[1]) for part, whole in both)
-    first = (min(part.first[0] for part, _ in both), start) if start is not None else None
-    return Measured(value, before, first, len(both), expected)
+    begun = {unit: of for unit, of in both.items() if unit.exists(first_on)} or both
+    start = per_cent_of(
+        _sum(question, [part.first[1] for part, _ in begun.values()], len(begun)),
+        _sum(whole_of, [whole.first[1] for _, whole in begun.values()], len(begun)),
+    )
+    first = (min(part.first[0] for part, _ in begun.values()), start) if start is not None else None
+    value, before = share(_now, last_on), share(_before, split_on - ONE_DAY)
+    return Measured(value, before, first, len(here), expected)
 
 
 def _now(each: UnitSpan, question: Question) -> Number:
@@ -180,11 +209,12 @@ def _before(each: UnitSpan, question: Question) -> Number | None:
     return each.before if question.sums_over_periods else each.last_before
 
 
-def _covered(due: _Due, of_each: Sequence[UnitSpan], owed: Mapping[int, int]) -> tuple[int, int]:
+def _covered(due: _Due, here: Mapping[Unit, UnitSpan], owed: Mapping[int, int]) -> tuple[int, int]:
     """Of a sum the figures that are there and that are owed; of others the units that have one, of those that there are."""
     if not due.question.sums_over_periods:
-        return len(of_each), len([unit for unit in due.units if unit.exists(due.span[1])])
-    received = sum(each.count for each in of_each)
+        last_on = due.span[1]
+        return len(_standing(due.question, here, last_on)), len(_standing(due.question, due.units, last_on))
+    received = sum(each.count for each in here.values())
     return received, max(sum(owed[unit.id] for unit in due.units), received)
 
 

@@ -39,7 +39,7 @@ def nudge_typed(message: Message, context: Context) -> list[Say]:
     for unit in units:
         for form, periods in with_periods(context, scheduled(context), inquiry):
             period = periods[-1]
-            if context.tree.reporting(unit, form.reports, period):
+            if context.tree.reporting(unit, form.reports_on(period), period):
                 says.append(_nudged(context, asker, form, unit, period))
     return told_in_place(asker, says or [Say(asker.to, asker.words("nudge_nothing"))])
 

@@ -9,7 +9,7 @@ from messages.reporters.batch_words import taken
 from reporting.effects import Effect, FetchFile
 from reporting.filling.fast import together
 from reporting.filling.moves import Filling
-from reporting.filling.tasks import Task, tasks
+from reporting.filling.tasks import Task
 from reporting.filling.workbooks import LARGEST, content, read_cells, whose
 from reporting.incoming import Message, SharedFile
 from reporting.people import Address
@@ -19,7 +19,7 @@ from reporting.translator import Html, Translator
 from reporting.units import Unit
 from services.context import Context
 from services.draft_session import filler_at, filling_of
-from services.open_report import open_draft
+from services.open_report import open_draft, open_tasks
 from storage.reports import drafts
 
 NOT_FETCHED = {"too big": "excel_too_big", "gone": "excel_gone", "network": "excel_not_fetched"}
@@ -82,7 +82,7 @@ def _taken(context: Context, to: Address, cells: Mapping[str, tuple[str, str]], 
     held = context.duties(person, "reporter", "deputy", "leader")
     if person is None or about is None:
         return _not_taken(context, to, words("excel_not_ours"))
-    task = _task(tasks(context.forms, held, context.tree, context.now, context.zone), about)
+    task = _task(open_tasks(context, held), about)
     if task is None:
         return _not_taken(context, to, words("excel_not_open", date=about[2]))
     standing = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)

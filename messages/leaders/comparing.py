@@ -90,7 +90,7 @@ def side_by_side(
 def _part(evidence: Evidence, question: Question, unit: Unit, words: Translator) -> Html:
     expected = {each.id for each in evidence.units}
     if unit.id not in expected:
-        below = evidence.tree.reporting(unit, evidence.form.reports, evidence.period)
+        below = evidence.tree.reporting(unit, evidence.form.reports_on(evidence.period), evidence.period)
         if members := [each for each in below if each.id in expected]:
             return _part_of_many(evidence, question, unit, members, words)
     of = _share(evidence, question, unit)

@@ -51,5 +51,9 @@ def unit_button(of: Contradiction, forms: Mapping[str, Form], tree: UnitTree) ->
 def form_shown(of: Contradiction, forms: Mapping[str, Form], tree: UnitTree) -> str:
     """Of the forms that the rule reads the first that the unit itself reports by; else the first."""
     unit, read = tree.unit(of.unit_id), of.rule.forms
-    own = [key for key in read if key in forms and unit in tree.reporting(unit, forms[key].reports, of.period)]
+    own = [
+        key
+        for key in read
+        if key in forms and unit in tree.reporting(unit, forms[key].reports_on(of.period), of.period)
+    ]
     return (own or list(read))[0]

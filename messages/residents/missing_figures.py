@@ -159,7 +159,7 @@ def absence(view: View, known: Known, unit: Unit, span: Span, question: Question
         return words("tell_not_reported", **named)
     owing = known.owing(unit, period)
     if not owing:
-        return words("tell_free_day" if form.schedule.is_free(period) else "tell_excused", **named)
+        return words("tell_free_day" if form.schedule.is_day_off(period) else "tell_excused", **named)
     if is_under_way(view, form, period):
         key = "tell_not_due_total" if is_total else "tell_not_due"
     elif period == view.today:

@@ -152,7 +152,7 @@ def _alike(known: Known, span: Span) -> Iterator[Equals]:
 def _by_life(known: Known, of: Alike) -> Iterator[tuple[Fact, Sequence[int]]]:
     """Of sums over periods those apart that did not exist in all of them: fewer are expected of them."""
     fact, periods = of.fact, known.wanted.periods
-    if fact.periods is None or len(known.areas.stretches(periods[0], periods[-1])) == 1:
+    if fact.periods is None or len(known.areas.stretches(known.form, periods[0], periods[-1])) == 1:
         yield fact, of.unit_ids
         return
     stood: dict[int, list[int]] = {}

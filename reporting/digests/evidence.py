@@ -157,14 +157,14 @@ class Evidence:
 
     @cached_property
     def _turns(self) -> list[date]:
-        """The days on which the tree changes."""
-        return self.tree.changes
+        """The days on which the tree changes, or other units report."""
+        return sorted({*self.tree.changes, *(day for day, _ in self.form.reports_until)})
 
     @cached_property
     def _existing(self) -> Mapping[int, tuple[Unit, ...]]:
         """The units that the tree of the days expects, by how many of its turns are over."""
         eras = {bisect_right(self._turns, day): day for day in (*self.look_back, *self.periods)}
-        return {era: tuple(self.tree.reporting(self.unit, self.form.reports, day)) for era, day in eras.items()}
+        return {era: tuple(self.tree.reporting(self.unit, self.form.reports_on(day), day)) for era, day in eras.items()}
 
     def existing(self, day: date) -> tuple[Unit, ...]:
         """The units that the form expects on one of the days, suspended or not."""

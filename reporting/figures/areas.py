@@ -4,11 +4,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from reporting.forms import Form
 from reporting.units import Unit, UnitTree
 from reporting.units_as_now import by_today
+
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +27,24 @@ class Areas:
     def __init__(self, tree: UnitTree) -> None:
         self.tree = tree
         self._changes = tree.changes
-        self._members: dict[tuple[int, tuple[str, ...], int], tuple[int, ...]] = {}
-        self._by_parent: dict[tuple[int, tuple[str, ...], int], Mapping[int | None, frozenset[int]]] = {}
-        self._among: dict[tuple[int, tuple[str, ...], int, int], Among] = {}
+        self._members: dict[tuple[object, ...], tuple[int, ...]] = {}
+        self._by_parent: dict[tuple[object, ...], Mapping[int | None, frozenset[int]]] = {}
+        self._among: dict[tuple[object, ...], Among] = {}
         self._groups: dict[tuple[object, ...], Among | None] = {}
-        self._alone: dict[tuple[tuple[str, ...], int, int], frozenset[int]] = {}
-        self._nested: dict[tuple[tuple[str, ...], int], bool] = {}
+        self._alone: dict[tuple[object, ...], frozenset[int]] = {}
+        self._nested: dict[tuple[object, ...], bool] = {}
         self._of_kinds: dict[tuple[object, ...], tuple[Unit, ...]] = {}
 
     def members(self, form: Form, unit: Unit, on: date) -> tuple[int, ...]:
         """The ids of the units in the unit's subtree that report on that day, itself if it does, in the tree's order."""
-        key = (unit.id, form.reports, bisect_right(self._changes, on))
+        key = (unit.id, *self._era(form, on))
         if key not in self._members:
-            self._members[key] = tuple(each.id for each in self.tree.reporting(unit, form.reports, on))
+            self._members[key] = tuple(each.id for each in self.tree.reporting(unit, form.reports_on(on), on))
         return self._members[key]
 
     def members_by_parent(self, form: Form, unit: Unit, on: date) -> Mapping[int | None, frozenset[int]]:
         """The same by the id of the unit right above each."""
-        key = (unit.id, form.reports, bisect_right(self._changes, on))
+        key = (unit.id, *self._era(form, on))
         if key not in self._by_parent:
             found: dict[int | None, set[int]] = {}
             for one in self.members(form, unit, on):
@@ -52,9 +54,9 @@ class Areas:
 
     def is_nested(self, form: Form, on: date) -> bool:
         """Whether on that day a unit that reports stands above another that does."""
-        if form.reports == ("leaves",):
+        if form.reports_on(on) == ("leaves",):
             return False
-        key = (form.reports, bisect_right(self._changes, on))
+        key = self._era(form, on)
         if key not in self._nested:
             ids = {one for root in self.tree.roots(on) for one in self.members(form, root, on)}
             self._nested[key] = any(
@@ -63,13 +65,14 @@ class Areas:
         return self._nested[key]
 
     def is_own(self, form: Form, unit: Unit, on: date) -> bool:
-        """Whether the unit's figures are its own report's and not a total."""
-        members = self.members(form, unit, on)
+        """Whether the unit's figures are its own report's and not a total; of one that has ended, as they were until then."""
+        last = unit.until - DAY if unit.until is not None and unit.until <= on else on
+        members = self.members(form, unit, last)
         return (not members or members == (unit.id,)) and not self.tree.stands_for_others(unit)
 
     def among(self, form: Form, unit: Unit, first_on: date, last_on: date) -> Among:
         """All that have reported for the unit at some time from `first_on` to `last_on`."""
-        key = (unit.id, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
+        key = (unit.id, *self._era(form, first_on), *self._era(form, last_on))
         if key not in self._among:
             self._among[key] = self.all_of(self.during(form, unit, first_on, last_on))
         return self._among[key]
@@ -82,13 +85,14 @@ class Areas:
         """
         if not self.adds_up_by_parent(units):
             return None
-        ids, days = tuple(unit.id for unit in units), self.stretches(first_on, last_on)
-        key = (ids, form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
+        ids, days = tuple(unit.id for unit in units), self.stretches(form, first_on, last_on)
+        key = (ids, *self._era(form, first_on), *self._era(form, last_on))
         if key not in self._groups:
             reporting = {one for unit in units for one in self.during(form, unit, first_on, last_on)}
             parents = {self.tree.unit(one).parent_id for one in reporting}
             whole = {one for one in parents if one is not None}
             is_plain = whole == parents and not any(self.is_nested(form, on) for on, _ in days)
+            is_plain &= not any(first_on < day <= last_on for day, _ in form.reports_until)
             self._groups[key] = self.all_of(whole) if is_plain and not reporting.intersection(ids) else None
         return self._groups[key]
 
@@ -98,17 +102,26 @@ class Areas:
 
     def during(self, form: Form, unit: Unit, first_on: date, last_on: date) -> tuple[int, ...]:
         """The ids of all that have reported for the unit at some time from `first_on` to `last_on`, those of earlier days first."""
-        changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
+        changes = self._changes_between(form, first_on, last_on)
         if not changes:
             return self.members(form, unit, last_on)
         return tuple(dict.fromkeys(one for on in (first_on, *changes) for one in self.members(form, unit, on)))
+
+    def _era(self, form: Form, on: date) -> tuple[object, ...]:
+        """By what is known who reports on a day: who does by the form, and how often the tree has changed by then."""
+        return form.reports_until, form.reports_on(on), bisect_right(self._changes, on)
+
+    def _changes_between(self, form: Form, first_on: date, last_on: date) -> list[date]:
+        """The days after the first and up to the last from which others may report than before."""
+        changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
+        by_form = [day for day, _ in form.reports_until if first_on < day <= last_on]
+        return sorted({*changes, *by_form}) if by_form else changes
 
     def of_kinds(self, form: Form, unit: Unit, kinds: Sequence[str], first_on: date, last_on: date) -> tuple[Unit, ...]:
         """The units that are listed and ranked where those of these kinds are asked for: all that have reported for `unit` in these
         days if most are of such a kind, or none is asked for; of many kinds those of the ones asked for; else whoever is of them.
         """
-        days = bisect_right(self._changes, first_on), bisect_right(self._changes, last_on)
-        key = (unit.id, form.reports, tuple(kinds), *days)
+        key = (unit.id, tuple(kinds), *self._era(form, first_on), *self._era(form, last_on))
         if key not in self._of_kinds:
             found = by_today(self.tree, self.during(form, unit, first_on, last_on))
             reporting = Counter(each.kind for each in found)
@@ -121,19 +134,19 @@ class Areas:
 
     def alone(self, form: Form, first_on: date, last_on: date) -> frozenset[int]:
         """The ids of the units that have reported for themselves on all of these days, and nobody else for them."""
-        key = (form.reports, bisect_right(self._changes, first_on), bisect_right(self._changes, last_on))
+        key = (*self._era(form, first_on), *self._era(form, last_on))
         if key not in self._alone:
             during = ((each.id, self.during(form, each, first_on, last_on)) for each in self.tree)
             self._alone[key] = frozenset(one for one, ids in during if ids == (one,))
         return self._alone[key]
 
-    def is_unchanged(self, until: date) -> bool:
-        """Whether no unit ever began or ended up to a day: then who reports for whom was always the same."""
-        return bisect_right(self._changes, until) == 0
+    def is_unchanged(self, form: Form, until: date) -> bool:
+        """Whether no unit ever began or ended up to a day, and none ever reported that does not: who reports was always the same."""
+        return not form.reports_until and bisect_right(self._changes, until) == 0
 
-    def stretches(self, first_on: date, last_on: date) -> list[tuple[date, date]]:
-        """The days from the one to the other, cut wherever a unit began or ended."""
-        changes = self._changes[bisect_right(self._changes, first_on) : bisect_right(self._changes, last_on)]
+    def stretches(self, form: Form, first_on: date, last_on: date) -> list[tuple[date, date]]:
+        """The days from the one to the other, cut wherever a unit began or ended, or others began to report."""
+        changes = self._changes_between(form, first_on, last_on)
         ends = [*(date.fromordinal(day.toordinal() - 1) for day in changes), last_on]
         return list(zip((first_on, *changes), ends, strict=True))
 

@@ -168,7 +168,7 @@ class Known:
 
     def _while_it_existed(self, one: int, question: Question) -> Mapping[date, Figure]:
         """A unit's figures without its opening balance, which is also in the figures of those that it took over from."""
-        unit, cells = self.areas.tree.unit(one), self.cells.get((one, question.name), {})
+        unit, cells = self.areas.tree.itself(one), self.cells.get((one, question.name), {})
         if unit.since is None and unit.until is None:
             return cells
         return {period: cell for period, cell in cells.items() if unit.exists(period)}

@@ -1,7 +1,7 @@
 """What a longer report's figures come to by the unit's shorter reports: flows summed, what stands as it stood last, states not."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -21,6 +21,20 @@ class SummedUp:
     received: int
     owed: int
     last_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FormerReports:
+    """Of the units that one was made of, for the days of a period before it began: their figures, and how many reports they owed.
+
+    Of a unit that was divided there are no figures, as nobody can say which part of them is whose.
+    """
+
+    figures: Sequence[Figure] = ()
+    owed: int = 0
+
+
+NO_FORMER = FormerReports()
 
 
 def shorter_forms(form: Form, among: Iterable[Form]) -> list[Form]:
@@ -44,12 +58,19 @@ def _is_same(one: Question, other: Question | None) -> bool:
 
 
 def summed_up(
-    form: Form, period: date, shorter: Form, figures: Iterable[Figure], free: Collection[date], since: date
+    form: Form,
+    period: date,
+    shorter: Form,
+    figures: Iterable[Figure],
+    free: Collection[date],
+    since: date,
+    former: FormerReports = NO_FORMER,
 ) -> dict[str, SummedUp]:
     """By the question's name, what the shorter form's `figures` of one unit come to over a period of the longer one.
 
     `free`: periods for which nothing is owed. `since`: the first day from which the unit reports the shorter form. A flow is summed
-    only where the shorter periods make up the longer exactly: weeks do not make up a month.
+    only where the shorter periods make up the longer exactly: weeks do not make up a month. What `former` units had of it in the
+    period is in it too.
     """
     span = form.period(period)
     inside = periods_between(shorter.schedule.period_type, span.first_on, period)
@@ -60,10 +81,13 @@ def summed_up(
             of_name.setdefault(each.indicator, {})[each.period] = each.value
     found = {}
     for question in shared(form, shorter):
-        values = of_name.get(question.name)
-        if values and (question.kind != "flow" or (question.sums_over_periods and _make_up(shorter, inside, span))):
-            found[question.name] = _of(question, values, shorter, owed)
-    return found
+        values = of_name.get(question.name, {})
+        if question.kind != "flow" and values:
+            found[question.name] = _of(question, values, shorter, owed, NO_FORMER)
+        elif question.sums_over_periods and _make_up(shorter, inside, span) and (values or former.figures):
+            theirs = [each for each in former.figures if each.indicator == question.name]
+            found[question.name] = _of(question, values, shorter, owed, replace(former, figures=theirs))
+    return {name: of for name, of in found.items() if of.received}
 
 
 def _make_up(shorter: Form, inside: Sequence[date], span: Period) -> bool:
@@ -73,7 +97,11 @@ def _make_up(shorter: Form, inside: Sequence[date], span: Period) -> bool:
     )
 
 
-def _of(question: Question, values: Mapping[date, Number], shorter: Form, owed: Sequence[date]) -> SummedUp:
-    last_on = max(values)
-    value = sum(values.values()) if question.sums_over_periods else values[last_on]
-    return SummedUp(value, shorter, len(values), len({*owed, *values}), last_on)
+def _of(
+    question: Question, values: Mapping[date, Number], shorter: Form, owed: Sequence[date], former: FormerReports
+) -> SummedUp:
+    theirs = [(each.period, each.value) for each in former.figures if isinstance(each.value, int | Decimal)]
+    last_on = max([*values, *(period for period, _ in theirs)])
+    value = values[last_on] if not question.sums_over_periods else sum([*values.values(), *(of for _, of in theirs)])
+    received, own = len(values) + len(theirs), len({*owed, *values})
+    return SummedUp(value, shorter, received, own + max(former.owed, len(theirs)), last_on)

@@ -39,7 +39,8 @@ def expects(form: Form, unit: Unit, tree: UnitTree, on: date) -> bool:
     """Whether the form is to come from this unit on that day."""
     if not unit.exists(on):
         return False
-    return not tree.children(unit, on) if form.reports == ("leaves",) else unit.kind in form.reports
+    reports = form.reports_on(on)
+    return not tree.children(unit, on) if reports == ("leaves",) else unit.kind in reports
 
 
 def tasks(forms: Sequence[Form], duties: Sequence[Duty], tree: UnitTree, now: datetime, zone: ZoneInfo) -> list[Task]:
@@ -56,4 +57,4 @@ def _units(form: Form, duties: Sequence[Duty], tree: UnitTree, period: date) -> 
     own = [tree.unit(duty.unit_id) for duty in duties]
     if form.by == "reporter":
         return list(dict.fromkeys(unit for unit in own if expects(form, unit, tree, period)))
-    return list(dict.fromkeys(each for unit in own for each in tree.reporting(unit, form.reports, period)))
+    return list(dict.fromkeys(each for unit in own for each in tree.reporting(unit, form.reports_on(period), period)))

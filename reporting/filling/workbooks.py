@@ -110,7 +110,9 @@ def whose(cells: Mapping[str, Cell]) -> tuple[str, str, date] | None:
 
 
 def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Translator) -> Lines:
-    """The answers in the cells to be filled in; what cannot be read is named by its cell, and nothing of it is taken."""
+    """The answers in the cells to be filled in; what is not taken is named by its cell: it cannot be read, or it is but what was
+    proposed, and something else has been answered.
+    """
     asked = {question.name: question for question in filling.asked}
     answers: dict[str, Answer] = {}
     doubtful: list[Doubtful] = []
@@ -123,13 +125,27 @@ def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Translator) -
             label = short_label(filling.form, question, words.language)
             doubtful.append(Doubtful(f"{VALUE}{_row_of(place)} – {label}", "cell_formula", (question,)))
             continue
+        label = short_label(filling.form, question, words.language)
+        piece = f"{VALUE}{_row_of(place)} – {label}: {echo(given[1])}"
         try:
-            answers[name] = _answer(filling, question, given, words)
+            answer = _answer(filling, question, given, words)
         except NotUnderstood as why:
-            label = short_label(filling.form, question, words.language)
-            piece = f"{VALUE}{_row_of(place)} – {label}: {echo(given[1])}"
             doubtful.append(Doubtful(piece, "cell_no_sense", (question,), why))
+            continue
+        if _is_left_as_proposed(filling, question, answer):
+            doubtful.append(Doubtful(piece, "cell_as_before", (question,)))
+        else:
+            answers[name] = answer
     return Lines(answers, tuple(doubtful))
+
+
+def _is_left_as_proposed(filling: Filling, question: Question, answer: Answer) -> bool:
+    """Whether a cell still has what the template proposed, the value of before, and something else has been answered since: nobody
+    who fetches a template, and has it filled in by others meanwhile, is to take that back unseen.
+    """
+    stands, proposed = filling.answered(question.name), filling.last.get(question.name)
+    is_proposed = question.kind not in (None, "flow") and answer.value is not None and answer.value == proposed
+    return is_proposed and stands is not None and stands.value != proposed
 
 
 def _answer(filling: Filling, question: Question, given: Cell, words: Translator) -> Answer:

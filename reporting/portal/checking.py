@@ -88,4 +88,4 @@ def _of_units(mapping: PortalMapping, form: Form, tree: UnitTree, on: date, line
 
 def reporting_units(form: Form, tree: UnitTree, on: date) -> list[Unit]:
     """The units that a form expects on a day, root after root."""
-    return [each for root in tree.roots(on) for each in tree.reporting(root, form.reports, on)]
+    return [each for root in tree.roots(on) for each in tree.reporting(root, form.reports_on(on), on)]

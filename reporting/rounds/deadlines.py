@@ -55,13 +55,13 @@ def deadlines(
 ) -> list[Deadline]:
     """The deadlines of many units' reports, in their order; those in `excused` owe none, for the reason there.
 
-    Nobody owes one «on change», or for a free day that the form skips.
+    Nobody owes one «on change», for a free day that the form skips, or while the form was retired.
     """
     opens_at = moment(schedule.opens, period, zone)
     due_at = moment(schedule.due, period, zone)
     closes_at = moment(schedule.closes, period, zone)
-    is_free = schedule.is_free(period)
-    nobody_owes = schedule.period == "on change" or is_free
+    is_free = schedule.is_day_off(period)
+    nobody_owes = schedule.period == "on change" or schedule.is_free(period)
     name = schedule.calendar.name(period) if is_free else ""
     times = opens_at, due_at, closes_at
     return [

@@ -81,7 +81,7 @@ def standing_for(deadline: Deadline, sent: Sent | None, now: datetime, in_archiv
 def expected_units(form: Form, tree: UnitTree, period: date, root: Unit | None = None) -> list[Unit]:
     """The units that exist on `period` and that the form is for, under `root` (None: everywhere)."""
     roots = tree.roots(period) if root is None else [root]
-    return [unit for each in roots for unit in tree.reporting(each, form.reports, period)]
+    return [unit for each in roots for unit in tree.reporting(each, form.reports_on(period), period)]
 
 
 LARGE = 1000
@@ -97,10 +97,12 @@ def excused(
 ) -> dict[int, str]:
     """Those of `units` that owe no report of that period: their ids, and the reason that was given.
 
-    They are suspended, or the day is free and the form skips it: then none of them owes one, and the reason is the day's name.
+    They are suspended, or the day is free and the form skips it: then none of them owes one, and the reason is the day's name. Nor
+    does any while the form was retired.
     """
     if form.schedule.is_free(period):
-        return dict.fromkeys((unit.id for unit in units), form.schedule.calendar.name(period))
+        reason = form.schedule.calendar.name(period) if form.schedule.is_day_off(period) else ""
+        return dict.fromkeys((unit.id for unit in units), reason)
     in_force = [each for each in suspensions if each.covers(form.key, period)]
     reasons: dict[int | None, str] = {}
     for each in in_force:

@@ -72,7 +72,7 @@ def _read(
     )
     for rows in connection.execute(of_units(statement, within)).partitions(AT_A_TIME):
         for indicator, unit_id, period, amount in rows:
-            unit = of.tree.unit(unit_id)
+            unit = of.tree.itself(unit_id)
             if unit.exists(period):
                 found.history.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
             elif indicator in of.form.carried and unit.since is not None and period < unit.since:

@@ -180,15 +180,11 @@ def totals(
     ]
 
 
-def export(
-    connection: Connection, forms: Sequence[Form], first_on: date, last_on: date, unit_ids: Collection[int] | None
-) -> Iterator[Figure]:
-    """All figures of these forms and units in the order of the forms' questions, period by period."""
-    for form in forms:
-        names = [question.name for question in form.indicators]
-        order = {name: place for place, name in enumerate(names)}
-        found = of_units(connection, form.key, names, unit_ids, first_on, last_on)
-        yield from sorted(found, key=lambda each: (each.period, each.unit_id, order[each.indicator]))
+def export(connection: Connection, form: str, names: Sequence[str], first_on: date, last_on: date) -> Iterator[Figure]:
+    """All figures of these indicators of a form, in their order, period by period and unit by unit."""
+    order = {name: place for place, name in enumerate(names)}
+    found = of_units(connection, form, names, None, first_on, last_on)
+    yield from sorted(found, key=lambda each: (each.period, each.unit_id, order[each.indicator]))
 
 
 def _within(

@@ -86,8 +86,9 @@ def units_by_parent(
     connection: Connection, form: Form, question: Question, parents: Among, day: date
 ) -> dict[int, int]:
     """By the id of each of these, how many of the units right under it have a number for a day."""
-    statement = _had(scope_of(parents), form.reports != ("leaves",))
-    named = {"form": form.key, "indicator": question.name, "kinds": list(form.reports), "ids": parents.ids}
+    reports = form.reports_on(day)
+    statement = _had(scope_of(parents), reports != ("leaves",))
+    named = {"form": form.key, "indicator": question.name, "kinds": list(reports), "ids": parents.ids}
     return {parent: int(units) for parent, units in statement.rows(connection, day=day, **named)}
 
 
@@ -110,8 +111,9 @@ def newest_moment(
     connection: Connection, form: Form, question: Question, parents: Among, first: date, last: date
 ) -> datetime | None:
     """When the newest figure of the units right under these was published."""
-    statement = _newest_moment(scope_of(parents), form.reports != ("leaves",))
-    named = {"form": form.key, "indicator": question.name, "kinds": list(form.reports), "ids": parents.ids}
+    reports = form.reports_on(last)
+    statement = _newest_moment(scope_of(parents), reports != ("leaves",))
+    named = {"form": form.key, "indicator": question.name, "kinds": list(reports), "ids": parents.ids}
     found: datetime | None = statement.rows(connection, first_on=first, last_on=last, **named)[0][0]
     return found
 
@@ -142,9 +144,10 @@ def _sums(
     *,
     is_by_parent: bool,
 ) -> Iterator[tuple[date, int, Sum]]:
-    is_state, of_kinds = question.kind == "state", form.reports != ("leaves",)
+    reports = form.reports_on(last)
+    is_state, of_kinds = question.kind == "state", reports != ("leaves",)
     statement = _added_up(scope_of(parents), is_state, of_kinds, is_by_parent)
-    named = {"form": form.key, "indicator": question.name, "kinds": list(form.reports), "ids": parents.ids}
+    named = {"form": form.key, "indicator": question.name, "kinds": list(reports), "ids": parents.ids}
     rows = statement.rows(connection, first_on=first, last_on=last, **named)
     for period, parent, choice, whole, millionths, units, as_of, revision in rows:
         amount = exactly(from_amount(int(whole) * MILLION + int(millionths)))

@@ -246,7 +246,7 @@ def _groups(areas: Areas, form: Form, units: Sequence[Unit], days: tuple[date, d
     the same groups.
     """
     groups = areas.groups(form, units, *days)
-    return ALL if groups is not None and among is ALL and areas.is_unchanged(days[-1]) else groups
+    return ALL if groups is not None and among is ALL and areas.is_unchanged(form, days[-1]) else groups
 
 
 def _spans(
@@ -261,4 +261,4 @@ def _spans(
         return []
     before = newest_period(connection, wanted.form.key, question.name, among, date.fromordinal(newest.toordinal() - 1))
     extra = [each for each in (newest, before) if each is not None and not first <= each <= last]
-    return [*areas.stretches(first, last), *((each, each) for each in extra)]
+    return [*areas.stretches(wanted.form, first, last), *((each, each) for each in extra)]

@@ -75,14 +75,18 @@ class _Unit:
     zone: ZoneInfo
 
     def recompute(self, period: date) -> bool:
-        """A period's accepted figures anew; False if those of later ones are as they were, because these are."""
+        """A period's accepted figures anew; False if those of later ones are as they were, because these are.
+
+        What is not in it those read in what came before.
+        """
         stands, report = self._stands(period, accepted=True), self._report(period, accepted=True)
         if report is None and not stands:
             return True
         form = self._form(period, report)
         values, given = self._worked_out(form, period, report, stands, accepted=True)
-        if _figured(form, values) == _values(stands):
-            return False
+        figured = _figured(form, values)
+        if figured == _values(stands):
+            return form.is_read_past(figured)
         self._put(form, period, values, given, report, stands)
         return True
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import pairwise
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
-from reporting.forms import Form
+from reporting.forms import Form, Question
 from reporting.working_days import WorkingDays
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
@@ -25,9 +26,16 @@ _UP_TO = (
 )
 _IN_FORCE = PreparedStatement(_UP_TO)
 _NEWEST_FIRST = (form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc())
+_other = form.alias("other")
+_HAS_OTHERS = exists().where(_other.c.key == form.c.key, _other.c.id != form.c.id)
 _KEYED = PreparedStatement(
-    _UP_TO.where(form.c.key == bindparam("key")).order_by(None).order_by(*_NEWEST_FIRST).limit(1)
+    _UP_TO.add_columns(_HAS_OTHERS)
+    .where(form.c.key == bindparam("key"))
+    .order_by(None)
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
 )
+_OF_KEY = PreparedStatement(_UP_TO.where(form.c.key == bindparam("key")))
 _VERSION = select(form.c.file_name, form.c.source).where(
     form.c.key == bindparam("key"), form.c.version == bindparam("version")
 )
@@ -55,7 +63,7 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
         if row.from_on <= from_on and row.until_on is None:
             return new, False
         connection.execute(update(form).where(*same).values(from_on=min(from_on, row.from_on)))
-        retire(connection, new.key, None)
+        _end_those_until(connection, new.key, row.until_on, None)
         return new, True
     values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
     connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})
@@ -64,8 +72,18 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
 
 
 def retire(connection: Connection, key: str, until_on: date | None) -> None:
-    """No version of the form is in force for periods that end on this day or later; None: it is retired no more."""
-    connection.execute(update(form).where(form.c.key == key).values(until_on=until_on))
+    """No version of the form is in force for periods that end on this day or later; None: it is retired no more.
+
+    That it was retired before and taken up again is not forgotten.
+    """
+    newest = select(form.c.until_on).where(form.c.key == key).order_by(*_NEWEST_FIRST).limit(1)
+    _end_those_until(connection, key, connection.execute(newest).scalar(), until_on)
+
+
+def _end_those_until(connection: Connection, key: str, stands: date | None, until_on: date | None) -> None:
+    """The versions that end on one day, or never, end on another, or never."""
+    same = (form.c.key == key, form.c.until_on.is_not_distinct_from(stands))
+    connection.execute(update(form).where(*same).values(until_on=until_on))
 
 
 def in_force(connection: Connection, on: date, since: date | None = None) -> list[Form]:
@@ -73,9 +91,11 @@ def in_force(connection: Connection, on: date, since: date | None = None) -> lis
 
     `since`: those too that were retired later than that day; their schedules say when.
     """
-    newest = {key: (name, until) for key, name, until, _ in _IN_FORCE.rows(connection, on=on)}
+    rows: dict[str, list[tuple[str, date | None, date]]] = {}
+    for key, *row in _IN_FORCE.rows(connection, on=on):
+        rows.setdefault(key, []).append((row[0], row[1], row[2]))
     first = on if since is None else min(since, on)
-    return [_until(connection, key, *each) for key, each in newest.items() if each[1] is None or first < each[1]]
+    return [_until(connection, key, of) for key, of in rows.items() if (until := of[-1][1]) is None or first < until]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:
@@ -90,7 +110,11 @@ def for_history(connection: Connection, on: date) -> list[Form]:
 def published(connection: Connection, key: str, on: date) -> Form | None:
     """The version of a form that is in force for a period."""
     row = _KEYED.first(connection, key=key, on=on)
-    return _until(connection, key, row[1], row[2]) if row is not None and (row[2] is None or on < row[2]) else None
+    if row is None or (row[2] is not None and on >= row[2]):
+        return None
+    *newest, has_others = row
+    rows = _OF_KEY.rows(connection, key=key, on=on) if has_others else [newest]
+    return _until(connection, key, [(each[1], each[2], each[3]) for each in rows])
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
@@ -98,10 +122,7 @@ def version(connection: Connection, key: str, version: str) -> Form:
 
     Only a form that counts working days is read anew when the desk has changed the calendar.
     """
-    known = EngineMemory.of(connection).versions
-    form = known.get((key, version))
-    if form is None:
-        form = known[key, version] = _version(connection, key, version)
+    known, form = EngineMemory.of(connection).versions, _as_read(connection, key, version)
     if form.schedule.reads_calendar:
         said, calendar = said_days(connection), form.schedule.calendar
         if said != calendar.said:
@@ -110,10 +131,27 @@ def version(connection: Connection, key: str, version: str) -> Form:
     return form
 
 
+def _as_read(connection: Connection, key: str, version: str) -> Form:
+    """The same, by whichever calendar."""
+    known = EngineMemory.of(connection).versions
+    form = known.get((key, version))
+    if form is None:
+        form = known[key, version] = _version(connection, key, version)
+    return form
+
+
 def versions(connection: Connection, key: str = "") -> Sequence[FormVersion]:
     """All that was ever published, by form and day; of one form if it is named."""
     wanted = _VERSIONS.where(form.c.key == key) if key else _VERSIONS
     return [FormVersion(*row) for row in connection.execute(wanted)]
+
+
+def indicators_ever(connection: Connection, key: str) -> dict[str, Question]:
+    """Every indicator that a form ever had, as the newest version has it that has it; those of the newest version first."""
+    found: dict[str, Question] = {}
+    for each in reversed(versions(connection, key)):
+        found |= {q.name: q for q in version(connection, key, each.version).indicators if q.name not in found}
+    return found
 
 
 def source_of(connection: Connection, key: str, version: str) -> tuple[bytes, str]:
@@ -124,14 +162,32 @@ def source_of(connection: Connection, key: str, version: str) -> tuple[bytes, st
     return row.source, row.file_name
 
 
-def _until(connection: Connection, key: str, name: str, until: date | None) -> Form:
-    if until is None:
-        return version(connection, key, name)
-    known, mark = EngineMemory.of(connection).versions, (key, name, until.isoformat())
-    form, made = version(connection, key, name), known.get(mark)
+def _rests(rows: Sequence[tuple[str, date | None, date]]) -> tuple[tuple[date, date], ...]:
+    """Between which days a form was retired, by its versions with the day on which each ended, if it did, and began."""
+    pairs = ((until, again) for (_, until, _), (_, _, again) in pairwise(rows))
+    return tuple((until, again) for until, again in pairs if until is not None and until < again)
+
+
+def _until(connection: Connection, key: str, rows: Sequence[tuple[str, date | None, date]]) -> Form:
+    """The newest version, with what was before. `rows`: the versions, oldest first, each with the days on which it ended and began."""
+    name, until, _ = rows[-1]
+    form, rests, who = version(connection, key, name), _rests(rows), _who_reported(connection, key, rows)
+    if until is None and not rests and not who:
+        return form
+    known, mark = EngineMemory.of(connection).versions, (key, name, repr((until, rests, who)))
+    made = known.get(mark)
     if made is None or made.schedule.calendar != form.schedule.calendar:
-        made = known[mark] = replace(form, schedule=replace(form.schedule, until=until))
+        schedule = replace(form.schedule, until=until, rests=rests)
+        made = known[mark] = replace(form, schedule=schedule, reports_until=who)
     return made
+
+
+def _who_reported(
+    connection: Connection, key: str, rows: Sequence[tuple[str, date | None, date]]
+) -> tuple[tuple[date, tuple[str, ...]], ...]:
+    """Up to which days other units reported than later, and which."""
+    kinds = [(_as_read(connection, key, name).reports, began) for name, _, began in rows] if len(rows) > 1 else []
+    return tuple((began, before) for (before, _), (after, began) in pairwise(kinds) if before != after)
 
 
 def _version(connection: Connection, key: str, version: str) -> Form:

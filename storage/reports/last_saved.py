@@ -153,10 +153,10 @@ def _after(table: Table) -> Any:
     return select(table.c.period).where(*here, table.c.period > bindparam("after"))
 
 
-_AFTER = union(_after(figure), _after(waiting)).order_by("period")
+_AFTER = union(_after(figure), _after(waiting), _after(report)).order_by("period")
 
 
 def periods_after(connection: Connection, form: str, unit_id: int, period: date) -> list[date]:
-    """The later periods for which the unit has figures, accepted or not, in order."""
+    """The later periods for which the unit has figures or a report, accepted or not, in order."""
     named = {"unit_id": unit_id, "after": period, "form": form}
     return list(connection.execute(_AFTER, named).scalars())

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 
@@ -20,6 +20,8 @@ bulletin, figure, unit, outbox, audit = (
 
 FIGURES_CHANGE = ("report", "correction", "approved", "returned", "unapproved", "import")
 """What the audit says where figures have changed."""
+UNITS_CHANGE = "units"
+"""What it says where units were merged, or moved: of days that are over too, if the desk is late with it."""
 SLACK = 100
 """Audit lines before the newest are looked at again: one of another process may be committed after a later one."""
 
@@ -119,18 +121,24 @@ def newest_line(connection: Connection) -> int:
     return int(newest or 0) - SLACK
 
 
-Touch = tuple[str, date | None, int]
-"""A form and a period whose figures have changed, and by which audit line; «» and None: any."""
+class Touch(NamedTuple):
+    """A form and a period whose figures have changed, and by which audit line; «» and None: any. `units`: others are in the totals."""
+
+    form: str
+    period: date | None
+    line: int
+    units: bool
 
 
 def touches(connection: Connection, since: int) -> list[Touch]:
     """What has changed by the audit lines after this one. A change of a period goes on in the later ones."""
+    of = (audit.c.form, audit.c.period, audit.c.what)
     statement = (
-        select(audit.c.form, audit.c.period, func.max(audit.c.id))
-        .where(audit.c.id > since, audit.c.what.in_(FIGURES_CHANGE))
-        .group_by(audit.c.form, audit.c.period)
+        select(*of, func.max(audit.c.id))
+        .where(audit.c.id > since, audit.c.what.in_((*FIGURES_CHANGE, UNITS_CHANGE)))
+        .group_by(*of)
     )
-    return [(form, period, line) for form, period, line in connection.execute(statement)]
+    return [Touch(form, on, line, what == UNITS_CHANGE) for form, on, what, line in connection.execute(statement)]
 
 
 def with_carried(connection: Connection, form: Form, indicators: Collection[str], period: date, mark: Mark) -> Mark:

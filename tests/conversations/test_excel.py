@@ -119,3 +119,41 @@ async def test_a_file_of_many_megabytes_is_not_even_fetched(house: House, report
     await sends(house, reporter, b"PK" + bytes(2_100_000))
     reporter.hears("quá lớn (tối đa 2 MB)")
     assert not [call for call in house.simulator.first_bot.calls if call.method == "getFile"]
+
+
+async def test_a_report_that_was_opened_again_is_taken_from_the_file_that_was_fetched_for_it(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    content = await template(reporter)
+    await house.moves_to("09:00")
+    for each in (reporter, leader):
+        each.forgets()
+    await sends(house, reporter, filled(content, **BUSY))
+    reporter.hears("10/11/2021")
+    await leader.says("/molai thọ dân hôm qua đến 11:00")
+    for each in (reporter, leader):
+        each.forgets()
+    await sends(house, reporter, filled(content, **BUSY))
+    reporter.hears("Đã ghi", "F0 mới: 3 ca")
+
+
+async def test_a_cell_that_was_left_as_proposed_takes_back_nothing_that_another_has_entered_since(
+    house: House, reporter: Talker
+) -> None:
+    await reported(house, date(2021, 11, 9))
+    content = await template(reporter)
+    deputy = await house.joined("Lê Thị Hòa", "deputy", "15742")
+    await deputy.says("/baocao")
+    deputy.hears("(1/20)")
+    await deputy.says("F1 đang cách ly 17")
+    deputy.hears("(1/20)", "F1 đang cách ly: 17 người")
+    await sends(house, reporter, filled(content, **BUSY, note="không có gì thêm"))
+    reporter.hears(
+        "Báo cáo ngày", "F1 đang cách ly: 17 người (kỳ trước 15 người)", "không lấy ô E11 – F1 đang cách ly: 15"
+    )
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await sends(house, reporter, filled(content, **(BUSY | {"f1_active": 16}), note="không có gì thêm"))
+    reporter.hears("17 người → 16 người", "lý do")
+    await reporter.says("/huy")
+    reporter.forgets()

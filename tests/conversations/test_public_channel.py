@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from reminders.context import Tick
 from reminders.public_channel import PublicChannel, post, prepared_posts
 from reporting.people import Address
+from services.import_units import change_units
 from simulator.chats import Chat
 from simulator.seen import Seen
 from storage.database.tables import metadata
@@ -315,3 +316,27 @@ async def test_no_channel_no_bulletin(house: House, reporter: Talker) -> None:
     await house.moves_to("17:00")
     reporter.forgets()
     assert await house.running.clerk.write(lambda c: c.execute(select(bulletin)).all()) == []
+
+
+async def test_units_that_were_merged_before_a_day_that_was_told_change_it_and_that_is_told_once(
+    house: House, readers: Readers, reporter: Talker
+) -> None:
+    other = await house.joined("Phạm Văn Bình", "reporter", "15700")
+    await sends_report(reporter)
+    await sends_report(other)
+    await house.moves_to("17:00")
+    readers.hears("Số ca mắc mới (F0) ghi nhận trong kỳ: 6 ca", "2/3 đơn vị")
+    await house.moves_to("09:00")
+    readers.hears_nothing()
+
+    def merge(connection: Connection) -> None:
+        text = "on,old,new,name,kind,parent,aliases,people\n2021-11-10,15742,15763,Thọ Phú,xã,397,,\n"
+        change_units(connection, text, house.simulator.clock.now(), house.settings.zone, kind="mergers")
+
+    await house.running.clerk.write(merge)
+    await house.moves_to("09:01")
+    readers.hears("Số ca mắc mới (F0) ghi nhận trong kỳ", "6 ca", "3 ca")
+    for clock in ("09:20", "09:40"):
+        await house.moves_to(clock)
+    for each in (reporter, other):
+        each.forgets()

@@ -12,6 +12,8 @@ from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
 from services.correct_report import change_figures, open_correction
 from services.draft_session import filling_of
+from services.export_as_now import export_figures_as_now
+from services.export_figures import export_figures
 from services.form_candidate import may_keep_forms
 from services.open_report import open_draft, open_tasks
 from services.propose_indicator import MOST_OPEN, begin_writing, submit_written, write_part
@@ -138,3 +140,21 @@ def test_a_correction_leaves_later_days_the_figures_of_their_own_version(post: P
     change_figures(post.context, post.nam, post.nam.address, corrected, lambda _: lines, 1, reason="Sót một ca")
     assert figures.of_period(post.connection, "watch", post.unit.id, FIRST)["ill"].value == 4
     assert {name: post.figure(name) for name in ("ill", "beds", "deaths")} == {"ill": 1, "beds": 7, "deaths": 2}
+
+
+def test_figures_of_a_question_that_is_asked_no_more_are_exported(post: Post) -> None:
+    post.sends(post.nam, ill=3, beds=7)
+    publishes(post, "2", NEXT, ("| | integer | beds | Beds | stock |\n", ""))
+    post.now += timedelta(days=1)
+    post.sends(post.nam, ill=1)
+    rows = [(FIRST, "11", "ill", 3), (FIRST, "11", "beds", 7), (NEXT, "11", "ill", 1)]
+    days = (date.min, date.max, post.today)
+    assert [tuple(each[:4]) for each in export_figures(post.connection, *days)] == rows
+    assert [tuple(each[:4]) for each in export_figures_as_now(post.connection, *days).rows] == rows
+
+
+def test_what_a_version_to_come_leaves_out_is_exported_until_then_and_after(post: Post) -> None:
+    post.sends(post.nam, ill=3, beds=7)
+    publishes(post, "2", NEXT, ("| | integer | beds | Beds | stock |\n", ""))
+    found = export_figures(post.connection, FIRST, FIRST, post.today)
+    assert [each.indicator for each in found] == ["ill", "beds"]

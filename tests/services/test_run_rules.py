@@ -1,13 +1,14 @@
 """What a validation rule reads of the units under one: what they have together, and nothing of what does not add up."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from reporting.validation.rule_list import COLUMNS, RuleRow, rule_of
+from services.import_units import change_units
 from services.run_rules import compared
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
-from tests.services.office import NOW, Office
+from tests.services.office import NOW, ZONE, Office
 
 FORM = """| settings | form_id | form_title | version | due | closes | default_language |
 |---|---|---|---|---|---|---|
@@ -17,6 +18,14 @@ FORM = """| settings | form_id | form_title | version | due | closes | default_l
 |---|---|---|---|---|---|
 | | integer | ill | Số ca mắc mới | flow | ca |
 | | decimal | rate | Tỷ lệ | stock | % |
+"""
+WEEKLY = """| settings | form_id | form_title | version | period | due | closes | default_language |
+|---|---|---|---|---|---|---|---|
+| | weekly | Báo cáo tuần | 1 | weekly | 16:30 | 20:00 | vi |
+
+| survey | type | name | label | kind | unit |
+|---|---|---|---|---|---|
+| | integer | ill | Số ca mắc mới | flow | ca |
 """
 DAY = date(2021, 11, 9)
 
@@ -38,3 +47,24 @@ def test_of_several_units_the_one_percentage_that_is_known_is_not_all_of_theirs(
         rule = rule_of(RuleRow(2, cells), [form])
         found[name] = compared(office.connection, rule, [form], units.tree(office.connection), DAY, NOW)
     assert found == {"ill": {office.unit("1").id: (4, 100)}, "rate": {}}
+
+
+def test_a_week_in_which_a_unit_was_made_of_others_is_not_held_against_its_own_days(office: Office) -> None:
+    texts = {"daily": FORM, "weekly": WEEKLY}
+    known = [
+        forms.publish(office.connection, text.encode(), f"{key}.md", date(2021, 10, 1), NOW)[0]
+        for key, text in texts.items()
+    ]
+    merger = "on,old,new,name,kind,parent,aliases,people\n2021-11-10,11,19,Mới,xã,1,,\n2021-11-10,12,19,,,,,\n"
+    change_units(office.connection, merger, NOW, ZONE, kind="mergers")
+    tree, sunday = units.tree(office.connection), date(2021, 11, 14)
+    stamps = {"as_of": NOW, "revision": 1, "source": "report"}
+    for code, week, days in (("19", 9, {DAY + timedelta(days=3): 5}), ("13", 9, {DAY: 4, DAY + timedelta(days=3): 4})):
+        unit = tree.known(code, sunday)
+        figures.put(office.connection, known[1], unit.id, sunday, {"ill": week}, **stamps)  # type: ignore[arg-type]
+        for on, ill in days.items():
+            figures.put(office.connection, known[0], unit.id, on, {"ill": ill}, **stamps)  # type: ignore[arg-type]
+    cells = dict.fromkeys(COLUMNS, "") | {"key": "same", "name": "same", "left": "${weekly.ill}", "operator": "="}
+    cells |= {"right": "${daily.ill}", "units": "leaves", "period": "weekly", "missing": "never skip"}
+    found = compared(office.connection, rule_of(RuleRow(2, cells), known), known, tree, sunday, NOW)
+    assert found == {office.unit("13").id: (9, 8)}

@@ -6,9 +6,11 @@ from decimal import Decimal
 import pytest
 
 from reporting.errors import Refused, Several
-from reporting.figures.indicator_targets import IndicatorTarget, TargetProgress, TargetState
+from reporting.figures.indicator_targets import IndicatorTarget, Measured, TargetProgress, TargetState
+from services.import_units import change_units
 from services.keep_targets import give_target, known_targets, retire_target
-from services.target_progress import target_progress
+from services.target_progress import measured_until, target_progress
+from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
 from tests.services.office import DAY, NOW, ZONE, Office
@@ -179,3 +181,37 @@ def test_nothing_reported_is_unknown(daily: Office) -> None:
     take_in(daily, "11,ill,at least,7,,,2021-11-01,2021-11-30,,")
     (nothing,) = progress(daily)
     assert (nothing.value, nothing.state, nothing.received, nothing.expected) == (None, TargetState.UNKNOWN, 0, 10)
+
+
+def test_over_a_merger_what_stands_is_of_the_units_that_there_are_and_what_is_summed_of_all_that_were(
+    daily: Office,
+) -> None:
+    merger = "on,old,new,name,kind,parent,aliases,people\n2021-11-{},{},{},{},xã,1,,\n"
+    first = merger.format("08", "11", "19", "Mới") + "2021-11-08,12,19,,,,,\n"
+    for text in (first, merger.format("10", "19", "29", "Mới hơn")):
+        change_units(daily.connection, text, NOW, ZONE, kind="mergers")
+    rows = ("1,ill,at most,100,,,2021-10-01,2021-12-31,,", "1,doses,at least,1000,,,2021-10-01,2021-12-31,,")
+    take_in(daily, *rows, "1,doses,at least,95%,people,,2021-10-01,2021-12-31,,")
+    tree = units.tree(daily.connection)
+    for code, day, ill, doses in (
+        ("11", 6, 1, 100),
+        ("12", 6, 2, 200),
+        ("13", 6, 4, 300),
+        ("19", 9, 8, 350),
+        ("13", 9, 16, 320),
+        ("29", 10, 32, 360),
+    ):
+        on = date(2021, 11, day)
+        form, values = forms.version(daily.connection, "daily", "1"), {"ill": ill, "doses": doses, "people": 2 * doses}
+        stamps = {"as_of": NOW, "revision": 1, "source": "report"}
+        figures.put(daily.connection, form, tree.known(code, on).id, on, values, **stamps)  # type: ignore[arg-type]
+    form, found = forms.version(daily.connection, "daily", "1"), dict[tuple[str, str], Measured]()
+    for each in progress(daily):
+        measured = measured_until(daily.connection, tree, form, each.target, DAY, DAY)
+        assert (measured.value, measured.received, measured.expected) == (each.value, each.received, each.expected)
+        found[each.target.indicator, each.target.of] = measured
+    assert (found["ill", ""].value, found["ill", ""].before) == (63, 31)
+    given, share = found["doses", ""], found["doses", "people"]
+    assert (given.value, given.before, given.received, given.expected) == (680, 670, 2, 2)
+    assert given.first == (date(2021, 11, 6), 600)
+    assert (share.value, share.before, share.received, share.expected) == (50, 50, 2, 2)

@@ -130,8 +130,10 @@ def _standings(connection: Connection, day: date, at: datetime) -> Iterator[dict
 
 def _figures(connection: Connection, today: date) -> Iterator[str]:
     tree = units.tree(connection)
-    for each in figures.export(connection, forms.in_force(connection, today), date.min, date.max, None):
-        yield f"{each.period},{tree.unit(each.unit_id).identity},{each.indicator},{each.value}"
+    for form in forms.in_force(connection, today):
+        names = [question.name for question in form.indicators]
+        for each in figures.export(connection, form.key, names, date.min, date.max):
+            yield f"{each.period},{tree.unit(each.unit_id).identity},{each.indicator},{each.value}"
 
 
 def _digests(connection: Connection, day: date, at: datetime) -> Iterator[list[Any]]:

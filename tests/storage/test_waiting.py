@@ -190,7 +190,7 @@ class Watch:
         for total in figures.totals(self.connection, "watch", names, self.members, DAYS[0], DAYS[-1]):
             read[total.indicator][total.period] = (total.value, total.units)
         assert read == {name: self._sums(name, accepted=False) for name in names}
-        exported = list(figures.export(self.connection, [self.form], DAYS[0], DAYS[-1], None))
+        exported = list(figures.export(self.connection, "watch", names, DAYS[0], DAYS[-1]))
         keys = [(each.unit_id, each.indicator, each.period) for each in exported]
         assert len(keys) == len(set(keys))
         told = digest_evidence(self.connection, self.form, self.root, DAYS, self.now, ZONE, tree=self.areas.tree)
