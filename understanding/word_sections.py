@@ -49,6 +49,11 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "leaving_out": _each(Written.CUE, "exclusion", "negation", "relative", "leaving")
     | _each(Written.PHRASE, "taking back", "but this", "not that")
     | _each(Written.WORD, "needs object", "light", "particles", "openers", "before places"),
+    "corrections": _each(Written.PHRASE, "negation", "right", "negation alone", "is", "rather", "but")
+    | _each(Written.PHRASE, "mistaken", "mistaken if marked", "already", "mistaken to the end", "called wrong")
+    | _each(Written.PHRASE, "particles", "exclaimed", "aside", "apology", "truly", "truly behind a number")
+    | _each(Written.PHRASE, "this one is right", "into", "from", "from to", "from in english", "to in english")
+    | _each(Written.PHRASE, "polite"),
     "persons": _each(Written.CUE, "personal", "somebody")
     | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names", "himself")
     | _each(Written.WORD, "titles that are words", "middle names", "spoken to", "no names", "befalls"),

@@ -1,17 +1,17 @@
 """What the bot offers to do with figures that come unasked: to put them into a report. Nothing is done before the answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
 from messages.reporters.batch_words import not_taken
 from reporting.filling.line_results import Doubtful, Lines
 from reporting.filling.moves import Filling
-from reporting.forms import Question
+from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.presses.reporters import AnswerOffer
-from reporting.questions.names import short_label
+from reporting.questions.names import Names, short_label
 from reporting.questions.showing import show_answer
 from reporting.say import Button, Say
 from reporting.translator import LANGUAGES, Html, Translator, translator
@@ -33,15 +33,19 @@ def may_hold_figures(text: str) -> bool:
     return "?" not in text and len(text) <= LONGEST and any(map(str.isdigit, text))
 
 
-def figures_in(text: str) -> str:
-    """A message without the words that ask for a change («sửa f0 5», «sửa f0 từ 3 thành 5») or take a number back."""
-    text, is_change = part_mistake(text)
+def figures_in(text: str, forms: Iterable[Form]) -> str:
+    """A message without the words that ask for a change («sửa f0 5», «sửa f0 từ 3 thành 5») or take a number back.
+
+    `forms`: those that it may be for, whose names may have a number in them («mũi 1»).
+    """
+    numbered = frozenset[str]().union(*[Names.of(form).numbered for form in forms])
+    text, is_change = part_mistake(text, numbered)
     words = [word.strip(":,-–") for word in text.split()]
     begins = next((at for at, word in enumerate(words) if fold_typed(word) not in _phrases("before")), 0)
     for size in range(min(3, len(words) - 1 - begins), 0, -1):
         if fold_typed(" ".join(words[begins : begins + size])) in _phrases("lead"):
-            return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"))
-    return changed_into(text) if is_change else text
+            return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"), numbered)
+    return changed_into(text, numbered) if is_change else text
 
 
 def figures_told(text: str) -> str:
