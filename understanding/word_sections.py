@@ -77,6 +77,10 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.PHRASE, "every day", "every week", "every month", "every quarter", "every year")
     | _each(Written.PHRASE, "form", "propose", "announce", "briefing", "help", "complaint", "before", "behind")
     | {"days ahead": Written.NUMBER, "this day": Written.NUMBER, "past": Written.WORD},
+    "requests": _each(Written.PHRASE, "on", "yesterday", "today", "tomorrow", "tomorrow if marked", "tens", "like")
+    | _each(Written.PHRASE, "reason", "reason if marked", "i", "may", "done", "away", "i am", "away in english")
+    | _each(Written.PHRASE, "since", "until", "to the end of", "back", "back in english", "show", "want", "erase")
+    | _each(Written.PHRASE, "data", "of", "my data", "sure"),
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},
     "time": _each(Written.NUMBER, "numbers", "ordinals", "months")
