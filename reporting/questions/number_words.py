@@ -7,6 +7,8 @@ _ONES = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5,
     "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
+_PLAIN_ONES = frozenset({"hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"})
+"""«Tư», «lăm» and «mốt» stand behind tens only."""
 _TEN = frozenset({"muoi", "chuc"})
 _SCALES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000, "ti": 1_000_000_000}
 _AND = frozenset({"linh", "le"})
@@ -19,6 +21,10 @@ _SPELT = frozenset({
 })  # fmt: skip
 """A word that has accents must be one of these: «từ» and «tạm» are no numbers, though «tu» and «tam» are."""
 
+_SOME = frozenset({"mươi", "chục"})
+"""By themselves these are some ten."""
+_OR_SO = frozenset((one, one + 1) for one in range(1, 9)) | {(5, 7)}
+"""«Hai ba ca», «năm bảy ca» are a few, as well as twenty-three and fifty-seven."""
 _SLIPS = str.maketrans("", "", "sfrxjw")
 
 
@@ -31,6 +37,8 @@ def fold_words(text: str) -> str:
 def read_words(text: str) -> int | None:
     """The whole number that `text` says, or None. Figures may stand in it («1 nghìn 2», «2 trăm»)."""
     if any(not word.isascii() and word not in _SPELT for word in unicodedata.normalize("NFC", text.lower()).split()):
+        return None
+    if unicodedata.normalize("NFC", text.lower()).strip() in _SOME:
         return None
     words = [_known(word) for word in fold_words(text).split()]
     if (
@@ -126,7 +134,9 @@ def _tens(words: list[str]) -> int | None:
     if not rest:
         return tens * 10
     one = _digit(rest[0])
-    return None if one is None else tens * 10 + one
+    if one is None or (len(words) == 2 and not ten and rest[0] in _PLAIN_ONES and (tens, one) in _OR_SO):
+        return None
+    return tens * 10 + one
 
 
 def _digit(word: str) -> int | None:

@@ -38,7 +38,8 @@ from reporting.translator import translator
         ("2 triệu", 2_000_000), ("một triệu hai", 1_200_000), ("ba ca", 3), ("mười hai người", 12), ("hai chục", 20),
         ("muoi hai", 12), ("hai muoi mot", 21), ("mot tram linh nam", 105), ("muwowif hai", 12), ("mootj trawm", 100),
         ("boons muowi laam", 45),
-        ("không trường hợp nào", 0),
+        ("không trường hợp nào", 0), ("hai tư", 24), ("ba tư", 34), ("bốn lăm", 45), ("hai mươi ba", 23), ("mười ba", 13),
+        ("sáu hai", 62),
     ],
 )  # fmt: skip
 def test_a_whole_number_is_read_as_it_is_typed(typed: str, number: int) -> None:
@@ -61,6 +62,9 @@ def test_a_whole_number_is_read_as_it_is_typed(typed: str, number: int) -> None:
         ("nghìn triệu", "err_number"), ("12k", "err_number"), ("<b>3</b>", "err_number"), ("--3", "err_number"),
         ("1,5", "err_whole"), ("1.5", "err_whole"), ("1.23", "err_whole"), ("0.123", "err_whole"),
         ("1.2345", "err_whole"), ("2,5 ca", "err_whole"),
+        ("hai ba ca", "err_number"), ("năm sáu", "err_number"), ("nam sau ca", "err_number"), ("năm bảy ca", "err_number"),
+        ("một hai", "err_number"), ("hai ba nghìn", "err_number"), ("mươi ca", "err_number"), ("chục ca", "err_number"),
+        ("0912345678", "err_number"), ("0912 345 678", "err_number"), ("84912345678", "err_number"), ("0 250", "err_number"),
         ("-3", "err_negative"), ("−3", "err_negative"), ("âm ba", "err_negative"), ("-1.234", "err_negative"),
         ("1" * 16, "err_big"), ("9.999.999.999.999.999", "err_big"),
     ],
