@@ -6,9 +6,9 @@ from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
-from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
+from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted, row_typed
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
-from reporting.filling.mistakes import is_taken_back
+from reporting.filling.mistakes import is_other_number, is_taken_back
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
@@ -18,8 +18,17 @@ from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_v
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
+_NUMBERED = re.compile(
+    r"""
+    (?P<number>\d{1,3})\s*
+    (?: [.)]\s+ | [.)](?=[^\W\d]) | [/–-]\s*(?=[^\W\d].*[\s:=]\d) | (?!:[0-5]\d(?!\d))[:=]\s* )
+    (?P<rest>.*)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""«1. F0 3», «1/ F0: 3», «1: 3»; «16:30» is a time of day."""
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 _AND = frozenset({"va", "and", "&"})
 
 
@@ -47,15 +56,23 @@ class _Reading:
     def read(self, text: str) -> Lines:
         head = ""
         for bulleted in re.split(r"[\n;]+", text):
-            line = bulleted.strip().lstrip("-•*+–— ").strip()
+            line = row_typed(bulleted).strip().lstrip("-•*+–— ").strip()
             if not line:
                 continue
             if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:
-                head = line
-                continue
+                head, line = self._head(line)
             self._line(line)
         doubtful = [each for each in self.doubtful if not self._is_said_anew(each)]
         return Lines(self.answers, tuple(doubtful), head, self.rest)
+
+    def _head(self, line: str) -> tuple[str, str]:
+        """What a message begins with, and the figures that stand in the same line: «báo cáo anh, f0 3 khỏi 2»."""
+        words = line_words(line)
+        for at in range(len(words)):
+            _, size = self.names.at_start(words[at:])
+            if size and any(map(_FIGURE.fullmatch, words[at + size : at + size + 1])):
+                return " ".join(words[:at]), " ".join(words[at:])
+        return line, ""
 
     def _is_said_anew(self, doubtful: Doubtful) -> bool:
         """«F0 3, nhầm, f0 5»: the right number follows with its name."""
@@ -105,17 +122,29 @@ class _Reading:
         return False
 
     def _take_back(self, unread: Sequence[Doubtful]) -> None:
-        """«F0 3, nhầm», «f0 3, sửa lại 5»: which number is right is asked, and the one right before is not taken."""
+        """«F0 3, nhầm», «f0 3, sửa lại 5», «f0 3, 5»: which number is right is asked, and the one right before is not taken.
+
+        So is «khỏi 2. à f0 5», where the f0 before was another.
+        """
         mistaken = next((each for each in unread if is_taken_back(each.piece)), None)
-        if mistaken is None:
+        if mistaken is not None:
+            names = self._given(mistaken.piece) or {each.name for each in mistaken.among} or {self.newest}
+            if self._leave_open(mistaken.piece, names):
+                self.doubtful = [each for each in self.doubtful if each != mistaken]
             return
-        names = self._given(mistaken.piece) or {each.name for each in mistaken.among} or {self.newest}
-        wrong = tuple(self.asked[name] for name in names if name in self.answers)
+        for each in unread:
+            again = {self.newest} if each.key == "line_unknown" and is_other_number(each.piece) else set()
+            if self._leave_open(each.piece, again or self._given(each.piece)) and again:
+                self.doubtful = [other for other in self.doubtful if other != each]
+
+    def _leave_open(self, piece: str, names: set[str]) -> bool:
+        """Takes no number for these figures, of which another piece says something else; whether there was any."""
+        wrong = tuple(self.asked[name] for name in self.asked if name in names and name in self.answers)
         for question in wrong:
             del self.answers[question.name]
         if wrong:
-            self.doubtful = [each for each in self.doubtful if each != mistaken]
-            self.doubtful.append(Doubtful(mistaken.piece, TAKEN_BACK, wrong))
+            self.doubtful.append(Doubtful(piece, TAKEN_BACK, wrong))
+        return bool(wrong)
 
     def _given(self, piece: str) -> set[str]:
         """The figures that a piece gives a number by name wherever in it: «sửa lại f0 5» is about no figure before it."""
