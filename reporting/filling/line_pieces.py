@@ -11,6 +11,15 @@ from reporting.typed_buttons import fold_typed
 _COMMA = re.compile(r"\([^()]*\)|(?P<comma>,(?!\d))")
 """A comma within brackets parts nothing: «f0 3 (2 nam, 1 nữ)»."""
 _CELLS_APART = " | "
+_NUMBERED = re.compile(
+    r"""
+    (?P<number>\d{1,3})\s*
+    (?: [.)]\s+ | [.)](?=[^\W\d]) | [/–-]\s*(?=[^\W\d].*[\s:=]\d) | (?!:[0-5]\d(?!\d))[:=]\s* )
+    (?P<rest>.*)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""«1. F0 3», «1/ F0: 3», «1: 3»; «16:30» is a time of day."""
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
 _JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 
@@ -52,6 +61,12 @@ def _counted() -> frozenset[str]:
 def is_before(remark: str) -> bool:
     """Whether a remark is a template's, which says what it was the period before: that is not read."""
     return fold_typed(remark).startswith(_before())
+
+
+def number_apart(piece: str) -> tuple[int, str] | None:
+    """The number in the list that a piece begins with, and its rest."""
+    numbered = _NUMBERED.fullmatch(piece)
+    return (int(numbered["number"]), numbered["rest"]) if numbered is not None else None
 
 
 def parted(piece: str) -> str:

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
-from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted, row_typed
+from reporting.filling.line_names import figures_given, head_apart
+from reporting.filling.line_pieces import is_before, line_pieces, line_words, number_apart, parted, row_typed
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
 from reporting.filling.mistakes import is_other_number, is_taken_back
 from reporting.filling.moves import Filling
@@ -18,17 +19,7 @@ from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_v
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
-_NUMBERED = re.compile(
-    r"""
-    (?P<number>\d{1,3})\s*
-    (?: [.)]\s+ | [.)](?=[^\W\d]) | [/–-]\s*(?=[^\W\d].*[\s:=]\d) | (?!:[0-5]\d(?!\d))[:=]\s* )
-    (?P<rest>.*)
-    """,
-    re.DOTALL | re.VERBOSE,
-)
-"""«1. F0 3», «1/ F0: 3», «1: 3»; «16:30» is a time of day."""
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
-_FIGURE = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 _AND = frozenset({"va", "and", "&"})
 
 
@@ -60,19 +51,10 @@ class _Reading:
             if not line:
                 continue
             if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:
-                head, line = self._head(line)
+                head, line = head_apart(line, self.names)
             self._line(line)
         doubtful = [each for each in self.doubtful if not self._is_said_anew(each)]
         return Lines(self.answers, tuple(doubtful), head, self.rest)
-
-    def _head(self, line: str) -> tuple[str, str]:
-        """What a message begins with, and the figures that stand in the same line: «báo cáo anh, f0 3 khỏi 2»."""
-        words = line_words(line)
-        for at in range(len(words)):
-            _, size = self.names.at_start(words[at:])
-            if size and any(map(_FIGURE.fullmatch, words[at + size : at + size + 1])):
-                return " ".join(words[:at]), " ".join(words[at:])
-        return line, ""
 
     def _is_said_anew(self, doubtful: Doubtful) -> bool:
         """«F0 3, nhầm, f0 5»: the right number follows with its name."""
@@ -99,9 +81,8 @@ class _Reading:
         if says_rest(piece):
             self.rest = piece
             return False
-        numbered = _NUMBERED.fullmatch(piece)
-        if numbered:
-            return self._numbered(piece, int(numbered["number"]), numbered["rest"], rest_of_line)
+        if (numbered := number_apart(piece)) is not None:
+            return self._numbered(piece, *numbered, rest_of_line)
         words = line_words(piece)
         name, size = self.names.at_start(words)
         if not size:
@@ -128,13 +109,13 @@ class _Reading:
         """
         mistaken = next((each for each in unread if is_taken_back(each.piece)), None)
         if mistaken is not None:
-            names = self._given(mistaken.piece) or {each.name for each in mistaken.among} or {self.newest}
+            names = figures_given(mistaken.piece, self.names) or {each.name for each in mistaken.among} or {self.newest}
             if self._leave_open(mistaken.piece, names):
                 self.doubtful = [each for each in self.doubtful if each != mistaken]
             return
         for each in unread:
             again = {self.newest} if each.key == "line_unknown" and is_other_number(each.piece) else set()
-            if self._leave_open(each.piece, again or self._given(each.piece)) and again:
+            if self._leave_open(each.piece, again or figures_given(each.piece, self.names)) and again:
                 self.doubtful = [other for other in self.doubtful if other != each]
 
     def _leave_open(self, piece: str, names: set[str]) -> bool:
@@ -145,15 +126,6 @@ class _Reading:
         if wrong:
             self.doubtful.append(Doubtful(piece, TAKEN_BACK, wrong))
         return bool(wrong)
-
-    def _given(self, piece: str) -> set[str]:
-        """The figures that a piece gives a number by name wherever in it: «sửa lại f0 5» is about no figure before it."""
-        words, found = line_words(piece), set[str]()
-        for at in range(len(words)):
-            name, size = self.names.at_start(words[at:])
-            if size and any(word[0].isdigit() for word in words[at + size : at + size + 1]):
-                found |= {question.name for question in self.names.meaning(name)}
-        return found
 
     def _numbered(self, piece: str, number: int, rest: str, rest_of_line: str) -> bool:
         if not 1 <= number <= len(self.asked):
@@ -227,9 +199,11 @@ class _Reading:
         if not words:
             self.doubtful.append(Doubtful(piece, "line_no_value", (question,)))
             return
+        own = {plain_name(unit) for unit in question.unit.values()}  # «f0 3 ca nhầm 5»: «ca» is no name there
         for size in range(1, min(MOST_WORDS, len(words))):
             rest = words[size + 1 :] if plain_name(words[size]) in _AND else words[size:]
-            if not self.names.at_start(rest)[1] or not self._can_read(question, " ".join(words[:size])):
+            name, named = self.names.at_start(rest)
+            if not named or name in own or not self._can_read(question, " ".join(words[:size])):
                 continue
             if not self._can_read(question, " ".join(words)):
                 self._take(piece, question, " ".join(words[:size]))
