@@ -114,9 +114,14 @@ class _Reading:
                 self.doubtful = [each for each in self.doubtful if each != mistaken]
             return
         for each in unread:
-            again = {self.newest} if each.key == "line_unknown" and is_other_number(each.piece) else set()
+            again = {self.newest} if self._may_be_newest(each) else set()
             if self._leave_open(each.piece, again or figures_given(each.piece, self.names)) and again:
                 self.doubtful = [other for other in self.doubtful if other != each]
+
+    def _may_be_newest(self, doubtful: Doubtful) -> bool:
+        """Whether a piece is a number that may be of the figure right before: «f0 3, 5», «diện tích 3, 5 ha»."""
+        counted = self.asked[self.newest].unit.values() if self.newest in self.asked else ()
+        return doubtful.key == "line_unknown" and is_other_number(doubtful.piece, counted)
 
     def _leave_open(self, piece: str, names: set[str]) -> bool:
         """Takes no number for these figures, of which another piece says something else; whether there was any."""

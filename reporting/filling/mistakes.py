@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from reporting.questions.numbers import COUNT_NOUNS
@@ -40,13 +41,16 @@ def is_taken_back(piece: str) -> bool:
     return bool(excused) and (any(map(str.isdigit, said)) or said.strip() in excused)
 
 
-def is_other_number(piece: str) -> bool:
-    """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 250»)."""
+def is_other_number(piece: str, counted: Iterable[str]) -> bool:
+    """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 250»).
+
+    `counted`: what the figure counts.
+    """
     words = [word.strip(_MARKS).casefold() for word in piece.split()]
     numbers = [word for word in words if _NUMBER.fullmatch(word)]
     if len(numbers) != 1 or len(words) > MOST_WORDS or len(numbers[0]) >= PHONE:
         return False
-    said = _phrases("line_number_around") | _counted()
+    said = _phrases("line_number_around") | _counted() | {word for each in counted for word in each.casefold().split()}
     return all(word in said for word in words if word and word not in numbers)
 
 
