@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from messages.reporters.batch_words import not_taken
+from reporting.filling.line_pieces import number_apart
 from reporting.filling.line_results import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
@@ -38,14 +39,25 @@ def figures_in(text: str, forms: Iterable[Form]) -> str:
 
     `forms`: those that it may be for, whose names may have a number in them («mũi 1»).
     """
-    numbered = frozenset[str]().union(*[Names.of(form).numbered for form in forms])
+    names = [Names.of(form) for form in forms]
+    numbered = frozenset[str]().union(*[each.numbered for each in names])
     text, is_change = part_mistake(text, numbered)
     words = [word.strip(":,-–") for word in text.split()]
     begins = next((at for at, word in enumerate(words) if fold_typed(word) not in _phrases("before")), 0)
+    if begins:
+        begins = next((at for at in range(begins) if _are_named(names, words[at:])), begins)  # «hộ nghèo 5»
+    if begins and _are_named(names, words[begins:]):
+        text, words, begins = text.split(maxsplit=begins)[begins], words[begins:], 0  # «dạ f0 5»
     for size in range(min(3, len(words) - 1 - begins), 0, -1):
-        if fold_typed(" ".join(words[begins : begins + size])) in _phrases("lead"):
+        is_lead = fold_typed(" ".join(words[begins : begins + size])) in _phrases("lead")
+        if is_lead and not _are_named(names, words[begins:]):  # without its marks «đội 1» is «đổi 1»
             return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"), numbered)
     return changed_into(text, numbered) if is_change else text
+
+
+def _are_named(names: Sequence[Names], words: Sequence[str]) -> bool:
+    """Whether these words begin with the name of a figure."""
+    return any(each.at_start(words)[1] for each in names)
 
 
 def figures_told(text: str) -> str:
@@ -56,10 +68,10 @@ def figures_told(text: str) -> str:
     size = next(
         (at for at, word in enumerate(words) if fold_typed(word.strip(":,.-–")) not in _phrases("around")), len(words)
     )
-    is_figure = size < len(words) and words[size][0].isdigit()
-    return (
-        text.split(maxsplit=size)[size] if size and is_figure and "\n" not in text[: text.index(words[size])] else text
-    )
+    if not size or size == len(words) or not words[size][0].isdigit() or "\n" in text[: text.index(words[size])]:
+        return text
+    rest = text.split(maxsplit=size)[size]
+    return rest if number_apart(rest) is None else text  # «ngày 3: 5 ca» is no third figure of the list
 
 
 def is_whole(lines: Lines) -> bool:

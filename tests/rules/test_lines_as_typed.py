@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 
 from messages.reporters.offers import figures_in, figures_told
+from reporting.filling.drafts import Draft
 from reporting.filling.line_results import Lines
 from reporting.filling.lines import read_lines
-from tests.rules.test_lines import FORM, VI, filling
+from reporting.filling.moves import Filling
+from reporting.xlsforms.reading import read_form
+from tests.rules.test_lines import FORM, NOW, VI, filling
 from tests.rules.typed_reports import NAMES, REPORTS
 from understanding.typed_requests import part_day, part_reason
 
@@ -96,3 +99,39 @@ def test_what_may_be_something_else_is_not_taken(text: str, read: dict[str, obje
 
 def test_a_row_of_a_sheet_that_is_copied_without_its_value_takes_the_rows_number_for_none() -> None:
     assert read_of(read_lines(filling(), "1\tF0 mới\n2\tCa cộng đồng", VI)) == {}
+
+
+TEAMS = """| survey | type | name | label | kind | unit | aliases |
+| | decimal | area | Diện tích lúa | flow | ha | lúa |
+| | integer | team1 | Đội 1 | flow | người | |
+| | integer | team2 | Đội 2 | flow | người | |
+| | integer | poor | Hộ nghèo | stock | hộ | |
+| | integer | near | Hộ cận nghèo | stock | hộ | nghèo |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("đội 1: 5, đội 2: 6", {"team1": 5, "team2": 6}),
+        ("doi 1 5 doi 2 6", {"team1": 5, "team2": 6}),
+        ("đội 1 đúng là 7", {"team1": 7}),
+        ("đổi đội 1 thành 7", {"team1": 7}),
+        ("dạ hộ nghèo 5", {"poor": 5}),
+        ("hộ nghèo 5", {"poor": 5}),
+        ("giúp em sửa đội 2 7", {"team2": 7}),
+        ("lúa 3, 4 ha, đội 1 5", {"team1": 5}),
+    ],
+)
+def test_a_name_is_not_taken_for_words_that_ask_for_a_change(text: str, read: dict[str, object]) -> None:
+    """Without their marks «đội» is «đổi», and «hộ» is asked for a favour: «1: 5» was the first figure of the list."""
+    form = read_form(TEAMS.encode(), "teams.md", gate=False)
+    blank = Filling(form, Draft(7, form.key, form.version, 1, TODAY, {}), {}, None, NOW).settled()
+    assert read_of(read_lines(blank, figures_in(text, [form]), VI)) == read
+
+
+@pytest.mark.parametrize("text", ["Ngày 3: 5 ca", "xã 3: 5", "đơn vị 1. 5"])
+def test_a_number_behind_other_words_is_none_of_the_list(text: str) -> None:
+    lines = unasked(text)
+    assert lines is not None
+    assert read_of(lines) == {}
