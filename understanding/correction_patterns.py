@@ -77,7 +77,7 @@ NOW = re.compile(
     _FLAGS,
 )
 """A wrong number, and that the next one is right. «3 nhầm 5» may mean either; «sửa 5», «sai: 5» another figure."""
-TOLD = re.compile(rf"(?<=\S)\s+{_TRULY}\s*[,:=]?\s*(?={_COUNT}{_ENDS})", _FLAGS)
+TOLD = re.compile(rf"(?<=\S)[ ]+{_TRULY}\s*[,:=]?\s*(?={_COUNT}{_ENDS})", _FLAGS)
 """The same behind a name, where the wrong number is not said again: «f0 đúng là 5»."""
 RIGHT = re.compile(rf"(?<=\d)(?P<noun>\s*(?:[^\W\d]+\s+)?){_THIS_ONE}{_ENDS}", _FLAGS)
 """Behind the right number: «5 mới đúng»."""

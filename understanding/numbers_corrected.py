@@ -7,6 +7,7 @@ import re
 from collections.abc import Set as AbstractSet
 from unicodedata import normalize
 
+from reporting.questions.number_words import is_of_number
 from reporting.typed_buttons import fold_word
 from understanding import correction_patterns as patterns
 
@@ -81,9 +82,9 @@ def _is_of_one(text: str) -> bool:
 
 
 def _is_behind_name(found: re.Match[str]) -> bool:
-    """Whether a name stands before, and no number of its own: of «f0 3 ca, đúng là 5» it may be either."""
+    """Whether a name stands before, and no number of its own, in words neither: of «f0 hai mươi đúng là 6» it may be either."""
     name = found.string[_clause(found) : found.start()]
-    return any(map(str.isalpha, name)) and _NUMBER.search(name) is None
+    return any(map(str.isalpha, name)) and _NUMBER.search(name) is None and not is_of_number(name.split()[-1])
 
 
 def _has_its_name(found: re.Match[str]) -> bool:

@@ -59,6 +59,11 @@ def read_words(text: str) -> int | None:
     return _scaled(words)
 
 
+def is_of_number(word: str) -> bool:
+    """Whether a word may be one of a number's: «hai», «mươi», «nghin»."""
+    return fold_words(word) in _KNOWN
+
+
 def _known(word: str) -> str:
     """A word, with Telex keys that were typed into plain text taken out: «muwowif» is «muoi», «khoong» is «khong»."""
     if word in _KNOWN or word.isdecimal():

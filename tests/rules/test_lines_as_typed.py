@@ -28,9 +28,9 @@ def read_of(lines: Lines) -> dict[str, object]:
 
 
 def unasked(text: str) -> Lines | None:
-    """As figures that nothing asks for are read; None where they are of another day."""
+    """As figures that nothing asks for are read; None where they are of another day, or refused for it."""
     rest, named = part_day(part_reason(text)[0], TODAY)
-    if named.day not in (None, TODAY):
+    if named.wrong or named.day not in (None, TODAY):
         return None
     return read_lines(filling(), figures_told(figures_in(rest, [FORM])), VI)
 

@@ -135,6 +135,8 @@ def test_what_is_not_understood_of_a_change_takes_no_figure(text: str) -> None:
         ("mũi 1 5600 chứ không phải 5000", {"vax1_cum": 5600}),
         ("f0 đúng là 5", {"f0_new": 5}),
         ("khỏi chính xác là 5 ca ạ", {"f0_recovered_new": 5}),
+        ("f0 hai mươi đúng là 6", {}),
+        ("f0 hai mươi\nđúng là 6", {}),
         ("f0 không đúng là 5", {}),
         ("f0 chưa chính xác là 5", {}),
         ("f0 không phải là 5", {}),

@@ -30,6 +30,7 @@ TODAY = date(2021, 11, 10)
         ("f0 5 (hôm qua)", "f0 5 ()", date(2021, 11, 9)),
         ("hqua f0 5", "f0 5", date(2021, 11, 9)),
         ("f0 hai mươi mốt", "f0 hai mươi mốt", None),
+        ("f0 hai mốt, khỏi trăm mốt", "f0 hai mốt, khỏi trăm mốt", None),
     ],
 )
 def test_a_day_is_parted_from_the_figures(text: str, rest: str, day: date | None) -> None:
