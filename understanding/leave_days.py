@@ -7,13 +7,13 @@ from understanding.days import any_days
 from understanding.folding import fold
 from understanding.inquiry import DaysSaid
 from understanding.reading import understand
-from understanding.typed_requests import LEAVE, LONGEST, leave_days
+from understanding.typed_requests import LEAVE, LONGEST, SINCE, UNTIL, leave_days
 from understanding.vocabulary import Vocabulary
 from understanding.word_lists import word_list
 
 _AHEAD = word_list("staff").numbers("days ahead")
-_UNTIL = re.compile(r"\s+(?:đến|den|tới|toi|to|until|till|–|-)\s+", re.IGNORECASE)
-_SINCE = re.compile(r"(?:từ|tu|from)\b", re.IGNORECASE)
+_UNTIL = re.compile(rf"\s+{UNTIL}\s+", re.IGNORECASE)
+_SINCE = re.compile(rf"{SINCE}\b", re.IGNORECASE)
 """Before a day without a last one: how long is not said. (`typed_requests.leave_days` holds the same of dates alone.)"""
 _WEEK = timedelta(days=7)
 

@@ -4,44 +4,82 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from reporting.commands import COMMANDS
 from reporting.days_without_year import next_so_named
-from reporting.typed_buttons import fold_typed
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid
+from understanding.ways_typed import any_way_of, not_behind, with_marks
+from understanding.word_lists import word_list
+
+_FLAGS = re.IGNORECASE | re.VERBOSE
 
 NUMBER = re.compile(r"\b[A-Z]{1,12}-[\w.]{1,20}-\d{6}-\d{1,4}\b")
 """A report's number, as its receipt shows it."""
-DAY = re.compile(
-    r"\b(?P<on>(?:ngày|ngay|on)\s+)?(?:(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?"
-    r"|hôm qua|hom qua|yesterday|hôm nay|hom nay|today|(?P<ahead>(?:(?:ngày|ngay)\s+)?(?:mai|mốt)|tomorrow))\b",
-    re.IGNORECASE,
-)
-_SHOWN = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
-REASON = re.compile(r"[,;\s]*\b(?:lý do|ly do|vì|reason|because)\s*[:\-–]?\s+(?P<why>\S.*)$", re.IGNORECASE | re.DOTALL)
+_ON = any_way_of(word_list("requests").words("on"))
+_YESTERDAY = any_way_of(word_list("requests").words("yesterday"))
+_TODAY = any_way_of(word_list("requests").words("today"))
+_AHEAD = rf"""(?:
+    {any_way_of(word_list("requests").words("tomorrow"))}
+    | {not_behind(word_list("requests").words("tens"))}{with_marks(word_list("requests").words("tomorrow if marked"))}
+)"""
 _DATE = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
+DAY = re.compile(
+    rf"""
+    \b(?P<on>{_ON}\s+)?(?:
+        (?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>\d{{4}}))?
+        | (?P<yesterday>{_YESTERDAY}) | {_TODAY} | (?P<ahead>(?:{_ON}\s+)?{_AHEAD})
+    )\b
+    """,
+    _FLAGS,
+)
+_LIKE = re.compile(rf"\b{any_way_of(word_list('requests').words('like'))}\s+(?:{_ON}\s+)?$", _FLAGS)
+_NUMBER = re.compile(r"[\s:=]+\d")
+_SHOWN = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
+
+_WHY = any_way_of(word_list("requests").words("reason"))
+_WHY_MARKED = with_marks(word_list("requests").words("reason if marked"))
+REASON = re.compile(rf"[,;\s]*\b(?:{_WHY}|{_WHY_MARKED})\s*[:\-–]?\s+(?P<why>\S.*)$", _FLAGS | re.DOTALL)
+
+_CLAUSES = re.compile(r"(?=[,;\n](?!\d))")
+_FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]")
+
+_I = any_way_of(word_list("requests").words("i"))
+_MAY = any_way_of(word_list("requests").words("may"))
+_AWAY = any_way_of(word_list("requests").words("away"))
+_AWAY_IN_ENGLISH = (
+    rf"{any_way_of(word_list('requests').words('i am'))}\s+{any_way_of(word_list('requests').words('away in english'))}"
+)
+SINCE = any_way_of(word_list("requests").words("since"))
+UNTIL = rf"(?:{any_way_of(word_list('requests').words('until'))}|-|–)"
+_TO_THE_END = any_way_of(word_list("requests").words("to the end of"))
+_COMMANDS = "|".join(next(each for each in COMMANDS if each.names["en"] == "leave").names.values())
 LEAVE = re.compile(
-    r"(?:(?:/nghi|/leave)|(?:tôi|toi|em|anh|chị|mình)?\s*(?:xin\s+|sẽ\s+|se\s+|được\s+)?(?:nghỉ|nghi)(?:\s+phép|\s+phep)?"
-    rf"|(?:i am|i'm|i will be)\s+(?:away|on leave))\s*(?:(?P<since>từ|tu|from)|on)?\s*(?:ngày|ngay)?\s*{_DATE}"
-    rf"(?:\s*(?:đến|den|tới|toi|to|until|-|–)?\s*(?:hết\s+)?(?:ngày|ngay)?\s*{_DATE})?\s*[.!]?",
-    re.IGNORECASE,
+    rf"""
+    (?: /(?:{_COMMANDS}) | {_I}?\s*(?:{_MAY}\s+)?{_AWAY} | {_AWAY_IN_ENGLISH} )
+    \s*(?:(?P<since>{SINCE})|{_ON})?\s*{_ON}?\s*{_DATE}
+    (?:\s*{UNTIL}?\s*(?:{_TO_THE_END}\s+)?{_ON}?\s*{_DATE})?\s*[.!]?
+    """,
+    _FLAGS,
 )
+_DONE = any_way_of(word_list("requests").words("done"))
+_BACK_IN_ENGLISH = any_way_of(word_list("requests").words("back in english"))
 BACK = re.compile(
-    r"(?:tôi|em|mình)?\s*(?:đã\s+)?(?:đi làm lại|di lam lai|hết nghỉ|het nghi)|i am back|i'm back", re.IGNORECASE
+    rf"{_I}?\s*(?:{_DONE}\s+)?{any_way_of(word_list('requests').words('back'))}|{_BACK_IN_ENGLISH}", _FLAGS
 )
-MY_DATA = re.compile(
-    r"(?:(?:xem|cho (?:tôi|toi|em) xem|kiểm tra|kiem tra|show)\s+)?"
-    r"(?:(?:dữ liệu|du lieu|thông tin|thong tin)(?:\s+cá nhân|\s+ca nhan)?\s+(?:của|cua)\s+(?:tôi|toi|em|mình|minh)"
-    r"|my (?:personal )?data)"
-    r"\s*[.?!]?",
-    re.IGNORECASE,
+
+_OF_MINE = (
+    rf"{any_way_of(word_list('requests').words('data'))}\s+{any_way_of(word_list('requests').words('of'))}\s+{_I}"
 )
+_MY_DATA = rf"(?:{_OF_MINE}|{any_way_of(word_list('requests').words('my data'))})"
+MY_DATA = re.compile(rf"(?:{any_way_of(word_list('requests').words('show'))}\s+)?{_MY_DATA}\s*[.?!]?", _FLAGS)
 ERASE_MINE = re.compile(
-    r"(?:(?:(?:tôi|toi|em|mình)\s+)?(?:muốn|muon|đề nghị|de nghi|xin|yêu cầu|yeu cau|hãy|hay)\s+)?"
-    r"(?:(?:xóa|xoá|xoa|hủy|huỷ|huy)\s+(?:hết\s+|toàn bộ\s+)?(?:dữ liệu|du lieu|thông tin|thong tin)(?:\s+cá nhân|\s+ca nhan)?"
-    r"\s+(?:của|cua|về|ve)\s+(?:tôi|toi|em|mình|minh)|(?:please )?(?:erase|delete) my (?:personal )?data)"
-    r"(?P<sure>,?\s*(?:đồng ý|dong y|yes))?\s*[.!]?",
-    re.IGNORECASE,
+    rf"""
+    (?:(?:{_I}\s+)?{any_way_of(word_list("requests").words("want"))}\s+)?
+    {any_way_of(word_list("requests").words("erase"))}\s+{_MY_DATA}
+    (?P<sure>,?\s*{any_way_of(word_list("requests").words("sure"))})?\s*[.!]?
+    """,
+    _FLAGS,
 )
 LONGEST = LONG_AGO = timedelta(days=180)
 NEAR = timedelta(days=60)
@@ -53,7 +91,7 @@ def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
 
     «1/20» without «ngày» is no day.
     """
-    found = next((each for each in DAY.finditer(text) if _is_day(each)), None)
+    found = next((each for each in DAY.finditer(text) if _is_day(each) and not _is_by_the_way(each)), None)
     if found is None:
         return text, DaysSaid()
     said = found[0].removeprefix(found["on"] or "")
@@ -61,8 +99,7 @@ def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
     if found["ahead"]:
         return rest, DaysSaid(found[0], wrong="ahead")
     if found["day"] is None:
-        is_yesterday = fold_typed(said).endswith(("qua", "yesterday"))
-        return rest, DaysSaid(said, on_day(today - timedelta(days=1) if is_yesterday else today, today))
+        return rest, DaysSaid(said, on_day(today - timedelta(days=1) if found["yesterday"] else today, today))
     day = dated(int(found["day"]), int(found["month"]), found["year"], today)
     if day is None:
         return rest, DaysSaid(said, wrong="none")
@@ -83,6 +120,18 @@ def _is_day(found: re.Match[str]) -> bool:
     return found["day"] is None or bool(found["on"]) or (0 < int(found["day"]) < 32 and 0 < int(found["month"]) < 13)
 
 
+def _is_by_the_way(found: re.Match[str]) -> bool:
+    """Whether a day is named only to compare: «như hôm qua», «f0 3, hôm qua 5», or in brackets beside a number of its own."""
+    text, start = found.string, found.start()
+    if _LIKE.search(text, 0, start) or (_NUMBER.match(text, found.end()) and _NUMBER.search(text, 0, start)):
+        return True
+    begun = text.rfind("(", 0, start)
+    if begun < 0 or ")" in text[begun:start]:
+        return False
+    end = text.find(")", found.end())
+    return any(map(str.isdigit, text[begun:start] + text[found.end() : end if end >= 0 else len(text)]))
+
+
 def day_shown(text: str) -> date | None:
     """The first day that one of our own messages shows in full («10/11/2021»): of a report's message it is the report's."""
     for found in _SHOWN.finditer(text):
@@ -94,9 +143,13 @@ def day_shown(text: str) -> date | None:
 
 
 def part_reason(text: str) -> tuple[str, str]:
-    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»)."""
+    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»). What follows with a number stays in both."""
     found = REASON.search(text)
-    return (text[: found.start()], " ".join(found["why"].split())) if found else (text, "")
+    if found is None:
+        return text, ""
+    clauses = _CLAUSES.split(found["why"])
+    figures = [clause for clause in clauses[1:] if _FIGURE.search(clause)]
+    return text[: found.start()] + "".join(figures), " ".join(found["why"].split())
 
 
 def code_in(said: str, digits: int) -> str:

@@ -49,6 +49,11 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "leaving_out": _each(Written.CUE, "exclusion", "negation", "relative", "leaving")
     | _each(Written.PHRASE, "taking back", "but this", "not that")
     | _each(Written.WORD, "needs object", "light", "particles", "openers", "before places"),
+    "corrections": _each(Written.PHRASE, "negation", "right", "negation alone", "is", "rather", "but")
+    | _each(Written.PHRASE, "mistaken", "mistaken if marked", "already", "mistaken to the end", "called wrong")
+    | _each(Written.PHRASE, "particles", "exclaimed", "aside", "apology", "truly", "truly behind a number")
+    | _each(Written.PHRASE, "this one is right", "into", "from", "from to", "from in english", "to in english")
+    | _each(Written.PHRASE, "polite"),
     "persons": _each(Written.CUE, "personal", "somebody")
     | _each(Written.PHRASE, "titles", "titles of names", "surnames", "given names", "himself")
     | _each(Written.WORD, "titles that are words", "middle names", "spoken to", "no names", "befalls"),
@@ -72,6 +77,10 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.PHRASE, "every day", "every week", "every month", "every quarter", "every year")
     | _each(Written.PHRASE, "form", "propose", "announce", "briefing", "help", "complaint", "before", "behind")
     | {"days ahead": Written.NUMBER, "this day": Written.NUMBER, "past": Written.WORD},
+    "requests": _each(Written.PHRASE, "on", "yesterday", "today", "tomorrow", "tomorrow if marked", "tens", "like")
+    | _each(Written.PHRASE, "reason", "reason if marked", "i", "may", "done", "away", "i am", "away in english")
+    | _each(Written.PHRASE, "since", "until", "to the end of", "back", "back in english", "show", "want", "erase")
+    | _each(Written.PHRASE, "data", "of", "my data", "sure"),
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},
     "time": _each(Written.NUMBER, "numbers", "ordinals", "months")

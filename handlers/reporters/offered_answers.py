@@ -211,4 +211,4 @@ def fits(context: Context, person: Person, task: Task, text: str) -> bool:
 def _parted(context: Context, text: str) -> tuple[str, DaysSaid]:
     """The figures alone, and the day that they are said to be of."""
     rest, named = part_day(part_reason(text)[0], context.today)
-    return figures_told(figures_in(rest)), named
+    return figures_told(figures_in(rest, context.forms)), named

@@ -84,7 +84,7 @@ def _mended(context: Context, asker: Asker, asked: AskedBack, message: Message) 
     if day.wrong or day.day not in (None, asked.period):
         return None
     filling = as_it_stands(context, task)
-    lines = read_lines(filling, figures_in(rest), asker.words)
+    lines = read_lines(filling, figures_in(rest, [filling.form]), asker.words)
     if lines.answers and set(lines.answers) != {asked.indicator}:
         return None
     number = _other_number(filling, asked, rest)

@@ -131,11 +131,15 @@ def _is_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     """A report with its head, or figures with their names where the reason for another is awaited."""
     if read_head(said.text):
         return True
-    return said.is_at_doubt and lines_in(figures_in(said.text), said.filling, said.words) is not None
+    return (
+        said.is_at_doubt and lines_in(figures_in(said.text, [said.filling.form]), said.filling, said.words) is not None
+    )
 
 
 def _as_several(said: SaidAtDraft) -> list[Say]:
-    return take(said.context, said.person, said.to, said.filling, figures_in(said.text), said.message_id)
+    return take(
+        said.context, said.person, said.to, said.filling, figures_in(said.text, [said.filling.form]), said.message_id
+    )
 
 
 def _is_one(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:

@@ -67,7 +67,7 @@ def why(context: Context, person: Person, to: Address, filling: Filling, text: s
     if answer is not None and question is not None and isinstance(answer.value, int):
         filling = save_filling(context, person, filling)
         return [offer_number(filling, question, answer.value, text, to, words)]
-    lines = lines_in(figures_in(text), filling, words)
+    lines = lines_in(figures_in(text, [filling.form]), filling, words)
     if lines is not None:
         noted = filling.with_draft(filling.draft.heard_in(to, message_id, "*"))
         return _changed(context, person, to, noted, lines)

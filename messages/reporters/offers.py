@@ -1,17 +1,18 @@
 """What the bot offers to do with figures that come unasked: to put them into a report. Nothing is done before the answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
 from messages.reporters.batch_words import not_taken
+from reporting.filling.line_pieces import number_apart
 from reporting.filling.line_results import Doubtful, Lines
 from reporting.filling.moves import Filling
-from reporting.forms import Question
+from reporting.forms import Form, Question
 from reporting.people import Address
 from reporting.presses.reporters import AnswerOffer
-from reporting.questions.names import short_label
+from reporting.questions.names import Names, short_label
 from reporting.questions.showing import show_answer
 from reporting.say import Button, Say
 from reporting.translator import LANGUAGES, Html, Translator, translator
@@ -33,15 +34,30 @@ def may_hold_figures(text: str) -> bool:
     return "?" not in text and len(text) <= LONGEST and any(map(str.isdigit, text))
 
 
-def figures_in(text: str) -> str:
-    """A message without the words that ask for a change («sửa f0 5», «sửa f0 từ 3 thành 5») or take a number back."""
-    text, is_change = part_mistake(text)
+def figures_in(text: str, forms: Iterable[Form]) -> str:
+    """A message without the words that ask for a change («sửa f0 5», «sửa f0 từ 3 thành 5») or take a number back.
+
+    `forms`: those that it may be for, whose names may have a number in them («mũi 1»).
+    """
+    names = [Names.of(form) for form in forms]
+    numbered = frozenset[str]().union(*[each.numbered for each in names])
+    text, is_change = part_mistake(text, numbered)
     words = [word.strip(":,-–") for word in text.split()]
     begins = next((at for at, word in enumerate(words) if fold_typed(word) not in _phrases("before")), 0)
+    if begins:
+        begins = next((at for at in range(begins) if _are_named(names, words[at:])), begins)  # «hộ nghèo 5»
+    if begins and _are_named(names, words[begins:]):
+        text, words, begins = text.split(maxsplit=begins)[begins], words[begins:], 0  # «dạ f0 5»
     for size in range(min(3, len(words) - 1 - begins), 0, -1):
-        if fold_typed(" ".join(words[begins : begins + size])) in _phrases("lead"):
-            return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"))
-    return changed_into(text) if is_change else text
+        is_lead = fold_typed(" ".join(words[begins : begins + size])) in _phrases("lead")
+        if is_lead and not _are_named(names, words[begins:]):  # without its marks «đội 1» is «đổi 1»
+            return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"), numbered)
+    return changed_into(text, numbered) if is_change else text
+
+
+def _are_named(names: Sequence[Names], words: Sequence[str]) -> bool:
+    """Whether these words begin with the name of a figure."""
+    return any(each.at_start(words)[1] for each in names)
 
 
 def figures_told(text: str) -> str:
@@ -52,10 +68,10 @@ def figures_told(text: str) -> str:
     size = next(
         (at for at, word in enumerate(words) if fold_typed(word.strip(":,.-–")) not in _phrases("around")), len(words)
     )
-    is_figure = size < len(words) and words[size][0].isdigit()
-    return (
-        text.split(maxsplit=size)[size] if size and is_figure and "\n" not in text[: text.index(words[size])] else text
-    )
+    if not size or size == len(words) or not words[size][0].isdigit() or "\n" in text[: text.index(words[size])]:
+        return text
+    rest = text.split(maxsplit=size)[size]
+    return rest if number_apart(rest) is None else text  # «ngày 3: 5 ca» is no third figure of the list
 
 
 def is_whole(lines: Lines) -> bool:

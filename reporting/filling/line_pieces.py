@@ -4,10 +4,22 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from reporting.questions.numbers import COUNT_NOUNS
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
 
-_COMMA = re.compile(r",(?!\d)")
+_COMMA = re.compile(r"\([^()]*\)|(?P<comma>,(?!\d))")
+"""A comma within brackets parts nothing: «f0 3 (2 nam, 1 nữ)»."""
+_CELLS_APART = " | "
+_NUMBERED = re.compile(
+    r"""
+    (?P<number>\d{1,3})\s*
+    (?: [.)]\s+ | [.)](?=[^\W\d]) | [/–-]\s*(?=[^\W\d].*[\s:=]\d) | (?!:[0-5]\d(?!\d))[:=]\s* )
+    (?P<rest>.*)
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+"""«1. F0 3», «1/ F0: 3», «1: 3»; «16:30» is a time of day."""
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
 _JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 
@@ -15,7 +27,7 @@ _JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 def line_pieces(line: str) -> Iterator[tuple[str, str, str]]:
     """The pieces of a line between commas (not those inside numbers), each with the rest of the line from there on, and its remark."""
     start = 0
-    for end in (*(comma.start() for comma in _COMMA.finditer(line)), len(line)):
+    for end in (*(each.start() for each in _COMMA.finditer(line) if each["comma"]), len(line)):
         if line[start:end].strip():
             piece, remark = _bare(line[start:end])
             yield piece, line[start:].strip(), remark
@@ -28,9 +40,33 @@ def _bare(piece: str) -> tuple[str, str]:
     return (piece[: remark.start()].strip(), remark["said"]) if remark is not None else (piece.strip(), "")
 
 
+def row_typed(line: str) -> str:
+    """A row that is copied from a sheet as it would be typed: «1⇥F0 mới⇥ca⇥3» is «1. F0 mới: 3».
+
+    Its cells stay apart: «3⇥118» is no 3118, and a row's number is no figure where its value is empty.
+    """
+    cells = [cell.strip() for cell in line.split("\t")]
+    cells = [cell for cell in cells if cell and fold_typed(cell) not in _counted()]
+    if "\t" not in line or not cells:
+        return line
+    number = f"{cells.pop(0)}. " if cells[0].isdecimal() and len(cells) > 1 else ""
+    return f"{number}{cells[0]}: {_CELLS_APART.join(cells[1:])}"
+
+
+@lru_cache
+def _counted() -> frozenset[str]:
+    return frozenset(map(fold_typed, COUNT_NOUNS))
+
+
 def is_before(remark: str) -> bool:
     """Whether a remark is a template's, which says what it was the period before: that is not read."""
     return fold_typed(remark).startswith(_before())
+
+
+def number_apart(piece: str) -> tuple[int, str] | None:
+    """The number in the list that a piece begins with, and its rest."""
+    numbered = _NUMBERED.fullmatch(piece)
+    return (int(numbered["number"]), numbered["rest"]) if numbered is not None else None
 
 
 def parted(piece: str) -> str:

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
-from reporting.filling.line_pieces import is_before, line_pieces, line_words, parted
+from reporting.filling.line_names import figures_given, head_apart
+from reporting.filling.line_pieces import is_before, line_pieces, line_words, number_apart, parted, row_typed
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
-from reporting.filling.mistakes import is_taken_back
+from reporting.filling.mistakes import is_other_number, is_taken_back
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
@@ -18,7 +19,6 @@ from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_v
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
-_NUMBERED = re.compile(r"(?P<number>\d{1,3})\s*(?:[.)]\s+|[.)](?=[^\W\d])|[:=]\s*)(?P<rest>.*)", re.DOTALL)
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
 _AND = frozenset({"va", "and", "&"})
 
@@ -47,12 +47,11 @@ class _Reading:
     def read(self, text: str) -> Lines:
         head = ""
         for bulleted in re.split(r"[\n;]+", text):
-            line = bulleted.strip().lstrip("-•*+–— ").strip()
+            line = row_typed(bulleted).strip().lstrip("-•*+–— ").strip()
             if not line:
                 continue
             if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:
-                head = line
-                continue
+                head, line = head_apart(line, self.names)
             self._line(line)
         doubtful = [each for each in self.doubtful if not self._is_said_anew(each)]
         return Lines(self.answers, tuple(doubtful), head, self.rest)
@@ -82,9 +81,8 @@ class _Reading:
         if says_rest(piece):
             self.rest = piece
             return False
-        numbered = _NUMBERED.fullmatch(piece)
-        if numbered:
-            return self._numbered(piece, int(numbered["number"]), numbered["rest"], rest_of_line)
+        if (numbered := number_apart(piece)) is not None:
+            return self._numbered(piece, *numbered, rest_of_line)
         words = line_words(piece)
         name, size = self.names.at_start(words)
         if not size:
@@ -105,26 +103,34 @@ class _Reading:
         return False
 
     def _take_back(self, unread: Sequence[Doubtful]) -> None:
-        """«F0 3, nhầm», «f0 3, sửa lại 5»: which number is right is asked, and the one right before is not taken."""
+        """«F0 3, nhầm», «f0 3, sửa lại 5», «f0 3, 5»: which number is right is asked, and the one right before is not taken.
+
+        So is «khỏi 2. à f0 5», where the f0 before was another.
+        """
         mistaken = next((each for each in unread if is_taken_back(each.piece)), None)
-        if mistaken is None:
+        if mistaken is not None:
+            names = figures_given(mistaken.piece, self.names) or {each.name for each in mistaken.among} or {self.newest}
+            if self._leave_open(mistaken.piece, names):
+                self.doubtful = [each for each in self.doubtful if each != mistaken]
             return
-        names = self._given(mistaken.piece) or {each.name for each in mistaken.among} or {self.newest}
-        wrong = tuple(self.asked[name] for name in names if name in self.answers)
+        for each in unread:
+            again = {self.newest} if self._may_be_newest(each) else set()
+            if self._leave_open(each.piece, again or figures_given(each.piece, self.names)) and again:
+                self.doubtful = [other for other in self.doubtful if other != each]
+
+    def _may_be_newest(self, doubtful: Doubtful) -> bool:
+        """Whether a piece is a number that may be of the figure right before: «f0 3, 5», «diện tích 3, 5 ha»."""
+        counted = self.asked[self.newest].unit.values() if self.newest in self.asked else ()
+        return doubtful.key == "line_unknown" and is_other_number(doubtful.piece, counted)
+
+    def _leave_open(self, piece: str, names: set[str]) -> bool:
+        """Takes no number for these figures, of which another piece says something else; whether there was any."""
+        wrong = tuple(self.asked[name] for name in self.asked if name in names and name in self.answers)
         for question in wrong:
             del self.answers[question.name]
         if wrong:
-            self.doubtful = [each for each in self.doubtful if each != mistaken]
-            self.doubtful.append(Doubtful(mistaken.piece, TAKEN_BACK, wrong))
-
-    def _given(self, piece: str) -> set[str]:
-        """The figures that a piece gives a number by name wherever in it: «sửa lại f0 5» is about no figure before it."""
-        words, found = line_words(piece), set[str]()
-        for at in range(len(words)):
-            name, size = self.names.at_start(words[at:])
-            if size and any(word[0].isdigit() for word in words[at + size : at + size + 1]):
-                found |= {question.name for question in self.names.meaning(name)}
-        return found
+            self.doubtful.append(Doubtful(piece, TAKEN_BACK, wrong))
+        return bool(wrong)
 
     def _numbered(self, piece: str, number: int, rest: str, rest_of_line: str) -> bool:
         if not 1 <= number <= len(self.asked):
@@ -198,9 +204,11 @@ class _Reading:
         if not words:
             self.doubtful.append(Doubtful(piece, "line_no_value", (question,)))
             return
+        own = {plain_name(unit) for unit in question.unit.values()}  # «f0 3 ca nhầm 5»: «ca» is no name there
         for size in range(1, min(MOST_WORDS, len(words))):
             rest = words[size + 1 :] if plain_name(words[size]) in _AND else words[size:]
-            if not self.names.at_start(rest)[1] or not self._can_read(question, " ".join(words[:size])):
+            name, named = self.names.at_start(rest)
+            if not named or name in own or not self._can_read(question, " ".join(words[:size])):
                 continue
             if not self._can_read(question, " ".join(words)):
                 self._take(piece, question, " ".join(words[:size]))

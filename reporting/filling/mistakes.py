@@ -2,10 +2,18 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
+from reporting.questions.numbers import COUNT_NOUNS
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
+
+MOST_WORDS = 4
+PHONE = 8
+"""A number of so many digits is no figure put right but a telephone's."""
+_MARKS = " .,!:;()«»\"'"
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def speaks_of_mistake(text: str, words: str = "reason_mistake_words") -> bool:
@@ -26,8 +34,29 @@ def is_taken_back(piece: str) -> bool:
         said = said.replace(f" {phrase} ", " ")
     if any(f" {phrase} " in said for phrase in _phrases("line_mistake_words")):
         return True
+    alone = _phrases("line_mistake_alone")
+    if said.strip() in alone or any(f" {phrase} " in said for phrase in alone if not phrase.isascii()):
+        return True
     excused = [phrase for phrase in _phrases("line_excuse_words") if f" {phrase} " in said]
     return bool(excused) and (any(map(str.isdigit, said)) or said.strip() in excused)
+
+
+def is_other_number(piece: str, counted: Iterable[str]) -> bool:
+    """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 250»).
+
+    `counted`: what the figure counts.
+    """
+    words = [word.strip(_MARKS).casefold() for word in piece.split()]
+    numbers = [word for word in words if _NUMBER.fullmatch(word)]
+    if len(numbers) != 1 or len(words) > MOST_WORDS or len(numbers[0]) >= PHONE:
+        return False
+    said = _phrases("line_number_around") | _counted() | {word for each in counted for word in each.casefold().split()}
+    return all(word in said for word in words if word and word not in numbers)
+
+
+@lru_cache
+def _counted() -> frozenset[str]:
+    return frozenset(written for each in COUNT_NOUNS for written in (each, fold_typed(each)))
 
 
 def _words_of(text: str) -> str:

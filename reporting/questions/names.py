@@ -26,10 +26,11 @@ def short_label(form: Form, question: Question, language: str) -> str:
 
 
 class Names(NamedTuple):
-    """Plain name to the questions that bear it, and the most words that a name has."""
+    """Plain name to the questions that bear it, the most words that a name has, and the names in which a number stands."""
 
     by_name: Mapping[str, tuple[Question, ...]]
     longest: int
+    numbered: frozenset[str]
 
     @staticmethod
     def of(form: Form) -> "Names":
@@ -49,7 +50,8 @@ class Names(NamedTuple):
                 if name := plain_name(written):
                     found.setdefault(name, {})[question.name] = question
         by_name = {name: tuple(meaning.values()) for name, meaning in found.items()}
-        return Names(by_name, max((len(name.split()) for name in by_name), default=0))
+        numbered = frozenset(name for name in by_name if any(map(str.isdecimal, name.split())))
+        return Names(by_name, max((len(name.split()) for name in by_name), default=0), numbered)
 
     def meaning(self, name: str) -> tuple[Question, ...]:
         return self.by_name.get(name, ())

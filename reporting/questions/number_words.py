@@ -7,6 +7,10 @@ _ONES = {
     "khong": 0, "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "lam": 5, "nham": 5,
     "sau": 6, "bay": 7, "tam": 8, "chin": 9,
 }  # fmt: skip
+_THOUSAND = 1_000
+_YEAR = "nam"
+_PLAIN_ONES = frozenset({"hai", "ba", "bon", "nam", "sau", "bay", "tam", "chin"})
+"""«Tư», «lăm» and «mốt» stand behind tens only."""
 _TEN = frozenset({"muoi", "chuc"})
 _SCALES = {"nghin": 1_000, "ngan": 1_000, "trieu": 1_000_000, "ty": 1_000_000_000, "ti": 1_000_000_000}
 _AND = frozenset({"linh", "le"})
@@ -19,6 +23,14 @@ _SPELT = frozenset({
 })  # fmt: skip
 """A word that has accents must be one of these: «từ» and «tạm» are no numbers, though «tu» and «tam» are."""
 
+_SOME = "mươi"
+"""With this a number begins that is some ten: «mươi ca», «mươi lăm ca»."""
+_NOT_ALONE = frozenset({"chuc", "lam", "nham", "tu"})
+"""By themselves these are other words as well: «chục ca» are some ten, «nham» is «nhầm», «tu» is «từ»."""
+_MOT = "mốt"
+"""Alone it is the day after tomorrow."""
+_OR_SO = frozenset((one, one + 1) for one in range(1, 9)) | {(5, 7)}
+"""«Hai ba ca», «năm bảy ca» are a few, as well as twenty-three and fifty-seven."""
 _SLIPS = str.maketrans("", "", "sfrxjw")
 
 
@@ -32,6 +44,9 @@ def read_words(text: str) -> int | None:
     """The whole number that `text` says, or None. Figures may stand in it («1 nghìn 2», «2 trăm»)."""
     if any(not word.isascii() and word not in _SPELT for word in unicodedata.normalize("NFC", text.lower()).split()):
         return None
+    written = unicodedata.normalize("NFC", text.lower()).split()
+    if written[:1] == [_SOME] or written == [_MOT]:
+        return None
     words = [_known(word) for word in fold_words(text).split()]
     if (
         not words
@@ -39,9 +54,14 @@ def read_words(text: str) -> int | None:
         or not all(word in _KNOWN or (word.isdecimal() and len(word) <= 3) for word in words)
     ):
         return None
-    if all(word.isdecimal() for word in words):
+    if all(word.isdecimal() for word in words) or (len(words) == 1 and words[0] in _NOT_ALONE):
         return None
     return _scaled(words)
+
+
+def is_of_number(word: str) -> bool:
+    """Whether a word may be one of a number's: «hai», «mươi», «nghin»."""
+    return fold_words(word) in _KNOWN
 
 
 def _known(word: str) -> str:
@@ -85,7 +105,8 @@ def _after_scale(words: list[str], above: int) -> int | None:
         digit = _digit(words[0])
         if digit is not None:
             return digit * above // 10
-        return int(words[0]) if len(words[0]) == 3 and words[0].isdecimal() else None
+        is_rest = above == _THOUSAND and len(words[0]) == 3 and words[0].isdecimal()
+        return int(words[0]) if is_rest else None  # «1 triệu 200» is 1.200.000 to some
     if "tram" not in words:
         return None  # «một nghìn hai lăm»: 1025 to some, 1250 to others
     return _hundreds(words)
@@ -126,7 +147,16 @@ def _tens(words: list[str]) -> int | None:
     if not rest:
         return tens * 10
     one = _digit(rest[0])
-    return None if one is None else tens * 10 + one
+    if one is None or (len(words) == 2 and not ten and _is_doubtful(words[0], rest[0], (tens, one))):
+        return None
+    return tens * 10 + one
+
+
+def _is_doubtful(tens: str, one: str, said: tuple[int, int]) -> bool:
+    """Whether two digits may be no number of two: «hai ba ca» are a few, «3 nam» three men, «ba năm» three years."""
+    if tens.isdecimal() or one.isdecimal():
+        return True
+    return one in _PLAIN_ONES and (said in _OR_SO or one == _YEAR)
 
 
 def _digit(word: str) -> int | None:

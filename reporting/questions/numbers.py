@@ -37,6 +37,7 @@ _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 _FRACTION = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"
 )
+_PHONE = re.compile(r"0\d{8,10}|84\d{9}")
 _WHICH = re.compile(r"\s+(?:nào|nao|gì|gi)$")
 _POLITE = re.compile(r"^(?:dạ|da|vâng|vang|có|co|là|la|=|:)\s+|\s+(?:ạ|a|nhé|nhe|thôi|thoi)$|[\s.!;,]+$")
 
@@ -125,6 +126,12 @@ def refuse_other_count(question: Question, text: str, language: str) -> None:
         raise NotUnderstood("err_counted", text=echo(text), unit=in_language(question.unit, language))
 
 
+def refuse_increase(question: Question, text: str) -> None:
+    """Raises NotUnderstood where a number is said to be added to what stands: «+1» of two is 1 to some and 3 to others."""
+    if question.kind in ("stock", "total") and clean(text).startswith("+"):
+        raise NotUnderstood("err_number", text=echo(text))
+
+
 def _noun_of(said: str) -> str:
     """The word behind a count, «» where there is none."""
     said = _WHICH.sub("", said)
@@ -161,7 +168,7 @@ def _plain(character: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Digits alone, as most answers are: nothing of them has to be made out."""
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and not _PHONE.fullmatch(text)
 
 
 def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool, str]:
@@ -191,9 +198,9 @@ def _without_noun(said: str, nouns: Iterable[str]) -> str:
 
 def _digits(said: str, text: str) -> int | None:
     grouped = _GROUPED.fullmatch(said)
-    if grouped and (said[0] != "0" or grouped[1] == " "):
+    if grouped and said[0] != "0":
         said = said.replace(grouped[1], "")
-    if not said.isdecimal():
+    if not said.isdecimal() or _PHONE.fullmatch(said):
         return None
     return int(_sane(said, text))
 
@@ -210,7 +217,7 @@ def _decimal(said: str, text: str) -> Decimal | None:
                 fraction=Decimal(said.replace(mark, ".")),
             )
         return Decimal(_sane(said.replace(mark, ""), text))
-    if said.isdecimal():
+    if said.isdecimal() and not _PHONE.fullmatch(said):
         return Decimal(_sane(said, text))
     fraction = _FRACTION.fullmatch(said)
     if fraction is None or fraction["mark"] == fraction["group"]:

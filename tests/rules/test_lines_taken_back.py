@@ -3,7 +3,7 @@
 import pytest
 
 from messages.reporters.offers import figures_in
-from tests.rules.test_lines import doubts, values
+from tests.rules.test_lines import FORM, doubts, values
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from tests.rules.test_lines import doubts, values
     ],
 )
 def test_what_is_called_wrong_is_asked_again(text: str, taken: dict[str, int]) -> None:
-    found = figures_in(text)
+    found = figures_in(text, [FORM])
     assert values(found) == taken
     assert ("line_taken_back" in [key for _, key in doubts(found)]) == ("xin lỗi 5" not in text)
 
@@ -48,7 +48,7 @@ def test_what_is_called_wrong_is_asked_again(text: str, taken: dict[str, int]) -
     ],
 )
 def test_who_excuses_himself_takes_nothing_back(excused: str) -> None:
-    found = figures_in(f"f0 5, khỏi 3\n{excused}")
+    found = figures_in(f"f0 5, khỏi 3\n{excused}", [FORM])
     assert values(found) == {"f0_new": 5, "f0_recovered_new": 3}
     assert doubts(found) == [(excused, "line_unknown")]
 
@@ -65,5 +65,5 @@ def test_what_is_wrong_with_one_figure_takes_back_no_other(wrong: str) -> None:
     ["16:30 chính xác là 5 ca", "15:30 đúng là 5 ca", "7:30 đúng là 5", "7:30, xin lỗi 3 ca", "lon 120", "lon benh 5"],
 )
 def test_half_of_a_time_and_a_name_without_its_marks_are_no_number_put_right(text: str) -> None:
-    assert figures_in(text) == text
+    assert figures_in(text, [FORM]) == text
     assert values(text) == {}

@@ -5,7 +5,7 @@ import pytest
 from messages.reporters.batch_words import taken
 from messages.reporters.offers import figures_in
 from reporting.filling.lines import read_lines
-from tests.rules.test_lines import VI, filling
+from tests.rules.test_lines import FORM, VI, filling
 from understanding.numbers_corrected import changed_into, part_mistake
 
 
@@ -116,9 +116,42 @@ def test_of_what_is_changed_the_last_number_is_meant(text: str, figures: str) ->
     ],
 )
 def test_what_is_not_understood_of_a_change_takes_no_figure(text: str) -> None:
-    lines = read_lines(filling(), figures_in(text), VI)
+    lines = read_lines(filling(), figures_in(text, [FORM]), VI)
     assert not lines.answers
     assert lines.doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("mũi 1 đúng là 5600", {"vax1_cum": 5600}),
+        ("Mũi 1: đúng ra là 5.600 ạ", {"vax1_cum": 5600}),
+        ("tiêm mũi 2 5000, đúng là 5600", {"vax2_cum": 5600}),
+        ("mui 1 dung la 5600, f0 3", {"vax1_cum": 5600, "f0_new": 3}),
+        ("sửa mũi 1 thành 5600", {"vax1_cum": 5600}),
+        ("sửa mũi 1 từ 5000 thành 5600", {"vax1_cum": 5600}),
+        ("sửa mũi 1 5000 thành 5600", {"vax1_cum": 5600}),
+        ("mũi 1 5000, nhầm, 5600", {"vax1_cum": 5600}),
+        ("mũi 1 5600 chứ không phải 5000", {"vax1_cum": 5600}),
+        ("f0 đúng là 5", {"f0_new": 5}),
+        ("khỏi chính xác là 5 ca ạ", {"f0_recovered_new": 5}),
+        ("f0 hai mươi đúng là 6", {}),
+        ("f0 hai mươi\nđúng là 6", {}),
+        ("f0 không đúng là 5", {}),
+        ("f0 chưa chính xác là 5", {}),
+        ("f0 không phải là 5", {}),
+    ],
+)
+def test_a_number_in_a_figures_name_is_not_taken_back(text: str, read: object) -> None:
+    lines = read_lines(filling(), figures_in(text, [FORM]), VI)
+    assert {name: answer.value for name, answer in lines.answers.items()} == read
+    assert bool(lines.doubtful) is (not read)
+
+
+def test_the_names_with_a_number_are_those_of_the_forms_that_are_open() -> None:
+    assert part_mistake("đội 1 đúng là 600") == ("đội 600", True)
+    assert part_mistake("đội 1 đúng là 600", {"doi 1"}) == ("đội 1 600", True)
+    assert changed_into("đội 1 thành 600", {"doi 1"}) == "đội 1 600"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +170,7 @@ def test_what_is_not_understood_of_a_change_takes_no_figure(text: str) -> None:
     ],
 )
 def test_a_figure_that_is_put_right_is_read(text: str) -> None:
-    lines = read_lines(filling(), figures_in(text), VI)
+    lines = read_lines(filling(), figures_in(text, [FORM]), VI)
     assert ({name: answer.value for name, answer in lines.answers.items()}, lines.doubtful) == ({"f0_new": 5}, ())
 
 
@@ -151,13 +184,13 @@ def test_a_figure_that_is_put_right_is_read(text: str) -> None:
     ],
 )
 def test_what_is_named_in_the_mistake_is_asked_again_else_what_stands_before_it(text: str, read: object) -> None:
-    lines = read_lines(filling(), figures_in(text), VI)
+    lines = read_lines(filling(), figures_in(text, [FORM]), VI)
     assert {name: answer.value for name, answer in lines.answers.items()} == read
     assert lines.doubtful
 
 
 def test_of_several_figures_the_one_before_the_mistake_is_asked_again() -> None:
-    lines = read_lines(filling(), figures_in("f0 3, khỏi 2, đúng ra là 5"), VI)
+    lines = read_lines(filling(), figures_in("f0 3, khỏi 2, đúng ra là 5", [FORM]), VI)
     assert {name: answer.value for name, answer in lines.answers.items()} == {"f0_new": 3}
     said = taken(filling(), lines, VI)
     assert "Chưa ghi «" in said

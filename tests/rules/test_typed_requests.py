@@ -22,6 +22,15 @@ TODAY = date(2021, 11, 10)
         ("f1 hôm nay 20", "f1 20", date(2021, 11, 10)),
         ("f0 5", "f0 5", None),
         ("test 1/20", "test 1/20", None),
+        ("f1 như hôm qua, f0 5", "f1 như hôm qua, f0 5", None),
+        ("f1 giong ngay 09/11, f0 5", "f1 giong ngay 09/11, f0 5", None),
+        ("f0 5 tăng so với hqua", "f0 5 tăng so với hqua", None),
+        ("f0 5 (hôm qua 3), khỏi 2", "f0 5 (hôm qua 3), khỏi 2", None),
+        ("f0 5, hôm qua 3", "f0 5, hôm qua 3", None),
+        ("f0 5 (hôm qua)", "f0 5 ()", date(2021, 11, 9)),
+        ("hqua f0 5", "f0 5", date(2021, 11, 9)),
+        ("f0 hai mươi mốt", "f0 hai mươi mốt", None),
+        ("f0 hai mốt, khỏi trăm mốt", "f0 hai mốt, khỏi trăm mốt", None),
     ],
 )
 def test_a_day_is_parted_from_the_figures(text: str, rest: str, day: date | None) -> None:
@@ -52,7 +61,15 @@ def test_a_day_that_is_none_or_ahead_is_refused(text: str, key: str, day: str) -
 def test_a_reason_is_parted_from_the_figures() -> None:
     assert part_reason("f0 5, lý do: nhập  nhầm") == ("f0 5", "nhập nhầm")
     assert part_reason("f0 5 because two came late") == ("f0 5", "two came late")
+    assert part_reason("f0 5, lí do: nhap nham") == ("f0 5", "nhap nham")
+    assert part_reason("f0 5 tại vị trí 3") == ("f0 5 tại vị trí 3", "")
     assert part_reason("f0 5") == ("f0 5", "")
+
+
+def test_figures_behind_a_reason_are_not_lost() -> None:
+    assert part_reason("f0 5 vì test muộn, khỏi 2\ncltn 14") == ("f0 5, khỏi 2\ncltn 14", "test muộn, khỏi 2 cltn 14")
+    assert part_reason("f0 5, lý do: nhập nhầm, xin lỗi") == ("f0 5", "nhập nhầm, xin lỗi")
+    assert part_reason("f0 5, lý do: nhập 1,250") == ("f0 5", "nhập 1,250")
 
 
 @pytest.mark.parametrize(

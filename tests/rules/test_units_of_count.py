@@ -18,6 +18,10 @@ COUNTS = (
     "cán bộ/công chức/viên chức", "ca nặng/nguy kịch", "ca nặng/ca nguy kịch", "nặng/nguy kịch", "hộ nghèo/cận nghèo",
     "người chết/mất tích", "đơn khiếu nại/tố cáo", "học sinh khá/trung bình", "severe/critical cases", "tấn/vụ xuân",
     "tấn/vụ đông xuân", "tấn/quý IV", "triệu đồng/năm 2021", "ca nặng/nguy kịch/ngày", "trâu/bò/tháng",
+    "hộ trên 1 ha", "hộ trên một hecta", "trang trại trên 1 ha", "đám cháy rừng trên 1 ha", "trẻ trên 1 tuổi", "lợn trên 1 tạ",
+    "lượt trên 1 ngày", "trẻ trên một tháng tuổi", "ca bệnh trên người", "sâu bệnh trên cây lúa", "cuộc gọi trên tổng đài",
+    "người trên xe", "vụ vi phạm nồng độ cồn", "ca moi", "tre tren 1 tuoi", "trâu\\bò", "households of one hectare",
+    "near-poor households",
 )  # fmt: skip
 RATIOS = (
     "%", "％", "% dân số", "‰", "°C", "℃", "° C", "độ", "độ C", "độ pH", "pH", "km/h", "km/giờ", "m/s", "ppm", "tuổi",
@@ -35,6 +39,12 @@ RATIOS = (
     "thuê bao trên 100 dân", "bé trai trên 100 bé gái", "ca trên 100 trẻ", "ca trên 100 trẻ đẻ sống",
     "ca trên 10 vạn dân", "ca trên 1.000 lao động", "đồng/ngày công", "tấn/ha/vụ xuân", "ca nặng/ca", "hộ nghèo/hộ",
     "người chết/ca mắc", "ca nặng/nguy kịch trên 100.000 dân", "cán bộ/xã", "nam/nữ",
+    "tấn trên 1 ha", "tấn trên một ha", "tạ trên 1 sào", "người trên 1 km²", "người/km2", "người trên km2", "lượt/xe",
+    "lượt trên 1 xe", "lượt trên một xe", "con trên 1 hộ", "ca trên 1 xã", "kg trên hộ", "triệu đồng trên 1 ha", "điểm trên 1",
+    "kg·ha⁻¹", "tấn ha⁻¹", "m s⁻¹", "tấn⁄ha", "người ∕ km²", "lượt ÷ xe", "tấn\\ha", "tấn／ha", "phần mười nghìn", "phan tram",
+    "phan nghin", "Ty le", "binh quan dau nguoi", "tan (binh quan)", "ca tren 100.000 dan", "nguoi tren 1 km2", "per-capita",
+    "hộ nghèo trên tổng số hộ", "ca tính cho 1.000 trẻ", "năng suất (tạ)", "độ che phủ rừng", "nồng độ bụi", "tỷ trọng",
+    "deaths in every 100", "tấn (BQ)", "‰ dân số", "avg score", "giường bệnh/vạn dân", "thuê bao/100 dân", "‱",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from reporting.questions.numbers import (
     kept_number,
     may_be_negative,
     read_decimal,
+    refuse_increase,
     refuse_other_count,
 )
 from reporting.questions.question import Choice, Question
@@ -40,6 +41,7 @@ class DecimalNumber(QuestionType):
         now: datetime | None = None,
     ) -> Value:
         refuse_other_count(question, text, words.language)
+        refuse_increase(question, text)
         number = read_decimal(text, counted_words(question), negative=may_be_negative(question))
         return kept_number(number, question, text)
 

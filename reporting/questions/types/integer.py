@@ -10,6 +10,7 @@ from reporting.questions.numbers import (
     kept_number,
     may_be_negative,
     read_integer,
+    refuse_increase,
     refuse_other_count,
 )
 from reporting.questions.question import Choice, Question
@@ -49,6 +50,7 @@ class Integer(QuestionType):
         now: datetime | None = None,
     ) -> Value:
         refuse_other_count(question, text, words.language)
+        refuse_increase(question, text)
         number = read_integer(text, counted_words(question), negative=may_be_negative(question))
         return kept_number(number, question, text)
 

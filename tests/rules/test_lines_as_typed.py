@@ -1,0 +1,137 @@
+"""Reports as people type them: none of their figures is read wrong, and none is lost without a word."""
+
+from datetime import date
+
+import pytest
+
+from messages.reporters.offers import figures_in, figures_told
+from reporting.filling.drafts import Draft
+from reporting.filling.line_results import Lines
+from reporting.filling.lines import read_lines
+from reporting.filling.moves import Filling
+from reporting.xlsforms.reading import read_form
+from tests.rules.test_lines import FORM, NOW, VI, filling
+from tests.rules.typed_reports import NAMES, REPORTS
+from understanding.typed_requests import part_day, part_reason
+
+TODAY = date(2021, 11, 10)
+FULL = 180
+
+
+def meant(said: str) -> dict[str, object]:
+    pairs = (each.split("=") for each in said.split())
+    return {NAMES[name]: None if value == "?" else int(value) for name, value in pairs}
+
+
+def read_of(lines: Lines) -> dict[str, object]:
+    return {name: answer.value for name, answer in lines.answers.items()}
+
+
+def unasked(text: str) -> Lines | None:
+    """As figures that nothing asks for are read; None where they are of another day, or refused for it."""
+    rest, named = part_day(part_reason(text)[0], TODAY)
+    if named.wrong or named.day not in (None, TODAY):
+        return None
+    return read_lines(filling(), figures_told(figures_in(rest, [FORM])), VI)
+
+
+def trouble(lines: Lines, wanted: dict[str, object]) -> str:
+    found = read_of(lines)
+    wrong = {name: value for name, value in found.items() if name not in wanted or wanted[name] != value}
+    lost = [name for name in wanted if name not in found]
+    if wrong:
+        return f"wrong: {wrong}"
+    return f"lost: {lost}" if lost and not lines.doubtful and not lines.rest else ""
+
+
+@pytest.mark.parametrize(("text", "said"), REPORTS)
+def test_nothing_is_read_wrong_or_lost(text: str, said: str) -> None:
+    wanted = meant(said)
+    assert trouble(read_lines(filling(), text, VI), wanted) == ""
+    read = unasked(text)
+    assert read is None or trouble(read, wanted) == ""
+
+
+def test_most_are_read_in_full() -> None:
+    """What is asked back costs a minute: so many need not be."""
+    full = [text for text, said in REPORTS if (lines := unasked(text)) is not None and read_of(lines) == meant(said)]
+    assert len(full) >= FULL
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("16:30", {}),
+        ("Lan 16:30\nf0 3", {"f0_new": 3}),
+        ("10: 14", {"q_home_active": 14}),
+        ("10=14", {"q_home_active": 14}),
+        ("1/ F0: 3\n2- Ca cộng đồng: 1", {"f0_new": 3, "f0_new_community": 1}),
+        ("1\tF0 mới\t3\n2\tCa cộng đồng\t", {"f0_new": 3}),
+        ("F0\t3\t118", {}),
+        ("Mẫu XN\tmẫu\t1.250", {"tests_new": 1250}),
+        ("f0 3 (2 nam, 1 nữ), khỏi 2", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("mẫu xn 1, 250", {}),
+        ("f0 3, 4 chứ, khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 3, ủa 4 ca", {}),
+        ("f0 3, 0912345678", {"f0_new": 3}),
+        ("f0 3, khỏi 2. à f0 4", {}),
+        ("f0 3 (f0 4)", {}),
+        ("f0 5, khỏi 3, lầm, 4", {"f0_new": 5}),
+        ("f0 5, khỏi 3, ghi lam 4", {"f0_new": 5}),
+        ("f0 5, khỏi 3, lam xn 4", {"f0_new": 5, "f0_recovered_new": 3}),
+        ("f0 5, oops", {}),
+        ("f0 3 nam", {}),
+        ("f0 nham", {}),
+        ("f0 3 nam khỏi 2", {}),
+        ("f0 3 ca nhầm 5", {}),
+        ("f0 3 ca hay đúng là 5", {}),
+        ("f0 3 ca sai", {}),
+        ("f0 3 ca. khỏi 2 ca. cltn 14 người.", {"f0_new": 3, "f0_recovered_new": 2, "q_home_active": 14}),
+        ("f0 3 ca mẫu 100", {"f0_new": 3, "tests_new": 100}),
+        ("chốt +1, f0 +3", {"f0_new": 3}),
+        ("Báo cáo anh f0 3, khỏi 2\ncltn 14", {"f0_new": 3, "f0_recovered_new": 2, "q_home_active": 14}),
+        ("Báo cáo xét nghiệm ngày 10/11/2021\nf0 3", {"f0_new": 3}),
+    ],
+)
+def test_what_may_be_something_else_is_not_taken(text: str, read: dict[str, object]) -> None:
+    assert read_of(read_lines(filling(), text, VI)) == read
+
+
+def test_a_row_of_a_sheet_that_is_copied_without_its_value_takes_the_rows_number_for_none() -> None:
+    assert read_of(read_lines(filling(), "1\tF0 mới\n2\tCa cộng đồng", VI)) == {}
+
+
+TEAMS = """| survey | type | name | label | kind | unit | aliases |
+| | decimal | area | Diện tích lúa | flow | ha | lúa |
+| | integer | team1 | Đội 1 | flow | người | |
+| | integer | team2 | Đội 2 | flow | người | |
+| | integer | poor | Hộ nghèo | stock | hộ | |
+| | integer | near | Hộ cận nghèo | stock | hộ | nghèo |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("đội 1: 5, đội 2: 6", {"team1": 5, "team2": 6}),
+        ("doi 1 5 doi 2 6", {"team1": 5, "team2": 6}),
+        ("đội 1 đúng là 7", {"team1": 7}),
+        ("đổi đội 1 thành 7", {"team1": 7}),
+        ("dạ hộ nghèo 5", {"poor": 5}),
+        ("hộ nghèo 5", {"poor": 5}),
+        ("giúp em sửa đội 2 7", {"team2": 7}),
+        ("lúa 3, 4 ha, đội 1 5", {"team1": 5}),
+    ],
+)
+def test_a_name_is_not_taken_for_words_that_ask_for_a_change(text: str, read: dict[str, object]) -> None:
+    """Without their marks «đội» is «đổi», and «hộ» is asked for a favour: «1: 5» was the first figure of the list."""
+    form = read_form(TEAMS.encode(), "teams.md", gate=False)
+    blank = Filling(form, Draft(7, form.key, form.version, 1, TODAY, {}), {}, None, NOW).settled()
+    assert read_of(read_lines(blank, figures_in(text, [form]), VI)) == read
+
+
+@pytest.mark.parametrize("text", ["Ngày 3: 5 ca", "xã 3: 5", "đơn vị 1. 5"])
+def test_a_number_behind_other_words_is_none_of_the_list(text: str) -> None:
+    lines = unasked(text)
+    assert lines is not None
+    assert read_of(lines) == {}
