@@ -26,6 +26,7 @@ from reporting.road import Road
 from reporting.translator import Translator, translator
 from storage.database.audit import by_road
 from storage.database.engines import FOR_US_ALONE, reading_engine, see_one_moment, writing_engine
+from storage.database.stopped_by_hand import given_up_by_hand
 from storage.database.version import check_revision, is_empty_database
 
 _TAG = re.compile(r"<[^>]+>")
@@ -199,17 +200,25 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
 def database_engine(settings: Settings, writes: bool = False) -> Iterator[Engine]:
     """The database of the settings for several transactions; an empty one is first made ready. Refused where it cannot be reached."""
     try:
-        engine = (writing_engine if writes else reading_engine)(settings.database_url)
+        engine = (writing_engine if writes else reading_engine)(settings.database_url, by_hand=True)
     except OSError as error:
         raise Refused("database_away", why=of_system(error)) from None
     try:
-        if is_empty_database(engine):
-            from storage.database.migrate import migrate  # it brings Alembic, which only who migrates needs
+        with reached(), given_up_by_hand():
+            if is_empty_database(engine):
+                from storage.database.migrate import migrate  # it brings Alembic, which only who migrates needs
 
-            engine.dispose()
-            migrate(settings.database_url, settings.zone)
-        yield engine
-    except SQLAlchemyError as error:
-        raise Refused("database_away", why=of_database(error)) from None
+                engine.dispose()
+                migrate(settings.database_url, settings.zone)
+            yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Refused, in our words, where the database cannot be used."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise Refused("database_away", why=of_database(error)) from None
