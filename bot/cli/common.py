@@ -30,7 +30,7 @@ from storage.database.stopped_by_hand import given_up_by_hand
 from storage.database.version import check_revision, is_empty_database
 
 _TAG = re.compile(r"<[^>]+>")
-
+HANDED_OVER = "/dev/stdin"
 
 FOR_ALL = 0o666
 """Whom a file is for that is written out, but for what the umask takes away."""
@@ -95,10 +95,16 @@ def check_past(settings: Settings, *days: date | None) -> None:
             raise ahead(day, today(settings))
 
 
+def opened(name: str) -> IO[bytes]:
+    """A file to be read. What is handed over (`< FILE`) is not opened anew: it may be a socket, or somebody else's."""
+    return os.fdopen(os.dup(0), "rb") if name == HANDED_OVER else Path(name).open("rb")
+
+
 def read_file(name: str) -> bytes:
     """A file's bytes. Refused where it cannot be read."""
     try:
-        return Path(name).read_bytes()
+        with opened(name) as file:
+            return file.read()
     except OSError as error:
         raise Refused("file_unreadable", file=name, why=of_system(error)) from None
 
@@ -115,7 +121,7 @@ def read_text(name: str) -> str:
 def open_text(name: str) -> Iterator[TextIO]:
     """A file in UTF-8, read line by line. Refused where it cannot be read, or is none, whenever that shows."""
     try:
-        with Path(name).open(encoding="utf-8-sig", newline="\n") as lines:
+        with opened(name) as file, TextIOWrapper(file, encoding="utf-8-sig", newline="\n") as lines:
             yield lines
     except UnicodeDecodeError:
         raise Refused("file_not_utf8", file=name) from None

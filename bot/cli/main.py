@@ -11,6 +11,7 @@ from importlib import import_module
 
 from bot.cli.arguments.parser import parser
 from bot.cli.stopping import Stopping
+from bot.cli.terminal import harmless_terminals
 from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; its exit status: 0, 1 for a refusal, 2 for usage, 141 where nobody reads what it prints (`| head`)."""
     try:
         try:
-            return _does(arguments)
+            with harmless_terminals():
+                return _does(arguments)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:

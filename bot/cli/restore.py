@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, func, select
 
-from bot.cli.common import database, now, reached, words
+from bot.cli.common import database, now, opened, reached, words
 from bot.cli.progress import Progress
 from bot.cli.system_errors import of_system
 from bot.settings import Settings, read_settings
@@ -66,7 +66,7 @@ def _check(settings: Settings, file: str) -> int:
 def _fill(settings: Settings, file: str, note: Callable[[Connection, Settings, int], None]) -> dict[str, int]:
     """The rows of each table that came out of the file, in one transaction; `note` belongs to it where the file is of this release."""
     counted = dict[str, int]()
-    with opened_backup(file) as lines, Progress("progress_restore") as progress:
+    with opened(file) as packed, opened_backup(packed, file) as lines, Progress("progress_restore") as progress:
         head = backup_head(next(lines, ""), file)
 
         def fill(connection: Connection) -> None:
