@@ -19,6 +19,7 @@ from services.take_in_history import History, TakenIn, keep_places, take_in_unit
 from storage.database import audit
 from storage.database.process_locks import alone
 from storage.database.short_transactions import Pieces
+from storage.database.stopped_by_hand import given_up_by_hand
 from storage.figures import figure_rows, group_totals, history_imports, pending_figures
 from storage.figures.staged_history import Given, StagedHistory, StagedMonth
 from storage.reports.accepting import ripple
@@ -89,7 +90,10 @@ def import_history(
         except BaseException:
             take_back(pieces, now, zone, telling.taking_back)
             raise
-        with suppress(KeyboardInterrupt):  # the import stands, and what is still kept goes when the next one begins
+        with (
+            suppress(KeyboardInterrupt),
+            given_up_by_hand(),
+        ):  # the import stands, and what is still kept goes when the next one begins
             forget_kept(pieces)
     return ImportedHistory(count, changed)
 

@@ -22,6 +22,10 @@ def backup(chosen: Namespace) -> None:
             count = write_backup(connection, Path(chosen.file), newest_revision(), now(settings), progress.at)
     except OSError as error:
         raise Refused("file_unwritable", file=chosen.file, why=of_system(error)) from None
-    with database(settings, writes=True) as connection:
-        audit.write(connection, now(settings), None, "backup", rows=count)
+    try:
+        with database(settings, writes=True) as connection:
+            audit.write(connection, now(settings), None, "backup", rows=count)
+    except KeyboardInterrupt:  # whoever gives up finds none, and can begin anew
+        Path(chosen.file).unlink(missing_ok=True)
+        raise
     print(words().plain("backup_done", n=count, file=chosen.file))

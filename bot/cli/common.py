@@ -26,10 +26,11 @@ from reporting.road import Road
 from reporting.translator import Translator, translator
 from storage.database.audit import by_road
 from storage.database.engines import FOR_US_ALONE, reading_engine, see_one_moment, writing_engine
+from storage.database.stopped_by_hand import given_up_by_hand
 from storage.database.version import check_revision, is_empty_database
 
 _TAG = re.compile(r"<[^>]+>")
-
+HANDED_OVER = "/dev/stdin"
 
 FOR_ALL = 0o666
 """Whom a file is for that is written out, but for what the umask takes away."""
@@ -94,10 +95,16 @@ def check_past(settings: Settings, *days: date | None) -> None:
             raise ahead(day, today(settings))
 
 
+def opened(name: str) -> IO[bytes]:
+    """A file to be read. What is handed over (`< FILE`) is not opened anew: it may be a socket, or somebody else's."""
+    return os.fdopen(os.dup(0), "rb") if name == HANDED_OVER else Path(name).open("rb")
+
+
 def read_file(name: str) -> bytes:
     """A file's bytes. Refused where it cannot be read."""
     try:
-        return Path(name).read_bytes()
+        with opened(name) as file:
+            return file.read()
     except OSError as error:
         raise Refused("file_unreadable", file=name, why=of_system(error)) from None
 
@@ -114,7 +121,7 @@ def read_text(name: str) -> str:
 def open_text(name: str) -> Iterator[TextIO]:
     """A file in UTF-8, read line by line. Refused where it cannot be read, or is none, whenever that shows."""
     try:
-        with Path(name).open(encoding="utf-8-sig", newline="\n") as lines:
+        with opened(name) as file, TextIOWrapper(file, encoding="utf-8-sig", newline="\n") as lines:
             yield lines
     except UnicodeDecodeError:
         raise Refused("file_not_utf8", file=name) from None
@@ -199,17 +206,25 @@ def database(settings: Settings, writes: bool = False, sees_one_moment: bool = F
 def database_engine(settings: Settings, writes: bool = False) -> Iterator[Engine]:
     """The database of the settings for several transactions; an empty one is first made ready. Refused where it cannot be reached."""
     try:
-        engine = (writing_engine if writes else reading_engine)(settings.database_url)
+        engine = (writing_engine if writes else reading_engine)(settings.database_url, by_hand=True)
     except OSError as error:
         raise Refused("database_away", why=of_system(error)) from None
     try:
-        if is_empty_database(engine):
-            from storage.database.migrate import migrate  # it brings Alembic, which only who migrates needs
+        with reached(), given_up_by_hand():
+            if is_empty_database(engine):
+                from storage.database.migrate import migrate  # it brings Alembic, which only who migrates needs
 
-            engine.dispose()
-            migrate(settings.database_url, settings.zone)
-        yield engine
-    except SQLAlchemyError as error:
-        raise Refused("database_away", why=of_database(error)) from None
+                engine.dispose()
+                migrate(settings.database_url, settings.zone)
+            yield engine
     finally:
         engine.dispose()
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Refused, in our words, where the database cannot be used."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise Refused("database_away", why=of_database(error)) from None

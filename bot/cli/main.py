@@ -6,13 +6,12 @@ import os
 import select
 import signal
 import sys
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import NoReturn
 
 from bot.cli.arguments.parser import parser
+from bot.cli.stopping import Stopping
+from bot.cli.terminal import harmless_terminals
 from reporting.errors import Refusal
 
 EXIT_REFUSED = 1
@@ -20,6 +19,8 @@ EXIT_STOPPED = 130
 EXIT_ENDED = 143
 ENDED_SO = ("bot.running.run:run", "bot.cli.demo:demo")
 """What is always ended by Ctrl-C. All else is one transaction, or is taken back, and a file is there whole or not at all."""
+TAKEN_BACK = ("bot.cli.history:bring",)
+"""What takes back by itself what it has done when it is stopped, which takes its time: a second Ctrl-C leaves that to the bot."""
 EXIT_UNREAD = 141
 """What a shell says of a program that wrote where nobody reads any more (128 and SIGPIPE)."""
 
@@ -28,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command; its exit status: 0, 1 for a refusal, 2 for usage, 141 where nobody reads what it prints (`| head`)."""
     try:
         try:
-            return _does(arguments)
+            with harmless_terminals():
+                return _does(arguments)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -49,43 +51,26 @@ def _is_read() -> bool:
 
 def _does(arguments: Sequence[str] | None) -> int:
     does = ""
-    try:
-        chosen = parser().parse_args(arguments)
-        does = chosen.does
-        with nullcontext() if does in ENDED_SO else _ended_as_by_hand():
+    with Stopping() as stopping:
+        try:
+            chosen = parser().parse_args(arguments)
+            does = chosen.does
+            if does in ENDED_SO:
+                stopping.leave()
             return _found(does)(chosen) or 0
-    except Refusal as refusal:
-        from bot.cli.common import sentence
+        except Refusal as refusal:
+            from bot.cli.common import sentence
 
-        sys.stderr.write(f"giaoban: {sentence(refusal)}\n")
-        return EXIT_REFUSED
-    except KeyboardInterrupt as stopped:
-        if does not in ENDED_SO:
-            from bot.cli.common import words
+            sys.stderr.write(f"giaoban: {sentence(refusal)}\n")
+            return EXIT_REFUSED
+        except KeyboardInterrupt:
+            is_at_once = stopping.over()
+            if does not in ENDED_SO:
+                from bot.cli.common import words
 
-            sys.stderr.write(f"\ngiaoban: {words().plain('stopped_by_hand')}\n")
-        return EXIT_ENDED if isinstance(stopped, _Ended) else EXIT_STOPPED
-
-
-class _Ended(KeyboardInterrupt):
-    """Somebody asked the process to end (SIGTERM): it does so as by Ctrl-C, and leaves nothing half done."""
-
-
-@contextmanager
-def _ended_as_by_hand() -> Iterator[None]:
-    """Signals come to a process's main thread alone, and only there can it be said what becomes of them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-
-    def end(*_: object) -> NoReturn:
-        raise _Ended
-
-    before = signal.signal(signal.SIGTERM, end)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+                key = "stopped_at_once" if is_at_once and does in TAKEN_BACK else "stopped_by_hand"
+                sys.stderr.write(f"\ngiaoban: {words().plain(key)}\n")
+            return EXIT_ENDED if stopping.by == signal.SIGTERM else EXIT_STOPPED
 
 
 def _found(does: str) -> "Callable[[argparse.Namespace], int | None]":

@@ -3,10 +3,8 @@
 from argparse import Namespace
 from time import monotonic
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from bot.cli.common import words
-from bot.cli.system_errors import of_database, of_system
+from bot.cli.common import reached, words
+from bot.cli.system_errors import of_system
 from bot.settings import read_settings
 from reporting.errors import Refused
 from storage.database.migrate import MigrationStep
@@ -20,11 +18,10 @@ def migrate(_: Namespace) -> None:
     """`giaoban migrate`: says each step before it is done; Ctrl-C leaves the database as it was."""
     settings, progress = read_settings(), _MigrationProgress()
     try:
-        before, after = bring_up_to_date(
-            settings.database_url, settings.zone, tell=progress.tell, glance=progress.glance
-        )
-    except SQLAlchemyError as error:
-        raise Refused("database_away", why=of_database(error)) from None
+        with reached():
+            before, after = bring_up_to_date(
+                settings.database_url, settings.zone, tell=progress.tell, glance=progress.glance
+            )
     except OSError as error:
         raise Refused("database_away", why=of_system(error)) from None
     key = "migrate_nothing" if before == after else "migrate_done"

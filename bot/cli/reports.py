@@ -5,12 +5,13 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
 from decimal import Decimal
 from io import BytesIO, StringIO
 from pathlib import Path
 
-from bot.cli.common import check_past, database, now, words, write_file
+from bot.cli.common import check_past, database, now, words, write_file, written_whole
 from bot.settings import read_settings
 from reporting.errors import Refused
 from reporting.harmless_cells import harmless_row
@@ -44,14 +45,17 @@ def export(chosen: Namespace) -> None:
 
 def _put_csv(tables: Sequence[ReportTable], output: str | None) -> None:
     """Printed, one after the other, or in a file each: FILE.csv and FILE-repeat.csv."""
-    for table in tables:
-        if output is None:
+    if output is None:
+        for table in tables:
             sys.stdout.write(as_csv(table).decode())
-            continue
-        path = Path(output)
-        to = path if table is tables[0] else path.with_name(f"{path.stem}-{table.name}{path.suffix}")
-        write_file(str(to), as_csv(table))
-        print(words().plain("reports_exported", file=str(to), n=len(table.rows)))
+        return
+    path, said = Path(output), list[str]()
+    with ExitStack() as written:  # all of them are there, or none
+        for table in tables:
+            to = path if table is tables[0] else path.with_name(f"{path.stem}-{table.name}{path.suffix}")
+            written.enter_context(written_whole(str(to))).write(as_csv(table))
+            said.append(words().plain("reports_exported", file=str(to), n=len(table.rows)))
+    print("\n".join(said))
 
 
 def as_csv(table: ReportTable) -> bytes:

@@ -1,12 +1,13 @@
 """`giaoban restore`: an empty database is filled from one file, whichever database it came from."""
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, func, select
 
-from bot.cli.common import database, now, words
+from bot.cli.common import database, now, opened, reached, words
 from bot.cli.progress import Progress
 from bot.cli.system_errors import of_system
 from bot.settings import Settings, read_settings
@@ -16,7 +17,7 @@ from storage.database.audit_chain import check_chain
 from storage.database.backup import BackupHead, backup_head, copy_in
 from storage.database.backup_file import opened_backup
 from storage.database.engines import writing_engine
-from storage.database.migrate import migrate
+from storage.database.migrate import FilledAt, migrate
 from storage.database.tables import metadata
 from storage.database.version import is_empty_database, known_revisions, newest_revision
 
@@ -30,13 +31,15 @@ def restore(chosen: Namespace) -> int:
     try:
         if chosen.check:
             return _check(settings, chosen.file)
-        count = sum(_fill(settings, chosen.file).values())
+        count = sum(_fill(settings, chosen.file, _written_down).values())
     except OSError as error:
         raise Refused("file_unreadable", file=chosen.file, why=of_system(error)) from None
-    with database(settings, writes=True) as connection:
-        audit.write(connection, now(settings), None, "restore", rows=count)
     print(words().plain("restore_done", n=count, file=chosen.file))
     return 0
+
+
+def _written_down(connection: Connection, settings: Settings, rows: int) -> None:
+    audit.write(connection, now(settings), None, "restore", rows=rows)
 
 
 def _check(settings: Settings, file: str) -> int:
@@ -44,7 +47,7 @@ def _check(settings: Settings, file: str) -> int:
     say = words()
     with TemporaryDirectory(prefix="giaoban-") as folder:
         apart = settings.model_copy(update={"database_url": f"sqlite:///{Path(folder) / 'check.db'}"})
-        counted = _fill(apart, file)
+        counted = _fill(apart, file, lambda *_: None)
         with database(apart) as connection:
             found, stands = check_chain(connection), _counts(connection)
     lost = next((name for name, count in counted.items() if stands.get(name, count) < count), None)
@@ -60,23 +63,23 @@ def _check(settings: Settings, file: str) -> int:
     return 0
 
 
-def _fill(settings: Settings, file: str) -> dict[str, int]:
-    """The rows of each table that came out of the file, in one transaction."""
-    with opened_backup(file) as lines:
+def _fill(settings: Settings, file: str, note: Callable[[Connection, Settings, int], None]) -> dict[str, int]:
+    """The rows of each table that came out of the file, in one transaction; `note` belongs to it where the file is of this release."""
+    counted = dict[str, int]()
+    with opened(file) as packed, opened_backup(packed, file) as lines, Progress("progress_restore") as progress:
         head = backup_head(next(lines, ""), file)
+
+        def fill(connection: Connection) -> None:
+            counted.update(copy_in(connection, head, lines, file, progress.at))
+
         is_older = _is_older(settings, head, file)
-        with Progress("progress_restore") as progress:
+        if is_older:
+            with reached():
+                migrate(settings.database_url, settings.zone, filling=FilledAt(head.revision, fill))
+        with database(settings, writes=True) as connection:
             if not is_older:
-                with database(settings, writes=True) as connection:
-                    return copy_in(connection, head, lines, file, progress.at)
-            migrate(settings.database_url, settings.zone, to=head.revision)
-            engine = writing_engine(settings.database_url)
-            try:
-                with engine.begin() as connection:
-                    counted = copy_in(connection, head, lines, file, progress.at)
-            finally:
-                engine.dispose()
-    migrate(settings.database_url, settings.zone)
+                fill(connection)
+            note(connection, settings, sum(counted.values()))
     return counted
 
 

@@ -1,5 +1,6 @@
 """A mail as it comes in: who writes, to which of our addresses, what he has written; or that a machine has written it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
@@ -17,6 +18,10 @@ MOST_PARSED = 500_000
 LONGEST_HEADER = 500
 ADDRESSED = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
 BULK = ("bulk", "auto_reply", "junk", "list")
+_NO_LETTERS = re.compile(rb"(?<=[=\"?' \t])punycode", re.IGNORECASE)
+"""What Python takes for letters too, where a mail says what it is written in, which is never within base64: of a long text it takes
+seconds, for anybody's mail, while everybody waits.
+"""
 CHARSETS = ("utf-8", "windows-1258", "latin-1")
 """Tried in this order where a mail does not say, or lies about, what it is written in; the last takes anything."""
 
@@ -42,7 +47,7 @@ class IncomingMail:
 
 def read_mail(content: bytes, sender: str, recipients: tuple[str, ...]) -> IncomingMail:
     """`sender` and `recipients`: as the envelope has them. Whatever stands in the content, something comes of it."""
-    mail = message_from_bytes(content[:MOST_PARSED], policy=policy.compat32)
+    mail = _parsed(_NO_LETTERS.sub(b"utf-8", content[:MOST_PARSED]))
     text, files = _body(mail)
     reference = _header(mail, "message-id")
     named = reference or sha256(content[content.find(b"\r\n\r\n") :]).hexdigest()
@@ -59,6 +64,14 @@ def read_mail(content: bytes, sender: str, recipients: tuple[str, ...]) -> Incom
         _is_automatic(mail, sender),
         _failure(mail),
     )
+
+
+def _parsed(content: bytes) -> Message:
+    """One in which parts are packed in parts without end has its head."""
+    try:
+        return message_from_bytes(content, policy=policy.compat32)
+    except RecursionError:
+        return message_from_bytes(content.partition(b"\r\n\r\n")[0], policy=policy.compat32)
 
 
 def _header(mail: Message, name: str) -> str:

@@ -1,7 +1,7 @@
 """Tells the desk's chat when something stands still: once when it begins, once more if it gets worse, and when it is over."""
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,7 +31,7 @@ class Alerts:
 
     Trouble is told when two looks in a row have found it: after an outage much waits for a moment.
 
-    `read` and `write` run on the database; `due` knows what of a tick has failed.
+    `read` and `write` run on the database; `due` knows what of a tick has failed; `away`: the channels by which nothing goes.
     """
 
     def __init__(
@@ -41,10 +41,11 @@ class Alerts:
         read: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
         write: Callable[[Callable[[Connection], Any]], Awaitable[Any]],
         due: Due,
+        away: Callable[[], Collection[str]],
     ) -> None:
         self._settings, self._channels = settings, channels
         self._to = alert_address(settings, channels)
-        self._read, self._write, self._due = read, write, due
+        self._read, self._write, self._due, self._away = read, write, due, away
         self._last: dict[str, str] = {}
         self._looked_at: datetime | None = None
 
@@ -52,7 +53,7 @@ class Alerts:
         """Once a minute. That parts of the tick fail is told first: what is looked at after it may be one of them."""
         if self._looked_at is not None and abs(now - self._looked_at) < APART:
             return
-        await self._look_at(lambda _: self._failing(), now)
+        await self._look_at(lambda _: [*self._failing(), *self._of_channels()], now)
         await self._look_at(lambda connection: examine_for_alerts(self._settings, connection, now), now)
         self._looked_at = now
 
@@ -64,6 +65,16 @@ class Alerts:
         if not failing:
             return [Examined("tick", well("doctor_tick_well"))]
         return [Examined("tick", warned("doctor_tick_failing", n=max(failing.values()), parts=", ".join(failing)))]
+
+    def _of_channels(self) -> list[Examined]:
+        """Whether all are there; nothing while that of the desk's chat is not, where nothing would be heard until it is over."""
+        away = self._away()
+        if self._to is not None and self._to.channel in away:
+            return []
+        of_them = (
+            warned("doctor_channels_away", names=", ".join(sorted(away))) if away else well("doctor_channels_well")
+        )
+        return [Examined("channels", of_them)]
 
     async def _look_at(self, examine: Callable[[Connection], list[Examined]], now: datetime) -> None:
         def found(connection: Connection) -> tuple[list[Examined], dict[str, str]]:

@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 AGAIN_AFTER = timedelta(hours=1)
 """So long after a failure it is tried again, and at once where the clock has been set back by more."""
+STUCK_AFTER = timedelta(hours=3)
+"""A country's year takes some minutes."""
 NAME = "giaoban-{day}.jsonl.gz"
 Write = Callable[[Callable[[Connection], None]], Coroutine[Any, Any, None]]
 
@@ -49,6 +51,7 @@ class Backups:
     def __init__(self, plan: BackupPlan, database_url: str, zone: ZoneInfo, write: Write) -> None:
         self._plan, self._url, self._zone, self._write = plan, database_url, zone, write
         self._failed_at: datetime | None = None
+        self._due_since: datetime | None = None
         self._stopping = False
         self._making: asyncio.Task[None] | None = None
 
@@ -67,9 +70,9 @@ class Backups:
             rows = await asyncio.to_thread(self._make, now)
         except (BlockingIOError, _Stopped):  # another process is at it; or nobody will hear
             return
-        except (OSError, SQLAlchemyError) as error:
+        except Exception as error:
             self._failed_at = now
-            why = of_system(error) if isinstance(error, OSError) else of_database(error)
+            why = _reason(error)
             logger.exception("The backup failed")
             await self._write(lambda connection: _failed(connection, now, why))
             return
@@ -77,9 +80,18 @@ class Backups:
         await self._write(lambda connection: audit.write(connection, now, None, "backup", rows=rows))
 
     def begin(self, now: datetime) -> None:
-        """Has the day's backup made, if it is due, and does not wait for it; one at a time."""
-        if (self._making is None or self._making.done()) and self.is_due(now):
+        """Has the day's backup made, if it is due, and does not wait for it; one at a time. Raises TimeoutError where nothing comes of
+        it for hours (a folder that does not answer, another process that is at it and stands still): whoever ticks tells the desk.
+        """
+        if not self.is_due(now):
+            self._due_since = None
+            return
+        if self._due_since is None or self._due_since > now:
+            self._due_since = now
+        if self._making is None or self._making.done():
             self._making = asyncio.create_task(self.make(now))
+        if now - self._due_since > STUCK_AFTER:
+            raise TimeoutError(f"the backup of the day has neither been made nor failed since {self._due_since}")
 
     async def finished(self) -> None:
         """When none is being made."""
@@ -112,6 +124,14 @@ class Backups:
 
     def _file(self, day: date) -> Path:
         return Path(self._plan.folder) / NAME.format(day=day.isoformat())
+
+
+def _reason(error: Exception) -> Refused:
+    if isinstance(error, OSError):
+        return of_system(error)
+    if isinstance(error, SQLAlchemyError):
+        return of_database(error)
+    return Refused("db_other", said=type(error).__name__)
 
 
 def _failed(connection: Connection, now: datetime, why: Refused) -> None:

@@ -2,21 +2,31 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 
+from bot.running.lasting_work import never_ends
 from bot.running.messenger import Messenger
 
 logger = logging.getLogger(__name__)
 
 OTHERS_SECONDS = 3.0
 """So long the start waits for the other messengers once one is there."""
+AT_WORK_SECONDS = 600.0
+"""What has been at work for so long and breaks may be mended by a new start; what breaks sooner would break again and again."""
 
 
 class Edges:
     """`prepared` is told of each messenger that has learnt who the bot is there: from then on what came from it can be decoded."""
 
-    def __init__(self, messengers: Sequence[Messenger], prepared: Callable[[Messenger], Awaitable[None]]) -> None:
-        self._messengers, self._prepared = messengers, prepared
+    def __init__(
+        self,
+        messengers: Sequence[Messenger],
+        prepared: Callable[[Messenger], Awaitable[None]],
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._messengers, self._prepared, self._steady = messengers, prepared, steady
+        self._broken = set[str]()
         self._ready: dict[str, asyncio.Event] = {each.channel.name: asyncio.Event() for each in messengers}
         self._tasks: dict[str, asyncio.Task[None]] = {}
 
@@ -49,16 +59,20 @@ class Edges:
 
     async def _serve(self, messenger: Messenger) -> None:
         name = messenger.channel.name
+        began = self._steady()
         try:
             await messenger.prepare()
+            began = self._steady()
             self._ready[name].set()
             await self._prepared(messenger)
             async with asyncio.TaskGroup() as group:
-                group.create_task(messenger.speak())
-                group.create_task(messenger.hear())
+                group.create_task(never_ends(messenger.speak))
+                group.create_task(never_ends(messenger.hear))
         except Exception as error:
             if len(self._messengers) > 1:
                 logger.critical("%s has ended; the other messengers go on.", name, exc_info=error)
+                if self._steady() - began >= AT_WORK_SECONDS:
+                    self._broken.add(name)
             while isinstance(error, ExceptionGroup):
                 error = error.exceptions[0]
             raise error from None
@@ -71,6 +85,10 @@ class Edges:
         """The channels by which nothing is heard or said: not reached yet, or ended."""
         ended = {name for name, task in self._tasks.items() if task.done()}
         return sorted(self.unready() | ended)
+
+    def broken(self) -> list[str]:
+        """Those that have worked and broken while others go on."""
+        return sorted(self._broken)
 
     async def ended(self) -> None:
         """Until the last messenger has ended; raises what it ended with."""

@@ -5,8 +5,6 @@ import logging
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from services.take_back_history import take_back_left
 from storage.database.engines import writing_engine
 
@@ -26,9 +24,11 @@ class LeftImports:
         self._taking_back: asyncio.Task[None] | None = None
 
     def begin(self, now: datetime) -> None:
-        """Has it taken back, and does not wait for it."""
+        """Has it taken back, and does not wait for it. Raises what the last try failed with: whoever ticks tells the desk."""
         if self._taking_back is None or self._taking_back.done():
-            self._taking_back = asyncio.create_task(asyncio.to_thread(self._take_back, now))
+            last, self._taking_back = self._taking_back, asyncio.create_task(asyncio.to_thread(self._take_back, now))
+            if last is not None and not last.cancelled() and (error := last.exception()) is not None:
+                raise error
 
     async def finished(self) -> None:
         """When nothing is being taken back."""
@@ -47,8 +47,9 @@ class LeftImports:
                 logger.warning("An import of figures that had been killed was taken back")
         except _Stopped:
             return
-        except SQLAlchemyError:
+        except Exception:
             logger.exception("An import of figures could not be taken back; it is tried again")
+            raise
         finally:
             engine.dispose()
 

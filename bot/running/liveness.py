@@ -12,10 +12,17 @@ for as well by who is at work. When they are over a tick has its whole time agai
 
 
 class Liveness:
-    """`troubles`: what keeps the program from working, by short names; `steady`: seconds on a clock that is never set back."""
+    """`troubles`: what keeps the program from working, by short names; `steady`: seconds on a clock that is never set back; `broken`:
+    what of it has broken while the rest goes on.
+    """
 
-    def __init__(self, troubles: Callable[[], Collection[str]], steady: Callable[[], float] = time.monotonic) -> None:
-        self._troubles, self._steady = troubles, steady
+    def __init__(
+        self,
+        troubles: Callable[[], Collection[str]],
+        steady: Callable[[], float] = time.monotonic,
+        broken: Callable[[], Collection[str]] = list,
+    ) -> None:
+        self._troubles, self._steady, self._broken = troubles, steady, broken
         self._ticked_at = steady()
 
     def ticked(self) -> None:
@@ -23,9 +30,9 @@ class Liveness:
         self._ticked_at = self._steady()
 
     def deadly(self) -> list[str]:
-        """The clerk has ended, or the clock does not tick."""
+        """The clerk has ended, a messenger has broken, or the clock does not tick."""
         troubles = self._troubles()
-        found = [each for each in troubles if each == "clerk"]
+        found = [*(each for each in troubles if each == "clerk"), *self._broken()]
         now = self._steady()
         if not AWAITED.isdisjoint(troubles):
             self._ticked_at = now

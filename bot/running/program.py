@@ -4,11 +4,11 @@ import asyncio
 import gc
 import logging
 import time
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
@@ -26,6 +26,7 @@ from bot.running.common_menus import set_common_menus
 from bot.running.dispatch import Dispatch, HandlerSettings
 from bot.running.due import PUBLIC_ON, Due
 from bot.running.edges import Edges
+from bot.running.lasting_work import LastingWork
 from bot.running.left_imports import LeftImports
 from bot.running.liveness import Liveness
 from bot.running.logs import hidden_of_channels
@@ -101,15 +102,15 @@ class Program:
         self.left_imports = LeftImports(settings.database_url, settings.zone)
         public_on = by_name.get(PUBLIC_ON)
         self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.channels, self.sites.observer)
-        self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due)
+        self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due, self.edges.away)
         self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
         self._began_at: datetime | None = None
         self._ticker: AsyncIOScheduler | None = None
         self._is_open = False
-        self.liveness = Liveness(self._troubles)
-        self._tasks: list[asyncio.Task[None]] = []
+        self.liveness = Liveness(self._troubles, broken=self.edges.broken)
+        self._work = LastingWork()
 
     async def start(self) -> None:
         """Waits for a messenger while all are away; whatever needs none is done meanwhile. Raises PermissionError when none knows the
@@ -120,21 +121,21 @@ class Program:
         self.clerk.start()
         watchdog = Watchdog(self.liveness.deadly)
         if watchdog.is_wanted:
-            self._run(watchdog.run())
-        self._run(self.portals.run())
+            self._work.begin(watchdog.run())
+        self._work.begin(self.portals.run())
         self._ticker = start_ticker(self.tick)
-        self._run(keep_ticking(self._ticker, real))
+        self._work.begin(keep_ticking(self._ticker, real))
         try:
             await self.edges.start()
         except Exception:
             await self._end_tasks()
             await self.clerk.stop()
             raise
-        self._run(self.edges.ended())
-        self._run(self._watch_clerk())
-        self._run(self._watch_tables())
+        self._work.begin(self.edges.ended())
+        self._work.begin(self._watch_clerk())
+        self._work.begin(self._watch_tables())
         if self.now is not real:
-            self._run(self._watch_minutes())
+            self._work.begin(self._watch_minutes())
         await self.tick()
 
     async def _is_prepared(self, messenger: Messenger) -> None:
@@ -171,21 +172,20 @@ class Program:
         if self._ticker is not None:
             self._ticker.shutdown(wait=False)
             self._ticker = None
-        for task in reversed(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._work.end()
 
-    async def run(self) -> None:
-        """Until it is cancelled, or a part of it ends."""
+    async def run(self, ending: Callable[[], None] = lambda: None) -> None:
+        """Until it is cancelled, or a part of it ends, be it at the start, which may take days. `ending` is told before it stops."""
+        starting = asyncio.create_task(self.start())
         try:
-            await self.start()
+            await self._work.lasts(beside=starting)
             gc.collect()
             gc.freeze()  # what the libraries have loaded is looked through no more: that took 0.6 s each time, and everybody waited
-            await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
-            for task in self._tasks:
-                if task.done() and not task.cancelled() and (error := task.exception()) is not None:
-                    raise error
+            await self._work.lasts()
         finally:
+            ending()
+            starting.cancel()
+            await asyncio.wait([starting])
             await self.stop()
 
     async def tick(self) -> None:
@@ -242,9 +242,6 @@ class Program:
         if dues != self._dues:
             self._dues = dues
             self.portals.wake()
-
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
-        self._tasks.append(asyncio.create_task(work))
 
     async def _hears(self, updates: Sequence[str], channel: str) -> None:
         await self.clerk.hear(updates, channel)

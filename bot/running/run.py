@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import threading
+import time
 from argparse import Namespace
 
 from bot.channels import CHANNEL_FOLDERS, wanted_channels
@@ -23,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 20.0
 """So long may it take to end in order: less than systemd and Docker wait (`deploy/`), who then kill without a word."""
+SAME_WISH_SECONDS = 1.0
 
 
 def run(_: Namespace) -> None:
@@ -66,12 +68,12 @@ async def _until_stopped(settings: Settings, stop_seconds: float) -> None:
     try:
         if clock is not None:
             await clock.read()
-        program = Program(settings, clock.now if clock else real)
-        working = asyncio.create_task(program.run())
+        program, stopping = Program(settings, clock.now if clock else real), _Stopping(stop_seconds)
+        working = asyncio.create_task(program.run(stopping.begun))
         following = asyncio.create_task(clock.follow()) if clock else None
         loop = asyncio.get_running_loop()
         for each in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(each, _stop, working, stop_seconds)
+            loop.add_signal_handler(each, stopping.asked, working)
         try:
             await working
         except asyncio.CancelledError:
@@ -85,17 +87,38 @@ async def _until_stopped(settings: Settings, stop_seconds: float) -> None:
         raise Refused("clock_away", url=settings.clock_url, why=of_system(error)) from None
 
 
-def _stop(working: "asyncio.Task[None]", seconds: float) -> None:
-    """Has it end in order, within a limit that holds whatever it waits for: a database, Telegram, a reader, a thread at the exit."""
-    working.cancel()
-    limit = threading.Timer(seconds, _end_at_once, [seconds])
-    limit.daemon = True
-    limit.start()
+class _Stopping:
+    """Has it end in order, within a limit that holds whatever it waits for: a database, Telegram, a reader, a thread at the exit.
+
+    Whoever asks a second time wants it to end at once, unless it is the same wish, passed on by whatever started it too.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds, self._asked_at, self._has_begun = seconds, 0.0, False
+
+    def asked(self, working: "asyncio.Task[None]") -> None:
+        if self._asked_at:
+            if time.monotonic() - self._asked_at > SAME_WISH_SECONDS:
+                _end_at_once("Asked a second time to end")
+            return
+        self._asked_at = time.monotonic()
+        if not self._has_begun:
+            working.cancel()
+        self.begun()
+
+    def begun(self) -> None:
+        """From now on the time runs, be it that a part of the program has ended by itself."""
+        if self._has_begun:
+            return
+        self._has_begun = True
+        limit = threading.Timer(self._seconds, _end_at_once, [f"Not ended in order within {self._seconds:g} s"])
+        limit.daemon = True
+        limit.start()
 
 
-def _end_at_once(seconds: float) -> None:
+def _end_at_once(why: str) -> None:
     """As a kill does, which loses nothing: what was heard is stored, and what was on its way is uncertain at the next start."""
     names = ", ".join(sorted(each.name for each in threading.enumerate() if not each.daemon))
-    logger.critical("Not ended in order within %g s, so it ends at once. Threads at work: %s", seconds, names)
+    logger.critical("%s, so it ends at once. Threads at work: %s", why, names)
     logging.shutdown()
     os._exit(1)

@@ -5,7 +5,7 @@ import logging
 import os
 import socket
 
-from aiohttp import web, web_response
+from aiohttp import BodyPartReader, web, web_response
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.web_protocol import RequestPayloadError
 
@@ -22,12 +22,14 @@ AT_A_TIME = 16
 
 
 def name_servers() -> None:
-    """Every answer of this process says so, be it to a request that no application ever sees because it is garbled.
+    """Every answer of this process says so, be it to a request that no application ever sees because it is garbled. And a part of a
+    form is read as our pages write it, whatever it says of itself (`sent_forms`).
 
     A garbled request is answered, and is no trouble of ours: whoever sends many must not fill the log with them.
     """
     logging.getLogger("aiohttp.server").addFilter(is_our_trouble)
     web_response.SERVER_SOFTWARE = SERVER  # type: ignore[attr-defined]  # aiohttp has no setting for it
+    BodyPartReader.get_charset = lambda _, default: "utf-8"  # type: ignore[assignment, method-assign]  # nor for that
 
 
 def is_our_trouble(record: logging.LogRecord) -> bool:

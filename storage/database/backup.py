@@ -17,7 +17,6 @@ from storage.database.backup_rows import RowsOfTable, read_by_headings, table_li
 from storage.database.bare_tables import bare
 from storage.database.inserting import insert_as_kept
 from storage.database.older_backup import read_older_rows
-from storage.database.stopped_by_hand import stoppable
 from storage.database.tables import metadata
 from storage.database.version import newest_revision
 
@@ -102,7 +101,7 @@ def copy_in(
     counted = Counter[str]()
     end: Mapping[str, int] | None = None
     read = read_by_headings if head.format == FORMAT else read_older_rows
-    with stoppable(connection), bare(connection):
+    with bare(connection):
         for found in read(lines, tables, file):
             if isinstance(found, RowsOfTable):
                 insert_as_kept(connection, found.table, found.table.columns.keys(), found.rows)

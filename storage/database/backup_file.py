@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from io import TextIOWrapper
 from pathlib import Path
+from typing import IO
 from zlib import error as BrokenStream  # noqa: N812 - a class that is named as a function
 
 from sqlalchemy import Connection
@@ -53,10 +54,10 @@ def write_backup(
 
 
 @contextmanager
-def opened_backup(name: str) -> Iterator[Iterator[str]]:
+def opened_backup(file: IO[bytes], name: str) -> Iterator[Iterator[str]]:
     """The lines of a file. Refused, whenever one is read, where it is no backup or was cut; raises OSError where it cannot be read."""
     try:
-        with gzip.open(name, "rb") as packed, TextIOWrapper(packed, encoding="utf-8") as lines:
+        with gzip.GzipFile(fileobj=file, mode="rb") as packed, TextIOWrapper(packed, encoding="utf-8") as lines:
             yield lines
     except (gzip.BadGzipFile, EOFError, BrokenStream, UnicodeDecodeError):
         raise Refused("restore_not_ours", file=name) from None

@@ -41,9 +41,16 @@ _READ_ONLY = "25006"
 
 
 class PostgreSQL(_Alike, PGDialect_psycopg):
-    """`postgresql+giaoban://`: psycopg. A server that has come to read only is let go, as whoever writes has to find another."""
+    """`postgresql+giaoban://`: psycopg, on connections that can be stopped by hand. A server that has come to read only is let go, as
+    whoever writes has to find another.
+    """
 
     supports_statement_cache = True
+
+    def connect(self, *arguments: Any, **options: Any) -> Any:
+        from storage.database.stoppable_postgresql import StoppableConnection  # it brings the driver
+
+        return StoppableConnection.connect(*arguments, **options)
 
     def is_disconnect(self, e: Any, connection: Any, cursor: Any) -> bool:
         is_lost: bool = super().is_disconnect(e, connection, cursor)  # type: ignore[no-untyped-call]

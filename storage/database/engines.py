@@ -14,6 +14,7 @@ from reporting.errors import Refused
 from storage.database.audit_chain import link_lines
 from storage.database.dialects import COMPILED
 from storage.database.line_to_postgresql import ask_server, connect_options
+from storage.database.stopped_by_hand import begin_stoppably, look_up
 
 if TYPE_CHECKING:
     from reporting.forms import Form
@@ -77,14 +78,17 @@ def database_url(setting: str) -> URL:
     return url
 
 
-def writing_engine(setting: str) -> Engine:
-    """The engine for whatever writes: one connection; on SQLite every transaction begins IMMEDIATE."""
-    return _engine(setting, begin="BEGIN IMMEDIATE", connections=1)
+def writing_engine(setting: str, *, by_hand: bool = False) -> Engine:
+    """The engine for whatever writes: one connection; on SQLite every transaction begins IMMEDIATE.
+
+    `by_hand`: somebody sits before it, whose Ctrl-C is heard at any moment.
+    """
+    return _engine(setting, begin="BEGIN IMMEDIATE", connections=1, by_hand=by_hand)
 
 
-def reading_engine(setting: str) -> Engine:
-    """The engine for long reads: its transactions see one moment and hold nobody up."""
-    return _engine(setting, begin="BEGIN", connections=4)
+def reading_engine(setting: str, *, by_hand: bool = False) -> Engine:
+    """The engine for long reads: its transactions see one moment and hold nobody up. `by_hand`: as `writing_engine` has it."""
+    return _engine(setting, begin="BEGIN", connections=4, by_hand=by_hand)
 
 
 def see_one_moment(connection: Connection) -> None:
@@ -93,7 +97,7 @@ def see_one_moment(connection: Connection) -> None:
         connection.exec_driver_sql("set transaction isolation level repeatable read, read only")
 
 
-def _engine(setting: str, begin: str, connections: int) -> Engine:
+def _engine(setting: str, begin: str, connections: int, *, by_hand: bool) -> Engine:
     url = database_url(setting)
     url = url.set(drivername=f"{url.get_backend_name()}+giaoban")
     writes = connections == 1
@@ -126,10 +130,15 @@ def _engine(setting: str, begin: str, connections: int) -> Engine:
         connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+        if by_hand:
+            look_up(connection)
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        if by_hand:
+            begin_stoppably(connection, begin, WAIT_SECONDS)
+        else:
+            connection.exec_driver_sql(begin)
 
     event.listen(engine, "commit", link_lines)
     return engine

@@ -32,6 +32,15 @@ _THEIRS = {
     "tcp_keepalives_count": f"{MOST_UNANSWERED}",
     "tcp_user_timeout": f"{GONE_THERE_SECONDS}s",
 }
+_LOOKS_FOR_US = "client_connection_check_interval"
+LOOKED_FOR_EVERY = "5s"
+"""A process that was killed is missed in the middle of a statement too, as one that waits for a lock and holds others: by itself the
+server would look when it has something to say.
+"""
+_IF_IT_CAN = (
+    "case when current_setting(%s, true) is not null and version() ~ 'linux' then set_config(%s, %s, false) end"
+)
+"""From PostgreSQL 14 on, and not on every system."""
 
 
 def connect_options(url: URL, *, writes: bool) -> dict[str, Any]:
@@ -44,6 +53,7 @@ def ask_server(connection: Any, *, writes: bool) -> None:
     """Has the server do the same as long as the driver's connection lasts. Not by options of its start, which poolers refuse."""
     idle = {"idle_in_transaction_session_timeout": f"{IDLE_IN_TRANSACTION_SECONDS}s"} if writes else {}
     wanted = {**_THEIRS, **idle}
-    calls = ", ".join(["set_config(%s, %s, false)"] * len(wanted))
-    connection.execute(f"select {calls}", [each for pair in wanted.items() for each in pair])
+    calls = ", ".join([*["set_config(%s, %s, false)"] * len(wanted), _IF_IT_CAN])
+    values = [*(each for pair in wanted.items() for each in pair), _LOOKS_FOR_US, _LOOKS_FOR_US, LOOKED_FOR_EVERY]
+    connection.execute(f"select {calls}", values)
     connection.commit()

@@ -18,7 +18,8 @@ from sqlalchemy.pool import NullPool
 
 from reporting.errors import Refused
 from storage.database.engines import WAIT_SECONDS, database_url
-from storage.database.stopped_by_hand import given_up_by_hand, look_up
+from storage.database.line_to_postgresql import ask_server, connect_options
+from storage.database.stopped_by_hand import begin_stoppably, given_up_by_hand, look_up
 from storage.database.tables import metadata
 from storage.database.version import MIGRATIONS, check_known, revision
 
@@ -46,6 +47,14 @@ class MigrationStep:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class FilledAt:
+    """What fills a database that was empty, once it is at this revision, and before it is brought further."""
+
+    revision: str
+    fill: Callable[[Connection], object]
+
+
 Tell = Callable[[MigrationStep], None]
 Glance = Callable[[], None]
 
@@ -55,7 +64,12 @@ def _nothing(*_: object) -> None:
 
 
 def migrate(
-    setting: str, zone: ZoneInfo = UTC, to: str = "head", tell: Tell = _nothing, glance: Glance = _nothing
+    setting: str,
+    zone: ZoneInfo = UTC,
+    to: str = "head",
+    tell: Tell = _nothing,
+    glance: Glance = _nothing,
+    filling: FilledAt | None = None,
 ) -> tuple[str | None, str]:
     """Brings the database at DATABASE_URL up to date, or `to` a revision; its revision before and after. `zone`: where the units are.
 
@@ -77,8 +91,12 @@ def migrate(
                 _check_room(engine)
             config = _config(connection)
             config.attributes["on_version_apply"] = _telling(steps, tell)
+            if filling is not None:
+                command.upgrade(config, filling.revision)
+                filling.fill(connection)
             command.upgrade(config, to)
-            if before is not None and before < WAITING_APART <= (revision(connection) or ""):
+            stood = before if filling is None else filling.revision
+            if stood is not None and stood < WAITING_APART <= (revision(connection) or ""):
                 _recompute_accepted(connection, zone)
             _check_links(connection)
             after = revision(connection) or ""
@@ -143,9 +161,16 @@ def _config(connection: Connection) -> Config:
 
 def _engine(setting: str, glance: Glance = _nothing) -> Engine:
     """On SQLite the driver leaves transactions to us: it would begin none before a change of tables, and that would stay."""
-    engine = create_engine(database_url(setting), poolclass=NullPool)
+    url = database_url(setting)
+    is_sqlite = url.get_backend_name() == "sqlite"
+    if is_sqlite:
+        engine = create_engine(url, poolclass=NullPool)
+    else:
+        ours = url.set(drivername="postgresql+giaoban")
+        engine = create_engine(ours, poolclass=NullPool, connect_args=connect_options(url, writes=True))
     event.listen(engine, "before_cursor_execute", lambda *_: glance())
-    if engine.dialect.name != "sqlite":
+    if not is_sqlite:
+        event.listen(engine, "connect", lambda connection, _: _reached(connection, glance))
         return engine
 
     @event.listens_for(engine, "connect")
@@ -163,9 +188,14 @@ def _engine(setting: str, glance: Glance = _nothing) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        begin_stoppably(connection, "BEGIN IMMEDIATE", WAIT_SECONDS, glance)
 
     return engine
+
+
+def _reached(connection: Any, glance: Glance) -> None:
+    ask_server(connection, writes=False)
+    connection.glance = glance
 
 
 def _is_small(engine: Engine) -> bool:

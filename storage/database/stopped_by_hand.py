@@ -1,8 +1,13 @@
-"""Ctrl-C in the middle of a long statement of SQLite, which by itself would go on until it is done."""
+"""Ctrl-C in the middle of a long statement of SQLite, or while its file is another's: by itself either would go on until it is done.
 
+`stoppable_postgresql` does the same for PostgreSQL.
+"""
+
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SQLiteConnection
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection
@@ -10,6 +15,8 @@ from sqlalchemy.exc import OperationalError
 
 INSTRUCTIONS = 200_000
 """After so many of SQLite's own it looks whether somebody wants to give up: some milliseconds."""
+LOCKED_MILLISECONDS = 250
+"""So long it waits for somebody else's lock before it looks: meanwhile SQLite sleeps, and Python hears of nothing."""
 
 
 def look_up(connection: SQLiteConnection, glance: Callable[[], object] = lambda: None) -> None:
@@ -22,6 +29,28 @@ def look_up(connection: SQLiteConnection, glance: Callable[[], object] = lambda:
     connection.set_progress_handler(goes_on, INSTRUCTIONS)
 
 
+def begin_stoppably(
+    connection: Connection, begin: str, wait_seconds: float, glance: Callable[[], object] = lambda: None
+) -> None:
+    """Begins a transaction; while the file is another's Python hears of Ctrl-C, and `glance` is called again and again."""
+    raw: Any = connection.connection.dbapi_connection
+    until = monotonic() + wait_seconds
+    raw.execute(f"PRAGMA busy_timeout={LOCKED_MILLISECONDS}")
+    try:
+        while monotonic() < until:
+            glance()
+            try:
+                raw.execute(begin)
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    break
+            else:
+                return
+        connection.exec_driver_sql(begin)  # its error is told as SQLAlchemy's
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
+
+
 @contextmanager
 def given_up_by_hand() -> Iterator[None]:
     """What SQLite calls interrupted is Ctrl-C, which it heard of in the middle of a long statement."""
@@ -31,18 +60,3 @@ def given_up_by_hand() -> Iterator[None]:
         if str(error.orig) == "interrupted":
             raise KeyboardInterrupt from None
         raise
-
-
-@contextmanager
-def stoppable(connection: Connection) -> Iterator[None]:
-    """Whatever is done with the connection can be stopped by Ctrl-C at any moment."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    raw: Any = connection.connection.dbapi_connection
-    look_up(raw)
-    try:
-        with given_up_by_hand():
-            yield
-    finally:
-        raw.set_progress_handler(None, 0)

@@ -36,6 +36,7 @@ BODIES: tuple[tuple[bytes, bytes], ...] = (
     (FORM, b"token=\xff&k=\xff&key=\xff"),
     (FORM + b"; charset=bogus", b"token=1"),
     (FORM + b"; charset=utf-7", b"token=+AAA-"),
+    (FORM + b"; charset=punycode", b"token=1-"),
     (FORM, b"&" * 20_000),
     (b"multipart/form-data", b"no boundary"),
     (b"multipart/form-data; boundary=x", b"--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n\xff\r\n--x--\r\n"),

@@ -1,6 +1,7 @@
 """Backups that the program makes by itself: one a day, old ones go, a failure is an audit line of which the desk is told once."""
 
 import asyncio
+import fcntl
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
@@ -147,3 +148,38 @@ async def test_a_failure_is_told_to_each_admin_once_a_day_and_tried_again_in_an_
     await backups(engine, url, tmp_path / "good").make(NIGHT + timedelta(hours=2))
     with engine.begin() as connection:
         assert due_backups(Tick(connection, NIGHT + timedelta(days=1), ZONE, CHANNELS)) == []
+
+
+async def test_one_of_which_nothing_comes_for_hours_is_told_by_the_tick(
+    engine: Engine, url: str, tmp_path: Path
+) -> None:
+    """A folder that does not answer, or another process that is at it and stands still."""
+    made = backups(engine, url, tmp_path)
+    with (tmp_path / "giaoban-2021-11-10.jsonl.gz.part").open("wb") as others:
+        fcntl.flock(others, fcntl.LOCK_EX)
+        for minutes in (0, 1, 180):
+            made.begin(NIGHT + timedelta(minutes=minutes))
+            await made.finished()
+        with pytest.raises(TimeoutError):
+            made.begin(NIGHT + timedelta(minutes=181))
+        await made.finished()
+    made.begin(NIGHT - timedelta(minutes=1))
+    made.begin(NIGHT + timedelta(minutes=182))
+    await made.finished()
+    assert names(tmp_path) == ["giaoban-2021-11-10.jsonl.gz"]
+
+
+async def test_a_failure_of_whatever_kind_is_told(
+    engine: Engine, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> int:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("bot.running.backups.write_backup", fails)
+    made = backups(engine, url, tmp_path)
+    await made.make(NIGHT)
+    assert not made.is_due(NIGHT + timedelta(minutes=59))
+    with engine.begin() as connection:
+        newest = newest_backup(connection)
+    assert newest is not None
+    assert (newest.failed, newest.why) == (True, "db_other")

@@ -160,7 +160,7 @@ def test_a_backup_of_an_earlier_release_is_restored_and_brought_up_to_date(
     release = kept_releases()[0]
     engine = reading_engine(release.load_sqlite(tmp_path / "kept.db"))
     with engine.begin() as connection:
-        lines = list(_as_that_release_wrote_it(connection, release.head))
+        lines = list(as_that_release_wrote_it(connection, release.head))
     engine.dispose()
     (tmp_path / "old.gz").write_bytes(gzip.compress("\n".join(lines).encode()))
     status, out, _ = giaoban("restore", "--check", "old.gz")
@@ -171,7 +171,7 @@ def test_a_backup_of_an_earlier_release_is_restored_and_brought_up_to_date(
     assert giaoban("audit", "verify")[0] == 0
 
 
-def _as_that_release_wrote_it(connection: Connection, head: str) -> Iterator[str]:
+def as_that_release_wrote_it(connection: Connection, head: str) -> Iterator[str]:
     yield json.dumps({"kind": "giaoban backup", "revision": head, "at": NOW.isoformat()})
     for table in tables_here(connection).values():
         for row in connection.execute(select(table)).mappings():

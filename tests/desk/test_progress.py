@@ -10,7 +10,7 @@ import pytest
 from bot.cli import progress
 from bot.cli.main import main
 from bot.cli.progress import Progress
-from storage.database import audit_chain, backup, stopped_by_hand
+from storage.database import audit_chain, backup, engines, stopped_by_hand
 from tests.desk.conftest import Giaoban
 from tests.environment import ROOT
 
@@ -114,7 +114,7 @@ def test_a_restore_that_is_stopped_by_hand_leaves_nothing_and_says_so(
             look_up = stopped_by_hand.look_up
             patched.setattr(stopped_by_hand, "INSTRUCTIONS", 1)
             patched.setattr(backup, "_check_end", lambda *_: armed.append(True))  # the last before indexes are made
-            patched.setattr(stopped_by_hand, "look_up", lambda raw: look_up(raw, interrupted_once))
+            patched.setattr(engines, "look_up", lambda raw: look_up(raw, interrupted_once))
         assert main(["restore", "copy.gz"]) == 130
     assert not armed, "an index was being made"
     assert "không có gì bị làm dở dang" in capsys.readouterr().err
@@ -129,8 +129,12 @@ def test_who_asks_an_import_to_end_finds_nothing_half_done_and_is_told_so(
     path = tmp_path / "history.csv"
     path.write_text("date,unit,indicator,value\n2021-11-08,15742,f0_new,4\n", encoding="utf-8")
 
+    asked = list[bool]()
+
     def ended(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGTERM)
+        if not asked:  # who asks again leaves the rest to others
+            asked.append(True)
+            os.kill(os.getpid(), signal.SIGTERM)
 
     with monkeypatch.context() as patched:
         patched.setattr(Progress, "at", ended)

@@ -1,5 +1,6 @@
 """A mail as it comes in: what somebody has written himself, and what a machine has."""
 
+from base64 import b64decode, b64encode
 from time import process_time
 
 import pytest
@@ -154,3 +155,42 @@ def test_files_are_counted_and_what_was_attached_is_not_what_was_written() -> No
 )
 def test_whatever_comes_something_is_read(content: bytes) -> None:
     assert isinstance(read_mail(content, "nam@xa.test", ()).text, str)
+
+
+DEEP = 5000
+"""Parts in parts: more than Python goes down."""
+
+
+def test_of_parts_in_parts_without_end_the_head_is_read() -> None:
+    packed = b"".join(b'Content-Type: multipart/mixed; boundary="%d"\r\n\r\n--%d\r\n' % (n, n) for n in range(DEEP))
+    mail = read_mail(b"From: lan@xa.gov.vn\r\nSubject: 3\r\n" + packed, "lan@xa.gov.vn", ("giaoban@xa.gov.vn",))
+    assert (mail.claimed, mail.subject, mail.text) == ("lan@xa.gov.vn", "3", "")
+
+
+@pytest.mark.parametrize(
+    ("head", "text"),
+    [
+        (b"Content-Type: text/plain; charset=punycode", "3-"),
+        (b'Content-Type: text/plain; charset="PunyCode"', "3-"),
+        (b"Content-Type: text/plain; charset*=punycode''3-", "3-"),
+        (b"Content-Type: text/plain; charset=\r\n punycode", "3-"),
+        (b"Content-Type: text/plain; name*=punycode''3-", "3-"),
+    ],
+)
+def test_letters_that_take_python_minutes_are_none(monkeypatch: pytest.MonkeyPatch, head: bytes, text: str) -> None:
+    """Read so «3-» would be «3»; and nobody asks for them at all."""
+
+    def never(*_: object) -> tuple[str, int]:
+        raise AssertionError
+
+    monkeypatch.setattr("encodings.punycode.punycode_decode", never)
+    mail = read_mail(b"From: lan@xa.gov.vn\r\n" + head + b"\r\n\r\n3-", "lan@xa.gov.vn", ("giaoban@xa.gov.vn",))
+    assert mail.text == text
+
+
+def test_a_text_that_is_packed_is_read_as_it_is_whatever_it_spells() -> None:
+    said = b64decode(b"punycode") + "khỏi bệnh 3".encode()
+    head, to = b"From: lan@xa.gov.vn\r\n", ("giaoban@xa.gov.vn",)
+    packed = head + b"Content-Transfer-Encoding: base64\r\n\r\n" + b64encode(said)
+    assert b"\npunycode" in packed
+    assert read_mail(packed, "lan@xa.gov.vn", to).text == read_mail(head + b"\r\n" + said, "lan@xa.gov.vn", to).text

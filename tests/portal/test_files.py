@@ -101,6 +101,7 @@ def test_csv_keeps_the_templates_headings_order_delimiter_and_mark() -> None:
     lines = [
         TemplateLine("=15742", (PortalValue(indicators[0], "3"),)),
         TemplateLine("15700", (PortalValue(indicators[1], "-1"),)),
+        TemplateLine("15718", (PortalValue(indicators[1], "-1+1|x"),)),
     ]
     made = csv_file.fill(
         '\ufeffNgày;"Giường; số";Đơn vị;Ghi chú;Số ca mắc\n'.encode(), of, lines, Period(PeriodType("daily"), ON)
@@ -111,6 +112,7 @@ def test_csv_keeps_the_templates_headings_order_delimiter_and_mark() -> None:
         ["Ngày", "Giường; số", "Đơn vị", "Ghi chú", "Số ca mắc"],
         ["2021-11-10", "", "'=15742", "", "3"],
         ["2021-11-10", "-1", "15700", "", ""],
+        ["2021-11-10", "'-1+1|x", "15718", "", ""],
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from io import StringIO
 
 from reporting.errors import Refused, refuse_all
-from reporting.harmless_cells import harmless
+from reporting.harmless_cells import harmless, harmless_cell
 from reporting.period_types import Period
 from reporting.portal.consignment import TemplateLine
 from reporting.portal.mapping import PortalMapping
@@ -41,6 +41,6 @@ def fill(template: bytes, mapping: PortalMapping, lines: Sequence[TemplateLine],
         for heading, day in dated.items():
             row[place[heading]] = day
         for each in line.values:
-            row[place[each.indicator.element]] = each.value if each.value.startswith("-") else harmless(each.value)
+            row[place[each.indicator.element]] = harmless_cell(each.value)
         out.writerow(row)
     return (b"\xef\xbb\xbf" if has_mark else b"") + text.getvalue().encode()
