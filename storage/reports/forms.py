@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
 from reporting.forms import Form
+from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.working_days import WorkingDays
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
@@ -68,14 +70,16 @@ def retire(connection: Connection, key: str, until_on: date | None) -> None:
     connection.execute(update(form).where(form.c.key == key).values(until_on=until_on))
 
 
-def in_force(connection: Connection, on: date, since: date | None = None) -> list[Form]:
+def in_force(connection: Connection, on: date, since: date | None = None, *, apart: Apart = as_one) -> list[Form]:
     """The forms in force for a period, each in its newest version, in the order in which they were first published.
 
-    `since`: those too that were retired later than that day; their schedules say when.
+    `since`: those too that were retired later than that day; their schedules say when. `apart`: reads each.
     """
     newest = {key: (name, until) for key, name, until, _ in _IN_FORCE.rows(connection, on=on)}
     first = on if since is None else min(since, on)
-    return [_until(connection, key, *each) for key, each in newest.items() if each[1] is None or first < each[1]]
+    wanted = ((key, *each) for key, each in newest.items() if each[1] is None or first < each[1])
+    found = (apart(TickPart(form=each[0]), partial(_until, connection, *each)) for each in wanted)
+    return [each for each in found if each is not None]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from reporting.period_types import period_before, periods_between
 from reporting.rounds.periods import last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
+from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from storage.database.prepared import PreparedStatement, among, gathered
 from storage.database.tables import metadata
@@ -32,17 +34,24 @@ LONGEST_OPEN = timedelta(days=100)
 """No report is open for so long: `closes` says two digits of days at most."""
 
 
-def open_rounds(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Form, date]]:
-    """The forms and periods that are open at `now`, each in the version in force for the period."""
+def open_rounds(
+    connection: Connection, now: datetime, zone: ZoneInfo, *, apart: Apart = as_one
+) -> Iterator[tuple[Form, date]]:
+    """The forms and periods that are open at `now`, each in the version in force for the period. `apart`: works out each form's."""
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    for newest in forms.in_force(connection, tomorrow, since=tomorrow - LONGEST_OPEN):
-        form: Form | None = newest
-        period = last_owed_period(newest.schedule, tomorrow)
-        while form is not None and now < moment(form.schedule.closes, period, zone):
-            if moment(form.schedule.opens, period, zone) <= now:
-                yield form, period
-            period = period_before(newest.schedule.period_type, period)
-            form = forms.published(connection, newest.key, period)
+    for newest in forms.in_force(connection, tomorrow, since=tomorrow - LONGEST_OPEN, apart=apart):
+        yield from apart(TickPart(form=newest.key), partial(_open, connection, newest, tomorrow, now, zone)) or ()
+
+
+def _open(connection: Connection, newest: Form, before: date, now: datetime, zone: ZoneInfo) -> list[tuple[Form, date]]:
+    form: Form | None = newest
+    period, found = last_owed_period(newest.schedule, before), []
+    while form is not None and now < moment(form.schedule.closes, period, zone):
+        if moment(form.schedule.opens, period, zone) <= now:
+            found.append((form, period))
+        period = period_before(newest.schedule.period_type, period)
+        form = forms.published(connection, newest.key, period)
+    return found
 
 
 def standings(
