@@ -27,7 +27,7 @@ def due_contradictions(tick: Tick) -> list[Say]:
     if not found:
         return []
     recipients, forms = (
-        rounds.recipients_of(tick.connection, tick.tree, tick.today),
+        rounds.recipients_of(tick.connection, tick.tree, tick.today, tick.channels),
         {form.key: form for form in tick.followed_forms},
     )
     by_person: dict[int, list[Contradiction]] = {}

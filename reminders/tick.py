@@ -89,7 +89,7 @@ def plan(tick: Tick) -> Planned | None:
     broken, known = tick.parts.broken_forms, told
     found = {(each.form.key, each.period): each for each in read if each is not None and each.form.key not in broken}
     told = [each for each in known if each.form not in broken]
-    recipients = rounds.recipients_of(connection, tick.tree, tick.today)
+    recipients = rounds.recipients_of(connection, tick.tree, tick.today, tick.channels, keeps_evidence=True)
     suppression = snoozes.suppression_at(connection, now)
     heard = [each for each in found.values() if not _is_held_back(tick, each)]
     planned = due_reminders(heard, recipients, told, suppression, now, own, apart=tick.apart)

@@ -25,7 +25,7 @@ def due_turns_told(tick: Tick) -> list[Say]:
     found = due_turns(tick.connection, tick.tree, tick.now, tick.zone, apart=tick.apart)
     if not found:
         return []
-    recipients = rounds.recipients_of(tick.connection, tick.tree, tick.today)
+    recipients = rounds.recipients_of(tick.connection, tick.tree, tick.today, tick.channels)
     wanted = {_record(tick, each, person_id): each for each in found for person_id in _who(recipients, each)}
     new = {each._replace(at=tick.now) for each in reminder_log.record(tick.connection, list(wanted))}
     of_person: dict[int, list[KnownTurn]] = {}

@@ -39,8 +39,8 @@ _REMINDS = said.c.kind.in_([each.value for each in REMINDERS])
 """Digests are recorded beside reminders; they are none."""
 _IS_DEAD = outbox.c.state == "dead"
 _IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True), outbox.c.error != NOT_SET)
-"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said. Whoever is found
-only in a channel that is not set is among the recipients all the same: it would be said anew to him at each tick.
+"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said. Not so in a channel
+that is not set: whoever is found elsewhere too is among the recipients, and would be told anew at each tick.
 """
 _OF_ROUND = (
     select(*_KEPT, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
