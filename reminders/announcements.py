@@ -1,6 +1,6 @@
 """Announcements: those whose hour has come leave, who has not acknowledged is reminded once, and the sender hears at the deadline."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from messages.notices import notices_of
@@ -9,6 +9,7 @@ from reporting.announcement import Announcement, acknowledgement_reminder_at
 from reporting.events.announcements import AnnouncementLeft
 from reporting.events.event import Event
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from services.follow_announcement import bring_up_to_date, deadline_passed, remind_of_announcement
 from services.send_announcement import are_in_outbox, send_out
 from storage.messages import announcements, outbox
@@ -20,16 +21,23 @@ CHANGES_LAST = timedelta(days=2)
 
 def due_announcements(tick: Tick) -> list[Say]:
     """What is to be said of announcements now, recorded as said; what leaves is put in the outbox with its receipts."""
-    told: list[Event] = []
+    says: list[Say] = []
     for each in announcements.that_are_set(tick.connection, tick.now):
         if each.send_at is not None and not tick.holds_back(each.send_at):
-            told += _left(tick, each)
+            says += _apart(tick, each, _left)
     for each in announcements.in_hand(tick.connection, tick.now - CHANGES_LAST):
-        if each.edition > 1 and not tick.is_quiet:
-            _put(tick, each, bring_up_to_date(tick.connection, tick.tree, each, tick.today))
-        if each.is_out:
-            told += _due(tick, each)
-    return notices_of(told, tick.zone)
+        says += _apart(tick, each, _follow_up)
+    return says
+
+
+def _apart(tick: Tick, of: Announcement, told: Callable[[Tick, Announcement], list[Event]]) -> list[Say]:
+    return tick.says(TickPart(row=f"announcement {of.id}"), lambda: notices_of(told(tick, of), tick.zone))
+
+
+def _follow_up(tick: Tick, of: Announcement) -> list[Event]:
+    if of.edition > 1 and not tick.is_quiet:
+        _put(tick, of, bring_up_to_date(tick.connection, tick.tree, of, tick.today))
+    return _due(tick, of) if of.is_out else []
 
 
 def _left(tick: Tick, of: Announcement) -> list[Event]:

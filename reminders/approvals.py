@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 
 from messages.notices import notices_of
 from reminders.context import Tick
@@ -16,6 +17,7 @@ from reporting.rounds.periods import moment
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.standings import expected_units
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from services.approve import approvers
 from services.waiting_reviews import reports_awaiting_approval, with_doubts
 from storage.organisation import people
@@ -34,25 +36,51 @@ def due_approvals(tick: Tick) -> list[Say]:
     due = [form for form in asks if not tick.holds_back(moment(form.schedule.due, tick.today, tick.zone))]
     if not due:
         return []
-    by, says = approvers(tick.connection, tick.tree, tick.now, tick.zone), list[Say]()
-    for form in due:
-        found = reports_awaiting_approval(tick.connection, form, by, tick.today)
-        if found:
-            says += notices_of([*_wanted(tick, form, found, by), *_overdue(tick, form, found, by)], tick.zone)
-    return says
+    by = approvers(tick.connection, tick.tree, tick.now, tick.zone)
+    says = (tick.says(TickPart(form=form.key), partial(_of_form, tick, form, by)) for form in due)
+    return [say for of_form in says for say in of_form]
 
 
-def _wanted(tick: Tick, form: Form, found: list[AwaitsApproval], by: Approvers) -> list[ApprovalWanted]:
+def _of_form(tick: Tick, form: Form, by: Approvers) -> list[Say]:
+    """What is told of a form. Part by part, what stands in the way of one report keeps none of the others from being told of."""
+    found = reports_awaiting_approval(tick.connection, form, by, tick.today, apart=tick.apart)
+    if not found:
+        return []
+    wanted, overdue = _awaited_by(found, by), _overdue_for(tick, form, found, by)
+    if not tick.parts.are_apart:
+        return notices_of(
+            [*_wanted(tick, form, wanted, found, by), *_overdue(tick, form, overdue, found, by)], tick.zone
+        )
+    for one in sorted({*wanted, *overdue}):
+        tick.says(
+            TickPart(form=form.key, person_id=one), partial(_of_person, tick, form, one, wanted, overdue, found, by)
+        )
+    return []
+
+
+def _of_person(
+    tick: Tick, form: Form, one: int, wanted: Told, overdue: Told, found: list[AwaitsApproval], by: Approvers
+) -> list[Say]:
+    wanted, overdue = ({one: of[one]} if one in of else {} for of in (wanted, overdue))
+    return notices_of([*_wanted(tick, form, wanted, found, by), *_overdue(tick, form, overdue, found, by)], tick.zone)
+
+
+def _awaited_by(found: list[AwaitsApproval], by: Approvers) -> Told:
     theirs: Told = {}
     for each in found:
         for one in by.people(each.unit, each.awaited) - _who_knows(each):
             theirs.setdefault(one, []).append(each)
+    return theirs
+
+
+def _wanted(tick: Tick, form: Form, theirs: Told, found: list[AwaitsApproval], by: Approvers) -> list[ApprovalWanted]:
     new = _unheard(tick, form, theirs, ReminderKind.APPROVAL)
     since = tick.today - 2 * LOOK_BACK
     told_at = reminder_log.told_last(tick.connection, ReminderKind.APPROVAL, form.key, since, new) if new else {}
     ready = {one: each for one, each in new.items() if _is_time(tick, form, each, found, by, one, told_at.get(one))}
     known = _recorded(tick, form, ready, is_overdue=False)
-    return [ApprovalWanted(person, form, with_doubts(tick.connection, theirs[person.id]), tick.now) for person in known]
+    doubted = ((person, with_doubts(tick.connection, theirs[person.id], apart=tick.apart)) for person in known)
+    return [ApprovalWanted(person, form, of, tick.now) for person, of in doubted]
 
 
 def _is_time(
@@ -88,7 +116,7 @@ def _to_come(tick: Tick, form: Form, period: date, found: list[AwaitsApproval], 
     return any(unit.id in below or unit.id not in sent for unit in his)
 
 
-def _overdue(tick: Tick, form: Form, found: list[AwaitsApproval], by: Approvers) -> list[ApprovalOverdue]:
+def _overdue_for(tick: Tick, form: Form, found: list[AwaitsApproval], by: Approvers) -> Told:
     theirs: Told = {}
     for each in found:
         above = tier_above(form, each.awaited)
@@ -96,6 +124,10 @@ def _overdue(tick: Tick, form: Form, found: list[AwaitsApproval], by: Approvers)
         if above is not None and waits_too_long(tick.now, closes_at, each.reviewed.since):
             for one in by.people(each.unit, above) - by.people(each.unit, each.awaited):
                 theirs.setdefault(one, []).append(each)
+    return theirs
+
+
+def _overdue(tick: Tick, form: Form, theirs: Told, found: list[AwaitsApproval], by: Approvers) -> list[ApprovalOverdue]:
     new = _unheard(tick, form, theirs, ReminderKind.APPROVAL_OVERDUE)
     known = _recorded(tick, form, new, is_overdue=True)
     ids = {one for each in found for one in by.people(each.unit, each.awaited)} if known else set[int]()

@@ -1,6 +1,7 @@
 """Questions about figures are followed up by the clock: who was asked is reminded, who asks is told how it ended."""
 
 from dataclasses import replace
+from functools import partial
 
 from messages.notices import message_of
 from messages.residents.answering import tell
@@ -11,16 +12,26 @@ from reporting.figures.areas import Areas
 from reporting.figures.flag import Flag
 from reporting.rounds.data_query import AskedBack
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.follow_up import FollowUp, follow_up
 from services.public_answer import answer
+from storage.reports.data_queries import open_questions
 
 
 def due_asked(tick: Tick) -> list[Say]:
     """The reminders and the ends of questions that are due at `now`, each recorded in this transaction."""
     if tick.is_quiet:
         return []
-    events = follow_up(tick.connection, tick.tree, tick.now, tick.zone, tick.quiet)
+    says = (
+        tick.says(TickPart(form=each.form, unit_id=each.unit_id), partial(_followed, tick, each))
+        for each in open_questions(tick.connection)
+    )
+    return [say for of_one in says for say in of_one]
+
+
+def _followed(tick: Tick, asked: AskedBack) -> list[Say]:
+    events = follow_up(tick.connection, asked, tick.tree, tick.now, tick.zone, tick.quiet)
     return [message_of(_with_figure(tick, each), tick.zone) for each in events]
 
 

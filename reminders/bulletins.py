@@ -1,6 +1,6 @@
 """What residents follow, told when its hour has come or when it has changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from messages.residents.answering import tell
@@ -11,8 +11,10 @@ from reporting.figures.follow import HOURS, Follow
 from reporting.figures.indicator import Indicator
 from reporting.local_time import local_moment
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.public_answer import answer
+from storage.messages import outbox
 from storage.residents import follows
 
 STALE = timedelta(hours=3)
@@ -22,25 +24,43 @@ LOOK_BACK = timedelta(days=3)
 AT_ONCE = 2000
 """So many at the most in one tick; the rest follows with the next."""
 
+Due = tuple[Follow, frozenset[Indicator] | None]
+"""Who is to be told, and the news (None: his hour has come)."""
+
 
 def due_bulletins(tick: Tick) -> list[Say]:
     """What is to be put in the outbox for those who follow, recorded as told in this transaction.
 
     What changes in quiet hours is told when they end; an hour that somebody has chosen is kept though it is in them.
     """
-    due: list[tuple[Follow, frozenset[Indicator] | None]] = list(_by_hour(tick))
+    due: list[Due] = list(_by_hour(tick))
     if not tick.is_quiet:
         due += follows.changed(tick.connection, (tick.local - LOOK_BACK).date())
     if not due:
         return []
     telling = _Telling(tick)
-    says, told = [], []
-    for follow, news in due[:AT_ONCE]:
-        told.append(follow.id)
-        if (said := telling.of(follow, news)) is not None:
-            says.append(said)
-    follows.told(tick.connection, told, tick.now)
-    return says
+    if tick.parts.are_apart:
+        _tell_apart(telling, due)
+        return []
+    says = [telling.of(follow, news) for follow, news in due[:AT_ONCE]]
+    follows.told(tick.connection, [follow.id for follow, _ in due[:AT_ONCE]], tick.now)
+    return [said for said in says if said is not None]
+
+
+def _tell_apart(telling: "_Telling", due: Sequence[Due]) -> None:
+    """Each by itself, until as many are told as at once; whoever cannot be told keeps nobody behind him waiting."""
+    tick, count = telling.tick, 0
+    for follow, news in due:
+
+        def tell_one(follow: Follow = follow, news: frozenset[Indicator] | None = news) -> bool:
+            said = telling.of(follow, news)
+            outbox.put(tick.connection, [said] if said is not None else [], tick.now, tick.channels)
+            follows.told(tick.connection, [follow.id], tick.now)
+            return True
+
+        count += tick.apart(TickPart(unit_id=follow.unit_id, row=f"follow {follow.id}"), tell_one) is True
+        if count == AT_ONCE:
+            return
 
 
 def _by_hour(tick: Tick) -> Iterator[tuple[Follow, None]]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -16,10 +17,15 @@ from reporting.people import Address
 from reporting.report_page_links import PublicSite
 from reporting.rounds.quiet_hours import QuietHours, holds_back, is_quiet
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import Translator
 from reporting.units import UnitTree
+from storage.database.tick_parts import AS_ONE, TickParts
+from storage.messages import outbox
 from storage.organisation import units
 from storage.reports import forms
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,8 @@ class Tick:
     """One tick on one connection, so for one transaction. `now` is an aware moment; `quiet`: local times, or None for none.
 
     `site`: where reports can be filled in on a page, None where there is none. `away`: the channels by which this process has said
-    nothing at all so far, though it has been there for long enough, or says nothing any more.
+    nothing at all so far, though it has been there for long enough, or says nothing any more. `parts`: whether all is tried as one, or
+    done again part by part since that has failed.
     """
 
     connection: Connection
@@ -39,6 +46,18 @@ class Tick:
     read_tree: Callable[[Connection], UnitTree] = units.tree
     site: PublicSite | None = None
     away: frozenset[str] = frozenset()
+    parts: TickParts = AS_ONE
+
+    def apart(self, part: TickPart, work: Callable[[], T]) -> T | None:
+        """What one part of many comes to; None where it has failed: that stays there, and nothing of it is left."""
+        return self.parts.do(self.connection, part, work)
+
+    def says(self, part: TickPart, work: Callable[[], list[Say]]) -> list[Say]:
+        """What one part of many says, to be put in the outbox; part by part it is put there at once, which may be what fails."""
+        if not self.parts.are_apart:
+            return work()
+        self.apart(part, lambda: outbox.put(self.connection, work(), self.now, self.channels))
+        return []
 
     @property
     def local(self) -> datetime:
@@ -75,12 +94,12 @@ class Tick:
     @cached_property
     def forms(self) -> Sequence[Form]:
         """Those in force today, each in its newest version, and those of a week ago: something of them may be left to do."""
-        return forms.in_force(self.connection, self.today, since=self.today - timedelta(days=7))
+        return forms.in_force(self.connection, self.today, since=self.today - timedelta(days=7), apart=self.apart)
 
     @cached_property
     def followed_forms(self) -> Sequence[Form]:
         """Those in force today: of a form that was retired nobody is told any more without asking."""
-        return forms.in_force(self.connection, self.today)
+        return forms.in_force(self.connection, self.today, apart=self.apart)
 
 
 Job = Callable[[Tick], list[Say]]

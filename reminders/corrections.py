@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from reporting.people import Address
 from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank, Say
+from reporting.tick_parts import TickPart
 from reporting.translator import Html, translator
 from storage.figures import carried, digests, figures
 from storage.messages import group_chats
@@ -48,6 +50,20 @@ class Gatherings:
     got_at: Mapping[tuple[str, date, int], Sequence[datetime]]
 
 
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A correction of which a reader has not heard, with the digest that told him the old figure.
+
+    `since`: the revisions that were told there since that digest; what the last of them said is not to stand either. `values`: the
+    report's numbers as they are now.
+    """
+
+    of: digests.Corrected
+    told: Digest
+    since: Sequence[int]
+    values: Mapping[str, Number]
+
+
 def due_corrections(tick: Tick) -> list[Say]:
     """What is to be said of corrections accepted by now, recorded as said: one message a person or group, a line a correction."""
     if tick.is_quiet:
@@ -56,22 +72,34 @@ def due_corrections(tick: Tick) -> list[Say]:
     if not corrected:
         return []
     gatherings = _gatherings(tick, corrected)
-    lines: dict[CorrectionReader, list[tuple[Digest, Html]]] = {}
+    untold: dict[CorrectionReader, list[Untold]] = {}
     for each in corrected:
-        untold = list(_untold(tick, each, gatherings))
-        values = _values(tick.connection, each.form, each.unit_id, each.period) if untold else {}
-        for reader, told, since in untold:
-            line = _line(tick, each, told, reader, since, values)
-            if line is not None:
-                lines.setdefault(reader, []).append((told, line))
-    persons = people.people_of(tick.connection, {reader.person_id for reader in lines})
+        part = TickPart(form=each.form, unit_id=each.unit_id)
+        for reader, one in tick.apart(part, partial(_of_correction, tick, each, gatherings)) or ():
+            untold.setdefault(reader, []).append(one)
+    persons = people.people_of(tick.connection, {reader.person_id for reader in untold}) if untold else {}
     says = list[Say]()
-    for reader, theirs in lines.items():
-        if group := gatherings.groups.get(reader):
-            says.append(_say(group.to, group.language, theirs, tick.zone))
-        elif person := persons.get(reader.person_id):
-            says.append(_say(person.address, person.language, theirs, tick.zone))
+    for reader, theirs in untold.items():
+        group, person = gatherings.groups.get(reader), persons.get(reader.person_id)
+        to = (group.to, group.language) if group else (person.address, person.language) if person else None
+        if to is not None:
+            part = TickPart(person_id=reader.person_id, row=f"group {reader.group_id}" if group else "")
+            says += tick.says(part, partial(_told, tick, reader, *to, theirs))
     return says
+
+
+def _of_correction(tick: Tick, of: digests.Corrected, gatherings: Gatherings) -> list[tuple[CorrectionReader, Untold]]:
+    found = list(_untold(tick, of, gatherings))
+    values = _values(tick.connection, of.form, of.unit_id, of.period) if found else {}
+    return [(reader, Untold(of, told, since, values)) for reader, told, since in found]
+
+
+def _told(tick: Tick, reader: CorrectionReader, to: Address, language: str, theirs: Sequence[Untold]) -> list[Say]:
+    """One message of all that this reader has not heard of, recorded as said."""
+    parts = (TickPart(form=each.of.form, unit_id=each.of.unit_id, person_id=reader.person_id) for each in theirs)
+    said = (tick.apart(part, partial(_line, tick, reader, each)) for part, each in zip(parts, theirs, strict=True))
+    lines = [(each.told, line) for each, line in zip(theirs, said, strict=True) if line is not None]
+    return [_say(to, language, lines, tick.zone)] if lines else []
 
 
 def _gatherings(tick: Tick, corrected: Sequence[digests.Corrected]) -> Gatherings:
@@ -131,20 +159,9 @@ def _groups_told(
     return found
 
 
-def _line(
-    tick: Tick,
-    of: digests.Corrected,
-    told: Digest,
-    reader: CorrectionReader,
-    since: Sequence[int],
-    values: Mapping[str, Number],
-) -> Html | None:
-    """The line, if there is something to correct in what this reader was told.
-
-    `since`: the revisions that were told there since that digest; what the last of them said is not to stand either. `values`: the
-    report's numbers as they are now.
-    """
-    connection = tick.connection
+def _line(tick: Tick, reader: CorrectionReader, untold: Untold) -> Html | None:
+    """The line, if there is something to correct in what this reader was told."""
+    connection, of, told, since, values = tick.connection, untold.of, untold.told, untold.since, untold.values
     corrected = _answered(connection, of, max(since)) if since else {}
     changed = [*changes(told, of.unit_id, values), *taken_back(told, of.unit_id, values, corrected)]
     if not changed:

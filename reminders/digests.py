@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from messages.digests.digest import digest
@@ -18,6 +19,7 @@ from reporting.reminder_key import ReminderKey
 from reporting.rounds.periods import newest_due
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.digest_evidence import digest_evidence
 from storage.figures import digests
@@ -62,38 +64,47 @@ def prepared_digests(tick: Tick, *, at_once: int = AT_ONCE) -> list[Prepared]:
     Whoever was told of the same form, period, unit and hour is not told again, whichever process ticks. Of several hours that
     went by while nobody ticked, only the newest is sent.
     """
-    return [_prepared(tick, each) for each in list(planned_digests(tick))[:at_once]]
+    planned = planned_digests(tick)
+    found = (tick.apart(_part_of(each), partial(_prepared, tick, each)) for each in list(planned))
+    return list(islice((each for each in found if each is not None), at_once))
+
+
+def _part_of(due: DueDigest) -> TickPart:
+    return TickPart(form=due.form.key, unit_id=due.unit_id)
 
 
 def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
     """The short half: records who is told, freezes what is told, and says it; only to those whom no other process has just told."""
-    says: list[Say] = []
-    for each in prepared:
-        due = each.due
-        told = [
-            ReminderRecord(due.rule, due.form.key, due.unit_id, due.period, person_id, tick.now)
-            for person_id in due.person_ids
-        ]
-        new = {known.person_id for known in reminder_log.record(tick.connection, told)}
-        for made, all_readers in each.versions:
-            readers = [reader for reader in all_readers if reader.id in new]
-            if not readers:
-                continue
-            kept, words = (
-                digests.freeze(tick.connection, made, [reader.id for reader in readers]),
-                translator(made.content.language),
-            )
-            received, expected = made.content.coverage
-            buttons = digest_buttons(kept, made, expected - received, words)
-            for reader in readers:
-                says += digest_says(made, reader.address, words, buttons=buttons)
+    return [say for each in prepared for say in tick.says(_part_of(each.due), partial(_told, tick, each))]
+
+
+def _told(tick: Tick, of: Prepared) -> list[Say]:
+    due, says = of.due, list[Say]()
+    told = [
+        ReminderRecord(due.rule, due.form.key, due.unit_id, due.period, person_id, tick.now)
+        for person_id in due.person_ids
+    ]
+    new = {known.person_id for known in reminder_log.record(tick.connection, told)}
+    for made, all_readers in of.versions:
+        readers = [reader for reader in all_readers if reader.id in new]
+        if not readers:
+            continue
+        kept, words = (
+            digests.freeze(tick.connection, made, [reader.id for reader in readers]),
+            translator(made.content.language),
+        )
+        received, expected = made.content.coverage
+        buttons = digest_buttons(kept, made, expected - received, words)
+        for reader in readers:
+            says += digest_says(made, reader.address, words, buttons=buttons)
     return says
 
 
 def planned_digests(tick: Tick) -> Iterator[DueDigest]:
     """Which digests are due and have not been told, units nearer to the root first."""
     for form, period, at in digest_hours(tick):
-        yield from _of_form(tick, form, period, ReminderKey.digest(at.astimezone(tick.zone).time()))
+        rule = ReminderKey.digest(at.astimezone(tick.zone).time())
+        yield from tick.apart(TickPart(form=form.key), partial(_of_form, tick, form, period, rule)) or ()
 
 
 def digest_hours(tick: Tick) -> Iterator[tuple[Form, date, datetime]]:
@@ -102,13 +113,18 @@ def digest_hours(tick: Tick) -> Iterator[tuple[Form, date, datetime]]:
     One that is late waits in quiet hours, unless its hour is itself in them. None tells of a free day that the form skips.
     """
     for newest in tick.forms:
-        at = newest_hour(newest.schedule.digest, tick.now, tick.zone)
-        if at is None or newest.schedule.period == "on change" or tick.holds_back(at):
-            continue
-        period = newest_due(newest, at, tick.zone)
-        form = forms.published(tick.connection, newest.key, period)
-        if form is not None and not form.schedule.is_free(period):
-            yield form, period, at
+        hour = tick.apart(TickPart(form=newest.key), partial(_digest_hour, tick, newest))
+        if hour is not None:
+            yield hour
+
+
+def _digest_hour(tick: Tick, newest: Form) -> tuple[Form, date, datetime] | None:
+    at = newest_hour(newest.schedule.digest, tick.now, tick.zone)
+    if at is None or newest.schedule.period == "on change" or tick.holds_back(at):
+        return None
+    period = newest_due(newest, at, tick.zone)
+    form = forms.published(tick.connection, newest.key, period)
+    return (form, period, at) if form is not None and not form.schedule.is_free(period) else None
 
 
 def newest_hour(hours: Sequence[time], now: datetime, zone: ZoneInfo) -> datetime | None:

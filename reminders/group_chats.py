@@ -1,6 +1,7 @@
 """Digests to groups: at the form's hours, by the duty of whoever set the group up, once, whichever process ticks."""
 
 from datetime import date, datetime
+from functools import partial
 
 from messages.digests.digest import digest
 from messages.digests.digest_messages import digest_says
@@ -12,6 +13,7 @@ from reporting.forms import Form
 from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.digest_evidence import digest_evidence
 from storage.figures import digests
@@ -31,12 +33,19 @@ def due_gatherings(tick: Tick) -> list[Say]:
         told = reminder_log.told_of(tick.connection, ReminderKind.GROUP_DIGEST, form.key, period)
         for group in groups:
             rule = ReminderKey.group_digest(at.astimezone(tick.zone).time(), group.id)
-            if (group.unit_id, period, group.set_by, rule) in told or not is_kept(tick, group):
-                continue
-            record = ReminderRecord(rule, form.key, group.unit_id, period, group.set_by, tick.now)
-            if reminder_log.record(tick.connection, [record]) and (made := _made(tick, group, form, period, at)):
-                says += digest_says(made, group.to, translator(group.language))
+            if (group.unit_id, period, group.set_by, rule) not in told:
+                part = TickPart(form=form.key, unit_id=group.unit_id, row=f"group {group.id}")
+                says += tick.says(part, partial(_told, tick, group, form, period, at, rule))
     return says
+
+
+def _told(tick: Tick, group: Gathering, form: Form, period: date, at: datetime, rule: ReminderKey) -> list[Say]:
+    if not is_kept(tick, group):
+        return []
+    record = ReminderRecord(rule, form.key, group.unit_id, period, group.set_by, tick.now)
+    if reminder_log.record(tick.connection, [record]) and (made := _made(tick, group, form, period, at)):
+        return digest_says(made, group.to, translator(group.language))
+    return []
 
 
 def is_kept(tick: Tick, group: Gathering) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from html import escape
 
 from messages.common.link_words import channels_said
@@ -9,6 +10,7 @@ from reminders.context import Tick
 from reporting.channel import channels_in_use
 from reporting.people import Address
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from storage.messages import other_road
 from storage.messages.other_road import Stuck
@@ -25,12 +27,17 @@ def waits_for_another_road(tick: Tick) -> bool:
 
 def due_by_other_road(tick: Tick) -> list[Say]:
     """Nothing is put there: rows go over as they are, with their evidence."""
-    connection, now, silent = tick.connection, tick.now, _silent(tick)
+    silent = _silent(tick)
     for each in _stuck(tick, silent):
-        to = _next_address(tick, each, silent)
-        if to is not None:
-            other_road.go_over(connection, each, _as_said_there(tick, each, to), tick.channels[to.channel], now)
+        tick.apart(TickPart(person_id=each.person_id), partial(_go_over, tick, each, silent))
     return []
+
+
+def _go_over(tick: Tick, of: Stuck, silent: set[str]) -> None:
+    to = _next_address(tick, of, silent)
+    if to is not None:
+        said = _as_said_there(tick, of, to)
+        other_road.go_over(tick.connection, of, said, tick.channels[to.channel], tick.now)
 
 
 def _stuck(tick: Tick, silent: set[str]) -> list[Stuck]:

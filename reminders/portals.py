@@ -1,15 +1,17 @@
 """What stands in the way of figures at portals is told once: to the desk, and a figure that is itself at fault to its reporter."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from messages.admins.portal_words import refused_told, refused_told_to_reporter, stopped_told
 from reminders.context import Tick
 from reporting.forms import Form
 from reporting.people import Duty, Person, Role
-from reporting.portal.troubles import RefusedDelivery
+from reporting.portal.troubles import RefusedDelivery, StoppedTarget
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.portal_troubles import refused_lately, stopped_targets
 from storage.organisation import people
@@ -31,14 +33,25 @@ def due_portals(tick: Tick) -> list[Say]:
     says = list[Say]()
     for admin in (admins[one] for one in sorted(admins)):
         duties = [duty for duty in held if duty.person_id == admin.id]
-        says += _refused(tick, refused, admin, duties)
-        for each in stopped:
-            record = _record(tick, each.key, each.form, duties[0].unit_id, admin)._replace(
-                period=each.since.astimezone(tick.zone).date()
-            )
-            if reminder_log.record(tick.connection, [record]):
-                says.append(stopped_told(each, tick.zone, admin.address, translator(admin.language)))
+        says += tick.says(TickPart(person_id=admin.id), partial(_to_admin, tick, refused, stopped, admin, duties))
     return says + _to_reporters(tick, refused)
+
+
+def _to_admin(
+    tick: Tick,
+    refused: Sequence[RefusedDelivery],
+    stopped: Sequence[StoppedTarget],
+    admin: Person,
+    duties: Sequence[Duty],
+) -> list[Say]:
+    says = _refused(tick, refused, admin, duties)
+    for each in stopped:
+        record = _record(tick, each.key, each.form, duties[0].unit_id, admin)._replace(
+            period=each.since.astimezone(tick.zone).date()
+        )
+        if reminder_log.record(tick.connection, [record]):
+            says.append(stopped_told(each, tick.zone, admin.address, translator(admin.language)))
+    return says
 
 
 def _refused(tick: Tick, found: Sequence[RefusedDelivery], admin: Person, duties: Iterable[Duty]) -> list[Say]:
@@ -56,11 +69,18 @@ def _refused(tick: Tick, found: Sequence[RefusedDelivery], admin: Person, duties
 def _to_reporters(tick: Tick, found: Sequence[RefusedDelivery]) -> list[Say]:
     says, forms = list[Say](), _forms(tick)
     for each in (each for each in found if each.is_of_the_figure):
-        for person in people.with_duty(tick.connection, each.unit_id, REPORTERS, tick.today):
-            if _new(tick, [each], person):
-                words = translator(person.language)
-                says.append(refused_told_to_reporter(each, forms.get(each.form), tick.tree, person.address, words))
+        part = TickPart(form=each.form, unit_id=each.unit_id)
+        says += tick.says(part, partial(_to_its_reporters, tick, each, forms.get(each.form)))
     return says
+
+
+def _to_its_reporters(tick: Tick, of: RefusedDelivery, form: Form | None) -> list[Say]:
+    charged = people.with_duty(tick.connection, of.unit_id, REPORTERS, tick.today)
+    return [
+        refused_told_to_reporter(of, form, tick.tree, person.address, translator(person.language))
+        for person in charged
+        if _new(tick, [of], person)
+    ]
 
 
 def _forms(tick: Tick) -> Mapping[str, Form]:

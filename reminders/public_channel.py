@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from itertools import groupby
-
-from sqlalchemy import Connection
 
 from messages.residents.bulletin_words import bulletin_say, changes_say
 from messages.residents.bulletins import (
@@ -23,13 +22,13 @@ from messages.residents.bulletins import (
 )
 from messages.residents.view import View
 from reminders.context import Tick
-from reporting.channel import Channels
 from reporting.figures.areas import Areas
 from reporting.figures.known import Known, Wanted
 from reporting.forms import Form
 from reporting.people import Address
 from reporting.rounds.periods import moment
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from reporting.units import Unit
 from services.public_answer import figures, rows_of_known
@@ -68,19 +67,26 @@ def prepared_posts(tick: Tick, channel: PublicChannel) -> list[Post]:
     return [*_due(reading, known), *corrected]
 
 
-def post(
-    connection: Connection, channel: PublicChannel, posts: Iterable[Post], now: datetime, channels: Channels
-) -> int:
+def post(tick: Tick, channel: PublicChannel, posts: Iterable[Post]) -> int:
     """The short half: records what is told and puts it in the outbox, but for what another process has just told; the number."""
-    count = 0
-    for each in posts:
-        if each.say is None:
-            bulletins.seen(connection, channel.to, each.told)
-        elif ids := bulletins.record(connection, channel.to, each.told):
-            (message,) = outbox.put(connection, [each.say], now, channels)
-            bulletins.posted(connection, ids, message)
-            count += 1
-    return count
+    told = (tick.apart(_part_of(each.told[0]), partial(_post, tick, channel, each)) for each in posts)
+    return sum(is_told is True for is_told in told)
+
+
+def _post(tick: Tick, channel: PublicChannel, one: Post) -> bool:
+    if one.say is None:
+        bulletins.seen(tick.connection, channel.to, one.told)
+        return False
+    ids = bulletins.record(tick.connection, channel.to, one.told)
+    if ids:
+        (message,) = outbox.put(tick.connection, [one.say], tick.now, tick.channels)
+        bulletins.posted(tick.connection, ids, message)
+    return bool(ids)
+
+
+def _part_of(told: BulletinRecord) -> TickPart:
+    form, unit_id, _ = told.key
+    return TickPart(form=form, unit_id=unit_id)
 
 
 @dataclass(frozen=True)
@@ -113,20 +119,32 @@ class _Reading:
 def _due(reading: _Reading, known: set[bulletins.Key]) -> Iterator[Post]:
     tick = reading.tick
     for newest in tick.forms:
-        period = newest_bulletin_due(newest, tick.now, tick.zone)
-        form = forms.published(tick.connection, newest.key, period) if period is not None else None
-        if form is None or period is None or not told_questions(form):
-            continue
-        if tick.holds_back(due_at(form.schedule, period, tick.zone)):
-            continue
-        for root in tick.tree.roots(period):
-            key = (form.key, root.id, period)
-            if key in known:
-                continue
-            mark, made = reading.mark(form, period), reading.bulletin(form, root, period)
-            if made is not None:
-                say = bulletin_say(reading.view(form), made, reading.trend(form, root, period), reading.channel.bot)
-                yield Post((BulletinRecord(key, 0, made.kept((*mark, reading.line)), tick.now),), say)
+        yield from tick.apart(TickPart(form=newest.key), partial(_due_of, reading, newest, known)) or ()
+
+
+def _due_of(reading: _Reading, newest: Form, known: set[bulletins.Key]) -> list[Post]:
+    tick = reading.tick
+    period = newest_bulletin_due(newest, tick.now, tick.zone)
+    form = forms.published(tick.connection, newest.key, period) if period is not None else None
+    if form is None or period is None or not told_questions(form):
+        return []
+    if tick.holds_back(due_at(form.schedule, period, tick.zone)):
+        return []
+    roots = (root for root in tick.tree.roots(period) if (form.key, root.id, period) not in known)
+    posts = (
+        tick.apart(TickPart(form=form.key, unit_id=root.id), partial(_bulletin, reading, form, root, period))
+        for root in roots
+    )
+    return [each for each in posts if each is not None]
+
+
+def _bulletin(reading: _Reading, form: Form, root: Unit, period: date) -> Post | None:
+    mark, made = reading.mark(form, period), reading.bulletin(form, root, period)
+    if made is None:
+        return None
+    say = bulletin_say(reading.view(form), made, reading.trend(form, root, period), reading.channel.bot)
+    told = BulletinRecord((form.key, root.id, period), 0, made.kept((*mark, reading.line)), reading.tick.now)
+    return Post((told,), say)
 
 
 def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[Post]:
@@ -134,23 +152,28 @@ def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[
     touched = bulletins.touches(reading.tick.connection, min(each.seen for each in told)) if told else []
     told = [each for each in told if _is_touched(each, touched)]
     redrawn = max((each.line for each in touched if each.units), default=0)
-    for (key, unit_id), group in groupby(sorted(told, key=lambda each: each.key), lambda each: each.key[:2]):
-        of = list(group)
-        if any(each.number > 0 and reading.tick.now - each.told_at < APART for each in of):
-            continue
-        found = list(_changed(reading, key, unit_id, of, redrawn))
-        if same := [
-            _kept(each, change, (*mark, reading.line), each.told_at) for each, change, mark in found if not change
-        ]:
-            yield Post(tuple(same))
-        if news := [(each, change, mark) for each, change, mark in found if change]:
-            new = (
-                replace(_kept(each, change, (*mark, reading.line), reading.tick.now), number=each.number + 1)
-                for each, change, mark in news
-            )
-            said = [change for _, change, _ in news]
-            view, reply_to = reading.view(said[-1].bulletin.form), news[0][0].post if len(news) == 1 else ""
-            yield Post(tuple(new), changes_say(view, said, reading.channel.bot, reply_to))
+    for (form, unit_id), group in groupby(sorted(told, key=lambda each: each.key), lambda each: each.key[:2]):
+        corrected = partial(_corrected, reading, form, unit_id, list(group), redrawn)
+        yield from reading.tick.apart(TickPart(form=form, unit_id=unit_id), corrected) or ()
+
+
+def _corrected(
+    reading: _Reading, form: str, unit_id: int, of: Sequence[BulletinRecord], redrawn: int
+) -> list[Post]:
+    if any(each.number > 0 and reading.tick.now - each.told_at < APART for each in of):
+        return []
+    found, posts = list(_changed(reading, form, unit_id, of, redrawn)), list[Post]()
+    if same := [_kept(each, change, (*mark, reading.line), each.told_at) for each, change, mark in found if not change]:
+        posts.append(Post(tuple(same)))
+    if news := [(each, change, mark) for each, change, mark in found if change]:
+        new = (
+            replace(_kept(each, change, (*mark, reading.line), reading.tick.now), number=each.number + 1)
+            for each, change, mark in news
+        )
+        said = [change for _, change, _ in news]
+        view, reply_to = reading.view(said[-1].bulletin.form), news[0][0].post if len(news) == 1 else ""
+        posts.append(Post(tuple(new), changes_say(view, said, reading.channel.bot, reply_to)))
+    return posts
 
 
 def _is_touched(told: BulletinRecord, touched: Sequence[Touch]) -> bool:

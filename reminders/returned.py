@@ -1,6 +1,7 @@
 """Reports that were returned: whoever is charged with them is told, and once more with the form's next reminder if they still wait."""
 
 from datetime import timedelta
+from functools import partial
 
 from messages.notices import notices_of
 from reminders.context import Tick
@@ -10,6 +11,7 @@ from reporting.rounds.deadlines import deadline
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import reminds_between
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from services.context import Context
 from services.return_report import charged_with
 from services.waiting_reviews import AwaitsCorrection, returned_reports
@@ -25,7 +27,11 @@ def due_returns(tick: Tick) -> list[Say]:
     """What is to be said now, each recorded as said. In quiet hours nothing: it is told after them."""
     if tick.is_quiet:
         return []
-    return [say for each in returned_reports(tick.connection, tick.tree, tick.today) for say in _told(tick, each)]
+    waiting = returned_reports(tick.connection, tick.tree, tick.today, apart=tick.apart)
+    says = (
+        tick.says(TickPart(form=each.form.key, unit_id=each.unit.id), partial(_told, tick, each)) for each in waiting
+    )
+    return [say for of_report in says for say in of_report]
 
 
 def _told(tick: Tick, of: AwaitsCorrection) -> list[Say]:

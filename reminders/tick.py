@@ -10,10 +10,10 @@ from sqlalchemy import Connection
 
 from messages.reminders.letters import LetterContext
 from reminders.context import Tick
+from reminders.letter_details import with_details
 from reminders.unchanged_reports import unchanged_reports
 from reporting.forms import Form
 from reporting.people import Person
-from reporting.receivers import LetterKind, Receiver
 from reporting.reminder_key import ReminderKey
 from reporting.report_page_links import FormVisit
 from reporting.rounds.deadlines import deadline
@@ -24,13 +24,11 @@ from reporting.rounds.reminder_record import ReminderRecord, ReportKey
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from services.report_page import signed_link
 from storage.database.process_locks import may_tick
 from storage.messages import outbox
-from storage.organisation import people
-from storage.reports import drafts
-from storage.schedule import late_reasons, own_hours, reminder_log, rounds, snoozes
-from storage.schedule.streaks import streaks
+from storage.schedule import own_hours, reminder_log, rounds, snoozes
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,38 +70,77 @@ def remind(tick: Tick) -> int:
 
 
 def plan(tick: Tick) -> Planned | None:
-    """What is to be said now; None if nothing is. It only reads, so it may run on a reading connection in a thread."""
+    """What is to be said now; None if nothing is. It only reads, so it may run on a reading connection in a thread.
+
+    Part by part, of a form or a unit that fails nothing is said, nor taken back; nor of a person whose letter fails.
+    """
     connection, now, zone = tick.connection, tick.now, tick.zone
-    opened = rounds.open_rounds(connection, now, zone)
+    opened = rounds.open_rounds(connection, now, zone, apart=tick.apart)
     own = own_hours.all_own_hours(connection)
-    due = [(form, period) for form, period in opened if _has_begun(tick, form, period, own)]
-    told = reminder_log.told(connection, [(form.key, period) for form, period in due])
+    due = [
+        (form, period)
+        for form, period in opened
+        if tick.apart(TickPart(form=form.key), partial(_has_begun, tick, form, period, own))
+    ]
+    told = reminder_log.told(connection, [(form.key, period) for form, period in due], apart=tick.apart)
     if not due and not any(each.waits for each in told):
         return None
-    found = {
-        (form.key, period): Round(
-            form, period, rounds.standings(connection, form, period, tick.tree, now, zone), zone, tick.quiet
-        )
-        for form, period in due
-    }
-    recipients = rounds.recipients_of(connection, tick.tree, tick.today)
+    read = [tick.apart(TickPart(form=form.key), partial(_round, tick, form, period)) for form, period in due]
+    broken, known = tick.parts.broken_forms, told
+    found = {(each.form.key, each.period): each for each in read if each is not None and each.form.key not in broken}
+    told = [each for each in known if each.form not in broken]
+    recipients = rounds.recipients_of(connection, tick.tree, tick.today, tick.channels, keeps_evidence=True)
     suppression = snoozes.suppression_at(connection, now)
     heard = [each for each in found.values() if not _is_held_back(tick, each)]
-    planned = due_reminders(heard, recipients, told, suppression, now, own)
+    planned = due_reminders(heard, recipients, told, suppression, now, own, apart=tick.apart)
     if planned == Plan():
         return None
     written = LetterContext(found, tick.tree, recipients, told, suppression, now, zone, link_of=partial(_link, tick))
-    scene = _more(connection, written, planned.reminders)
-    scene = replace(scene, unchanged=unchanged_reports(tick, scene, planned.reminders))
-    by_person: dict[int, list[Reminder]] = {}
-    for each in planned.reminders:
-        by_person.setdefault(each.person_id, []).append(each)
-    letters = (_letter(scene, person_id, theirs) for person_id, theirs in by_person.items())
-    return Planned(tick, scene, tuple(filter(None, letters)), planned.quietly, planned.taken_back)
+    scene = with_details(tick, written, planned.reminders)
+    reminders = [each for each in planned.reminders if each.report[0] not in tick.parts.broken_forms]
+    scene = replace(scene, unchanged=unchanged_reports(tick, scene, reminders))
+    letters = _letters(tick, scene, reminders)
+    troubled, broken = {each.person_id for each in tick.parts.troubled if each.person_id}, tick.parts.broken_forms
+    kept = {each.message for each in known if each.form in broken or each.person_id in troubled}
+    return Planned(tick, scene, letters, planned.quietly, planned.taken_back - kept)
+
+
+def _round(tick: Tick, form: Form, period: date) -> Round:
+    standings = rounds.standings(tick.connection, form, period, tick.tree, tick.now, tick.zone)
+    return Round(form, period, standings, tick.zone, tick.quiet)
 
 
 def _link(tick: Tick, visit: FormVisit) -> str:
     return signed_link(tick.site, visit, tick.now) if tick.site is not None else ""
+
+
+def _letters(tick: Tick, scene: LetterContext, reminders: Sequence[Reminder]) -> tuple[Letter, ...]:
+    by_person: dict[int, list[Reminder]] = {}
+    for each in reminders:
+        by_person.setdefault(each.person_id, []).append(each)
+    write = _letter_apart if tick.parts.are_apart else _letter_as_one
+    return tuple(filter(None, (write(tick, scene, person_id, theirs) for person_id, theirs in by_person.items())))
+
+
+def _letter_as_one(_: Tick, scene: LetterContext, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
+    return _letter(scene, person_id, reminders)
+
+
+def _letter_apart(tick: Tick, scene: LetterContext, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
+    """The letter without the reminders for which there are no words."""
+
+    def written(some: Sequence[Reminder]) -> Sequence[Reminder]:
+        _letter(scene, person_id, some)
+        return some
+
+    parts = tick.parts.in_halves(tick.connection, reminders, _part_of, written)
+    said = [each for some in parts for each in some]
+    return tick.apart(TickPart(person_id=person_id), partial(_letter, scene, person_id, said))
+
+
+def _part_of(reminder: Reminder) -> TickPart:
+    form, unit_id, _ = reminder.report
+    return TickPart(form=form, unit_id=unit_id, person_id=reminder.person_id)
 
 
 def _letter(scene: LetterContext, person_id: int, reminders: Sequence[Reminder]) -> Letter | None:
@@ -124,41 +161,6 @@ def _is_held_back(tick: Tick, one: Round) -> bool:
     return bool(one.standings) and tick.holds_back(one.standings[0].deadline.due_at)
 
 
-def _more(connection: Connection, scene: LetterContext, reminders: Sequence[Reminder]) -> LetterContext:
-    """The scene with the people and the details that these reminders speak of."""
-    wanted = {each.person_id for each in reminders}
-    spoken = {(form, period) for form, _, period in (each.report for each in reminders)}
-    for each in reminders:
-        if each.rule.to.letter is LetterKind.ONE_UNIT:
-            form, unit_id, period = each.report
-            wanted.update(
-                of for of, _ in scene.recipients.hear(Receiver.REPORTER, unit_id, scene.rounds[form, period].form)
-            )
-    lists = (each.report for each in reminders if each.rule.to.letter is LetterKind.LIST)
-    listed = {(form, period) for form, _, period in lists}
-    return replace(
-        scene,
-        people=people.people_of(connection, wanted),
-        reasons={
-            (form, unit_id, period): (reason.reason, reason.words)
-            for form, period in spoken
-            for unit_id, reason in late_reasons.given(connection, form, period).items()
-        },
-        nearly_sent={
-            report: state
-            for form, period in spoken
-            for report, state in drafts.nearly_sent(
-                connection, form, period, [each.deadline.unit_id for each in scene.rounds[form, period].standings]
-            ).items()
-        },
-        streaks={key: _streaks(connection, scene, scene.rounds[key]) for key in listed},
-    )
-
-
-def _streaks(connection: Connection, scene: LetterContext, one: Round) -> dict[int, int]:
-    return streaks(connection, one.form, one.period, one.standings, scene.tree, scene.now)
-
-
 def say(connection: Connection, planned: Planned) -> int:
     """Records and puts in the outbox what nobody has said meanwhile; the number of messages.
 
@@ -176,6 +178,20 @@ def say(connection: Connection, planned: Planned) -> int:
         count += len(letters) - len(again)
         letters = [left for each in again if (left := _letter(planned.scene, each.person.id, each.reminders))]
     return count
+
+
+def say_apart(connection: Connection, planned: Planned) -> int:
+    """The same, letter by letter where they cannot be put there together: one that cannot is left to the next tick."""
+    tick = replace(planned.tick, connection=connection)
+    first = tick.apart(TickPart(), partial(say, connection, replace(planned, tick=tick, letters=())))
+
+    def put(some: Sequence[Letter]) -> int:
+        return say(connection, replace(planned, tick=tick, letters=tuple(some), quietly=(), taken_back=frozenset()))
+
+    def part_of(letter: Letter) -> TickPart:
+        return TickPart(person_id=letter.person.id)
+
+    return (first or 0) + sum(tick.parts.in_halves(connection, planned.letters, part_of, put))
 
 
 def _put(connection: Connection, planned: Planned, letters: Sequence[Letter]) -> list[Letter]:

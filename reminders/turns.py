@@ -1,5 +1,7 @@
 """Turns of indicators: whoever answers for a unit is told of each once, of many units in one message."""
 
+from functools import partial
+
 from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.events.indicators import TurnsSeen
@@ -10,6 +12,7 @@ from reporting.reminder_key import ReminderKey
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from services.indicator_turns import due_turns
 from storage.organisation import people
 from storage.schedule import reminder_log, rounds
@@ -19,10 +22,10 @@ def due_turns_told(tick: Tick) -> list[Say]:
     """Looks at the periods that have closed since it was looked last; in quiet hours not at all, so that nothing is lost then."""
     if tick.is_quiet:
         return []
-    found = due_turns(tick.connection, tick.tree, tick.now, tick.zone)
+    found = due_turns(tick.connection, tick.tree, tick.now, tick.zone, apart=tick.apart)
     if not found:
         return []
-    recipients = rounds.recipients_of(tick.connection, tick.tree, tick.today)
+    recipients = rounds.recipients_of(tick.connection, tick.tree, tick.today, tick.channels)
     wanted = {_record(tick, each, person_id): each for each in found for person_id in _who(recipients, each)}
     new = {each._replace(at=tick.now) for each in reminder_log.record(tick.connection, list(wanted))}
     of_person: dict[int, list[KnownTurn]] = {}
@@ -30,7 +33,13 @@ def due_turns_told(tick: Tick) -> list[Say]:
         if record in new:
             of_person.setdefault(record.person_id, []).append(each)
     known = people.people_of(tick.connection, set(of_person))
-    return notices_of([_seen(known[one], turns) for one, turns in of_person.items() if one in known], tick.zone)
+    told = ((known[one], turns) for one, turns in of_person.items() if one in known)
+    says = (tick.says(TickPart(person_id=to.id), partial(_told, tick, to, turns)) for to, turns in told)
+    return [say for of_one in says for say in of_one]
+
+
+def _told(tick: Tick, to: Person, turns: list[KnownTurn]) -> list[Say]:
+    return notices_of([_seen(to, turns)], tick.zone)
 
 
 def _who(recipients: Recipients, of: KnownTurn) -> list[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from reminders.context import Tick
 from reporting.people import Duty, Person, Role
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from reporting.undelivered import TOLD_AS, Unsaid, of_desk
 from storage.messages import outbox
@@ -35,14 +37,16 @@ def due_unsaid(tick: Tick) -> list[Say]:
     known = {(each.person_id, each.rule) for each in told}
     lately = {each.person_id for each in told if each.at > now - TOGETHER}
     duties = _admins(people.duties(connection, tick.today, roles=DESK))
-    says = []
-    for admin in _reachable(connection, people.people_of(connection, duties.keys() - lately)):
+
+    def told_to(admin: Person) -> list[Say]:
         theirs = of_desk(found, duties[admin.id], tick.tree)
         new = [each for each in theirs if (admin.id, each.key) not in known and each.person_id != admin.id]
-        seat = duties[admin.id][0].unit_id
-        if new and (news := _recorded(tick, new, admin, seat)):
-            says.append(_told(tick, news, admin))
-    return says
+        news = _recorded(tick, new, admin, duties[admin.id][0].unit_id) if new else []
+        return [_told(tick, news, admin)] if news else []
+
+    admins = _reachable(connection, people.people_of(connection, duties.keys() - lately))
+    says = (tick.says(TickPart(person_id=admin.id), partial(told_to, admin)) for admin in admins)
+    return [say for of_admin in says for say in of_admin]
 
 
 def _admins(held: Sequence[Duty]) -> dict[int, list[Duty]]:

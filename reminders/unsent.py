@@ -1,6 +1,7 @@
 """Corrections that were begun and not sent: who began them is told once, and when their time is over they are ended."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from reporting.rounds.quiet_hours import quiet_from
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.suppression import STILL_AFTER
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.draft_session import save_draft
 from storage.organisation import people
@@ -26,8 +28,12 @@ from storage.schedule import reminder_log
 
 def due_unsent(tick: Tick) -> list[Say]:
     """What is to be said of open corrections now, recorded as said; those whose time is over are ended."""
-    found = drafts.unsent(tick.connection, tick.now - STILL_AFTER)
-    return [say for draft, form in found for say in _follow_up(tick, draft, form)]
+    found = drafts.unsent(tick.connection, tick.now - STILL_AFTER, apart=tick.apart)
+    says = (
+        tick.says(TickPart(form=draft.form, unit_id=draft.unit_id), partial(_follow_up, tick, draft, form))
+        for draft, form in found
+    )
+    return [say for of_draft in says for say in of_draft]
 
 
 def _follow_up(tick: Tick, draft: Draft, form: Form) -> list[Say]:

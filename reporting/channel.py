@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 
@@ -59,10 +60,18 @@ class Channel:
 Channels = Mapping[str, Channel]
 """By name: every one in which somebody may be found, be it set or not."""
 
+NONE_KNOWN: Channels = MappingProxyType({})
+"""Where nobody knows by which people are spoken to."""
+
 
 def channels_in_use(channels: Channels) -> Channels:
     """Those on which this program hears and speaks."""
     return {name: each for name, each in channels.items() if each.is_set}
+
+
+def unset_channels(channels: Channels) -> list[str]:
+    """The others: whoever is found in no other cannot be reached."""
+    return sorted(name for name, each in channels.items() if not each.is_set)
 
 
 def is_in_use(channels: Channels, name: str) -> bool:

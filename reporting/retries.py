@@ -8,6 +8,8 @@ UNREACHABLE = "the chat cannot be reached"
 """How the error of a message begins that died because its chat is closed to us, and not because of what it says."""
 NOT_SET = f"{UNREACHABLE}: its channel is not set"
 """The error of one to a channel on which this program does not speak."""
+UNREADABLE_ROW = "what was to be said cannot be read"
+"""The error of one that was written by another release, or is damaged."""
 
 UNCERTAIN_AT_MOST = 2
 """A message whose delivery is uncertain is tried once more, then marked unknown."""

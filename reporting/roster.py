@@ -11,7 +11,7 @@ from reporting.units import Unit
 class RosterLine:
     """A duty in force and who has it. `heard_at`: when he last wrote or tapped, None: never that we know of.
 
-    `unreachable_at`: since when his chat is closed to the bot.
+    `unreachable_at`: since when his chat is closed to the bot. `not_set`: the messenger, not set here, in which alone he is found.
     """
 
     duty_id: int
@@ -19,6 +19,12 @@ class RosterLine:
     name: str
     heard_at: datetime | None
     unreachable_at: datetime | None
+    not_set: str = ""
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether no words reach him."""
+        return self.unreachable_at is not None or self.not_set != ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Silence:
     """What a desk has to look after. `lacking`: units that want a reporter and have nobody, of which `invited` are invited.
 
     `quiet`: reporters whose unit has sent nothing for so many days, with the last period that it reported, None: none ever;
-    `closed`: people whose chat is closed.
+    `closed`: people whom no words reach.
     """
 
     lacking: tuple[Unit, ...]

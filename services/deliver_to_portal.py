@@ -46,6 +46,11 @@ class DeliveryOutcome:
     error: str = ""
     trouble: PortalTrouble | None = None
 
+    @property
+    def stops(self) -> bool:
+        """Whether nothing else is sent to the target now."""
+        return self.trouble is not None and not self.trouble.is_alone
+
 
 def due_targets(connection: Connection, now: datetime) -> list[Target]:
     """Those that may be tried now."""
@@ -103,7 +108,9 @@ def _put_together(reading: PortalReading, of: Delivery, now: datetime) -> TakenD
 
 
 def settle(connection: Connection, target: Target, outcomes: Iterable[DeliveryOutcome], now: datetime) -> None:
-    """Writes down what was answered. A trouble puts the delivery off, and the whole target is left in peace for a while."""
+    """Writes down what was answered. A trouble puts the delivery off, and the whole target is left in peace for a while, unless it is
+    of the delivery alone.
+    """
     trouble: PortalTrouble | None = None
     is_reached = False
     for each in outcomes:
@@ -113,10 +120,10 @@ def settle(connection: Connection, target: Target, outcomes: Iterable[DeliveryOu
             refused = sum(one.state == "refused" for one in each.receipts)
             deliveries.settle(connection, each.delivery, now, refused, each.completed, each.error)
             continue
-        trouble = each.trouble
+        trouble = each.trouble if not each.trouble.is_alone else trouble
         receipts.put(connection, each.delivery, each.receipts, now)
-        pause = pause_after(each.delivery.tries, trouble.retry_after)
-        deliveries.put_off(connection, each.delivery, now + pause, _said(trouble))
+        pause = pause_after(each.delivery.tries, each.trouble.retry_after)
+        deliveries.put_off(connection, each.delivery, now + pause, _said(each.trouble))
     if trouble is not None and not is_reached:
         stop(connection, target, trouble, now)
     elif is_reached:

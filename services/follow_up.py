@@ -1,4 +1,4 @@
-"""Follow up the questions about figures: whoever was asked is reminded once, and what is over ends, as the clock finds it."""
+"""Follow up a question about a figure: whoever was asked is reminded once, and what is over ends, as the clock finds it."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,23 +19,24 @@ FollowUp = DataQueryAsked | DataQueryEnded | DoubtEnded
 
 
 def follow_up(
-    connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo, quiet: QuietHours | None = None
+    connection: Connection,
+    asked: AskedBack,
+    tree: UnitTree,
+    now: datetime,
+    zone: ZoneInfo,
+    quiet: QuietHours | None = None,
 ) -> list[FollowUp]:
-    """The reminders and the ends that are due at `now`, each recorded in this transaction; in quiet hours none."""
-    found = list[FollowUp]()
-    for asked in data_queries.open_questions(connection):
-        report = reports.newest(connection, asked.form, asked.unit_id, asked.period)
-        form = forms.published(connection, asked.form, asked.period)
-        if report is None or form is None or (report.provisional and report.revision > asked.revision):
-            continue  # what is corrected ends the question when that is approved
-        answer = report.answers.get(asked.indicator)
-        value = written_value(answer.value if answer is not None else None)
-        due = what_is_due(asked, report.revision, value, now, zone, quiet)
-        if due == "remind":
-            found += _reminded(connection, asked, form, tree, now, zone)
-        elif due != "":
-            found += _ended(connection, asked, form, tree, due, value, report, now)
-    return found
+    """The reminders or the end of a question that are due at `now`, recorded in this transaction; in quiet hours none."""
+    report = reports.newest(connection, asked.form, asked.unit_id, asked.period)
+    form = forms.published(connection, asked.form, asked.period)
+    if report is None or form is None or (report.provisional and report.revision > asked.revision):
+        return []  # what is corrected ends the question when that is approved
+    answer = report.answers.get(asked.indicator)
+    value = written_value(answer.value if answer is not None else None)
+    due = what_is_due(asked, report.revision, value, now, zone, quiet)
+    if due == "remind":
+        return _reminded(connection, asked, form, tree, now, zone)
+    return _ended(connection, asked, form, tree, due, value, report, now) if due != "" else []
 
 
 def _reminded(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -17,6 +18,7 @@ from reporting.reminder_key import ReminderKind
 from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.periods import moment
 from reporting.rounds.standings import expected_units
+from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from services.target_progress import measured_until
 from storage.figures import figures
@@ -34,21 +36,29 @@ AT_ONCE = 50
 """So many targets are looked at in one tick; the rest follow in the next ones."""
 
 
-def due_turns(connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo) -> list[KnownTurn]:
+def due_turns(
+    connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo, *, apart: Apart = as_one
+) -> list[KnownTurn]:
     """The turns that came with the newest closed periods and were not looked for yet. What was looked at is not looked at again.
 
-    Of a target that is new its first closed period is only noted: what happened before it was given is no news.
+    Of a target that is new its first closed period is only noted: what happened before it was given is no news. `apart`: looks at each
+    target.
     """
     today = now.astimezone(zone).date()
     waiting = unlooked_targets(connection, today)
     found: list[KnownTurn] = []
     looked: list[tuple[int, date]] = []
-    for each, form, of, period in _to_look_at(connection, waiting, now, zone):
+
+    def turns_of(each: UnlookedTarget, form: Form, of: PeriodType, period: date) -> list[KnownTurn]:
+        return _newest(connection, tree, form, each.target, of, period) if each.looked_on is not None else []
+
+    for each, form, of, period in _to_look_at(connection, waiting, now, zone, apart):
         if len(looked) == AT_ONCE:
             break
-        looked.append((each.target.id, period))
-        if each.looked_on is not None:
-            found += _newest(connection, tree, form, each.target, of, period)
+        seen = apart(_part_of(each), partial(turns_of, each, form, of, period))
+        if seen is not None:
+            looked.append((each.target.id, period))
+            found += seen
     set_looked_on(connection, looked)
     return _nearest(found, tree)
 
@@ -75,19 +85,37 @@ def newest_turns_of(
     return [each for each in _nearest(found, tree) if each.unit.id in wanted]
 
 
+Look = tuple[UnlookedTarget, Form, PeriodType, date]
+"""A target that is to be looked at, with its form, the periods and the newest closed one."""
+
+
 def _to_look_at(
-    connection: Connection, targets: Sequence[UnlookedTarget], now: datetime, zone: ZoneInfo
-) -> Iterator[tuple[UnlookedTarget, Form, PeriodType, date]]:
-    """Those that hold in a closed period that was not looked at, with their form, the periods and the newest closed one."""
-    by_key = {form.key: form for form in forms.in_force(connection, now.astimezone(zone).date())} if targets else {}
+    connection: Connection,
+    targets: Sequence[UnlookedTarget],
+    now: datetime,
+    zone: ZoneInfo,
+    apart: Apart = as_one,
+) -> Iterator[Look]:
+    """Those that hold in a closed period that was not looked at."""
+    today = now.astimezone(zone).date()
+    by_key = {form.key: form for form in forms.in_force(connection, today, apart=apart)} if targets else {}
     for each in targets:
-        form = by_key.get(each.target.form)
-        if form is None or each.target.indicator not in form.by_name:
-            continue
-        of = watched_periods(each.target, form)
-        period = newest_closed(form, of, now, zone)
-        if each.target.holds(period) and (each.looked_on is None or each.looked_on < period):
-            yield each, form, of, period
+        look = apart(_part_of(each), partial(_look, each, by_key.get(each.target.form), now, zone))
+        if look is not None:
+            yield look
+
+
+def _look(target: UnlookedTarget, form: Form | None, now: datetime, zone: ZoneInfo) -> Look | None:
+    if form is None or target.target.indicator not in form.by_name:
+        return None
+    of = watched_periods(target.target, form)
+    period = newest_closed(form, of, now, zone)
+    is_new = target.looked_on is None or target.looked_on < period
+    return (target, form, of, period) if target.target.holds(period) and is_new else None
+
+
+def _part_of(target: UnlookedTarget) -> TickPart:
+    return TickPart(form=target.target.form, unit_id=target.target.unit_id, row=f"target {target.target.id}")
 
 
 def watched_periods(target: IndicatorTarget, form: Form) -> PeriodType:

@@ -76,7 +76,7 @@ def _closes_at(context: Context, form: Form, unit: Unit, period: date) -> dateti
 
 def _charged(context: Context, form: Form, units: Sequence[Unit]) -> tuple[dict[Person, list[Unit]], list[Unit]]:
     """Whom words can reach of those who are charged with these units' reports, each with his units; the units with nobody."""
-    recipients = rounds.recipients_of(context.connection, context.tree, context.today)
+    recipients = rounds.recipients_of(context.connection, context.tree, context.today, context.channels)
     by_person, nobody = dict[int, list[Unit]](), list[Unit]()
     for unit in units:
         seats = recipients.hear(Receiver.REPORTER, unit.id, form)

@@ -1,7 +1,7 @@
 """Run the validation rules: at each one's hour, and again when reports have come since; what is found is kept until figures agree."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -13,6 +13,7 @@ from reporting.figures.usual_range import Number
 from reporting.forms import Form
 from reporting.period_types import first_day, period_before, period_of
 from reporting.rounds.periods import moment
+from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from reporting.validation.rule_list import RuleRow, rule_of
 from reporting.validation.sides import Known, form_and_indicator, names_in, sides
@@ -63,9 +64,15 @@ def open_contradictions(
 
 
 def run_due(
-    connection: Connection, forms: Sequence[Form], tree: UnitTree, now: datetime, zone: ZoneInfo
+    connection: Connection,
+    forms: Sequence[Form],
+    tree: UnitTree,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    apart: Apart = as_one,
 ) -> list[Contradiction]:
-    """Runs what is due by now; what was found that nobody has been told of. What agrees by now is closed."""
+    """Runs what is due by now; what was found that nobody has been told of. What agrees by now is closed. `apart`: runs each rule."""
     rules = rules_in_use(connection, forms)
     if not rules:
         return []
@@ -75,21 +82,29 @@ def run_due(
     still_open: dict[tuple[str, date], set[int]] = {}
     for each in contradictions.open_now(connection):
         still_open.setdefault((each.rule, each.period), set()).add(each.unit_id)
-    found: list[Contradiction] = []
-    for rule in rules:
+
+    def run_rule(rule: ValidationRule) -> list[Contradiction]:
+        found: list[Contradiction] = []
         for period in _due_periods(rule, now, zone):
             at, seen = ran.get((rule.key, period), (None, -1))
             is_first = at is None and period == _latest_due(rule, now, zone)
             if is_first or (at is not None and newest > seen and now - at >= AGAIN_AFTER):
-                found += _run(connection, rule, forms, tree, period, now, None)
+                found += _run(connection, rule, forms, tree, period, now, None, apart)
                 contradictions.has_run(connection, rule.key, period, now, newest)
                 still_open.pop((rule.key, period), None)
+        return found
+
+    runs = [apart(_part_of(rule), partial(run_rule, rule)) for rule in rules]
     seen_last = max((seen for _, seen in ran.values()), default=-1)
     by_key = {rule.key: rule for rule in rules}
     for (key, period), unit_ids in still_open.items() if newest > seen_last else ():
-        if key in by_key:
-            _run(connection, by_key[key], forms, tree, period, now, unit_ids)
-    return found
+        if (rule := by_key.get(key)) is not None:
+            apart(_part_of(rule), partial(_run, connection, rule, forms, tree, period, now, unit_ids, apart))
+    return [each for found in runs for each in found or ()]
+
+
+def _part_of(rule: ValidationRule) -> TickPart:
+    return TickPart(row=f"rule {rule.key}")
 
 
 def _due_periods(rule: ValidationRule, now: datetime, zone: ZoneInfo) -> Iterator[date]:
@@ -117,10 +132,11 @@ def _run(
     period: date,
     now: datetime,
     only: Collection[int] | None,
+    apart: Apart,
 ) -> list[Contradiction]:
     """Runs a rule over the units of a period (`only` these, by id); those that are new."""
     broken, agreeing = dict[int, tuple[Number, Number]](), list[int]()
-    for unit_id, (left, right) in compared(connection, rule, forms, tree, period, now, only).items():
+    for unit_id, (left, right) in compared(connection, rule, forms, tree, period, now, only, apart=apart).items():
         if rule.holds(left, right):
             agreeing.append(unit_id)
         else:
@@ -138,8 +154,11 @@ def compared(
     period: date,
     now: datetime,
     only: Collection[int] | None = None,
+    *,
+    apart: Apart = as_one,
 ) -> dict[int, tuple[Number, Number]]:
-    """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads.
+    """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads. `apart`:
+    works out each unit's.
 
     Units of whose period a part was reported by others, which they were made of, are passed over.
     """
@@ -150,7 +169,11 @@ def compared(
         if only is None or unit.id in only
     ]
     read = _Figures(connection, rule, {form.key: form for form in forms}, tree, period)
-    found = {unit.id: sides(rule, read.of(unit), now) for unit in units if not read.is_cut(unit)}
+    found = {
+        unit.id: apart(replace(_part_of(rule), unit_id=unit.id), partial(sides, rule, read.of(unit), now))
+        for unit in units
+        if not read.is_cut(unit)
+    }
     return {unit_id: both for unit_id, both in found.items() if both is not None}
 
 

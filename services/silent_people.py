@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 
+from reporting.channel import NONE_KNOWN, Channels
 from reporting.forms import Form
 from reporting.people import Role
 from reporting.roster import Silence
@@ -25,11 +26,12 @@ def silence(
     now: datetime,
     roots: Iterable[Unit],
     days: int = SILENT_DAYS,
+    channels: Channels = NONE_KNOWN,
 ) -> Silence:
     """Of the units under `roots` as of a day. Who was charged within these days is not called silent yet."""
     forms, roots = list(forms), list(roots)
     units = {unit.id: unit for root in roots for unit in tree.under(root, on)}
-    lines = roster(connection, on, units.keys())
+    lines = roster(connection, on, units.keys(), channels)
     since = on - timedelta(days=days)
     reporters = [line for line in lines if line.duty.role == "reporter" and line.duty.since <= since]
     silent = silent_units(connection, [line.duty.unit_id for line in reporters], since)
@@ -37,6 +39,6 @@ def silence(
     lacking = dict.fromkeys(
         unit for root in roots for unit in units_lacking(connection, "reporter", forms, tree, on, root)
     )
-    closed = {line.duty.person_id: line for line in lines if line.unreachable_at is not None}
+    closed = {line.duty.person_id: line for line in lines if line.is_cut_off}
     invited = invitations.invited_units(connection, REPORTER, now)
     return Silence(tuple(lacking), frozenset(invited), tuple(quiet), tuple(closed.values()))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -16,6 +17,7 @@ from reporting.forms import TIERS, Form
 from reporting.people import Duty
 from reporting.reports import Report
 from reporting.reviews import LOOK_BACK, Review, Reviewed, reviewed
+from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from services.approve import approvers
 from services.context import Context
@@ -51,18 +53,28 @@ def awaiting_correction(context: Context, duties: Sequence[Duty]) -> list[Awaits
 
 
 def returned_reports(
-    connection: Connection, tree: UnitTree, today: date, unit_ids: Collection[int] | None = None
+    connection: Connection,
+    tree: UnitTree,
+    today: date,
+    unit_ids: Collection[int] | None = None,
+    *,
+    apart: Apart = as_one,
 ) -> list[AwaitsCorrection]:
-    """All reports that were returned and not corrected yet (of these units), the one that has waited longest first."""
+    """All reports that were returned and not corrected yet (of these units), the one that has waited longest first. `apart`: looks at
+    each.
+    """
     by_report: dict[tuple[str, int, date], list[Review]] = {}
     for each in reviews.waiting_returns(connection, today - LOOK_BACK, unit_ids):
         by_report.setdefault((each.form, each.unit_id, each.period), []).append(each)
-    found = []
-    for (key, unit_id, period), returns in by_report.items():
+
+    def waiting(key: str, unit_id: int, period: date) -> AwaitsCorrection | None:
         form = forms.published(connection, key, period)
-        if form is not None:
-            found.append(AwaitsCorrection(form, tree.unit(unit_id), period, tuple(returns)))
-    return found
+        if form is None:
+            return None
+        return AwaitsCorrection(form, tree.unit(unit_id), period, tuple(by_report[key, unit_id, period]))
+
+    found = (apart(TickPart(form=each[0], unit_id=each[1]), partial(waiting, *each)) for each in by_report)
+    return [each for each in found if each is not None]
 
 
 def awaiting_approval(context: Context, actor: Actor) -> list[AwaitsApproval]:
@@ -78,17 +90,28 @@ def awaiting_approval(context: Context, actor: Actor) -> list[AwaitsApproval]:
     ]
 
 
-def reports_awaiting_approval(connection: Connection, form: Form, by: Approvers, today: date) -> list[AwaitsApproval]:
-    """The newest revisions of a form's reports that wait for approval, oldest period first; none where it asks for none."""
+def reports_awaiting_approval(
+    connection: Connection, form: Form, by: Approvers, today: date, *, apart: Apart = as_one
+) -> list[AwaitsApproval]:
+    """The newest revisions of a form's reports that wait for approval, oldest period first; none where it asks for none.
+
+    `apart`: looks at each.
+    """
     if not form.approval:
         return []
     found = approvals.waiting(connection, form.key, today - LOOK_BACK)
     steps = reviews.of_many(connection, form.key, {(each.unit_id, each.period) for each in found})
-    return [each for each in (_awaited(form, report, steps, by) for report in found) if each is not None]
+    awaited = (
+        apart(TickPart(form=form.key, unit_id=report.unit_id), partial(_awaited, form, report, steps, by))
+        for report in found
+    )
+    return [each for each in awaited if each is not None]
 
 
-def with_doubts(connection: Connection, found: Sequence[AwaitsApproval]) -> list[AwaitsApproval]:
-    """The same, each with what of it is in doubt."""
+def with_doubts(
+    connection: Connection, found: Sequence[AwaitsApproval], *, apart: Apart = as_one
+) -> list[AwaitsApproval]:
+    """The same, each with what of it is in doubt. `apart`: works out each; where that fails nothing is said of its doubts."""
     rounds: dict[tuple[str, date], list[AwaitsApproval]] = {}
     for each in found:
         rounds.setdefault((each.form.key, each.report.period), []).append(each)
@@ -97,13 +120,13 @@ def with_doubts(connection: Connection, found: Sequence[AwaitsApproval]) -> list
         names, ids = [each.name for each in headlines(some[0].form)], {each.unit.id for each in some}
         ranges = usual_ranges.of_units(connection, key, period, names, ids)
         usual |= {(key, unit_id, period): of for unit_id, of in ranges.items()}
-    return [
-        replace(
-            each,
-            doubts=doubts_of(each.form, each.report, usual.get((each.form.key, each.unit.id, each.report.period), {})),
-        )
-        for each in found
-    ]
+
+    def doubted(of: AwaitsApproval) -> AwaitsApproval:
+        ranges = usual.get((of.form.key, of.unit.id, of.report.period), {})
+        return replace(of, doubts=doubts_of(of.form, of.report, ranges))
+
+    parts = (TickPart(form=each.form.key, unit_id=each.unit.id) for each in found)
+    return [apart(part, partial(doubted, each)) or each for part, each in zip(parts, found, strict=True)]
 
 
 def states_of(connection: Connection, form: Form, newest: Iterable[Report]) -> dict[tuple[int, date], Reviewed]:

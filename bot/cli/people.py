@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from bot.channels import ALL_CHANNELS
+from bot.channels import ALL_CHANNELS, channels_by
 from bot.cli.common import database, now, plain_text, text_table, today, words
 from bot.settings import Settings, read_settings
 from messages.admins.people_words import ended_text, roster_row, silence_text
@@ -53,7 +53,9 @@ def show_people(chosen: Namespace) -> None:
     with database(settings) as connection:
         tree, on = units.tree(connection), today(settings)
         root = tree.known(chosen.unit, on) if chosen.unit else None
-        lines = roster(connection, on, [unit.id for unit in tree.under(root, on)] if root else None)
+        lines = roster(
+            connection, on, [unit.id for unit in tree.under(root, on)] if root else None, channels_by(settings)
+        )
     found = [line for line in lines if chosen.role in (None, line.duty.role)]
     found.sort(key=lambda line: tree.unit(line.duty.unit_id).code_order)
     print(say.plain("people_head", n=len(found)))
@@ -69,7 +71,7 @@ def show_silent(chosen: Namespace) -> None:
         context = context_of(connection, settings)
         tree, on = context.tree, context.today
         roots = [tree.known(chosen.unit, on)] if chosen.unit else tree.roots(on)
-        found = silence(connection, context.forms, tree, on, context.now, roots, chosen.days)
+        found = silence(connection, context.forms, tree, on, context.now, roots, chosen.days, channels_by(settings))
     print(plain_text(silence_text(found, chosen.days, tree, settings.zone, say)))
 
 

@@ -20,6 +20,7 @@ from bot.doctor.reporting_checks import (
     check_reporters,
     check_shut_out,
     check_silent,
+    check_unset_channels,
 )
 from bot.doctor.settings_checks import check_links, check_telegram_alone
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
@@ -46,6 +47,7 @@ DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
     check_reporters,
     check_silent,
     check_shut_out,
+    check_unset_channels,
     check_inbox,
     check_aside,
     check_outbox,

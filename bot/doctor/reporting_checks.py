@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from bot.channels import channels_by
 from bot.doctor.findings import Finding, Health, Patient, failing, warned, well
+from reporting.collation import person_order
 from reporting.people import Role
 from reporting.rounds.standings import expected_units
 from reporting.say import Rank
@@ -11,6 +13,7 @@ from reporting.units import Unit
 from storage.messages.queues import Queue, aside_since, inbox_queues, outbox_queues, portal_queue
 from storage.organisation import people, units
 from storage.reports import forms
+from storage.schedule import rounds
 from storage.schedule.rounds_of_day import rounds_of, standings_of_day
 from storage.schedule.streaks import streaks
 
@@ -71,6 +74,22 @@ def check_shut_out(of: Patient) -> Finding:
         names = people.names(list(found.values())[:MOST_NAMED])
         return warned("doctor_shut_out", n=len(found), names=names)
     return well("doctor_reachable", n=len(staff))
+
+
+def check_unset_channels(of: Patient) -> Finding:
+    """People with duties who are found only in a messenger that is not set: whoever stands in for them is told in their place."""
+    channels = channels_by(of.settings)
+    lost = rounds.cut_off(of.connection, channels=channels)
+    lost -= rounds.cut_off(of.connection) if lost else set()
+    today = of.now.astimezone(of.settings.zone).date()
+    held = people.duties(of.connection, today, person_ids=lost) if lost else []
+    if not held:
+        return well("doctor_channels_reach")
+    seats, tree = {each.person_id: each.unit_id for each in reversed(held)}, units.tree(of.connection)
+    found = sorted(people.people_of(of.connection, seats).values(), key=lambda each: person_order(each.name))
+    names = ", ".join(f"{each.name} ({tree.unit(seats[each.id]).title})" for each in found[:MOST_NAMED])
+    where = ", ".join(sorted({each.address.channel for each in found}))
+    return warned("doctor_channels_unset", n=len(found), names=names, channels=where)
 
 
 def check_inbox(of: Patient) -> Finding:

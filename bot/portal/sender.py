@@ -20,6 +20,7 @@ from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
 from services import deliver_to_portal
 from services.deliver_to_portal import DeliveryOutcome, TakenDelivery
+from storage.database.away import is_away
 from storage.portal import targets
 from storage.portal.deliveries import Delivery
 from storage.portal.targets import Target
@@ -109,7 +110,7 @@ class PortalSender:
             taken: list[Delivery] = await self._write(take)
             outcomes = await self._send_portion(client, target, mapping, taken) if taken else []
             sent += sum(each.trouble is None for each in outcomes)
-            if not taken or any(each.trouble is not None for each in outcomes):
+            if not taken or any(each.stops for each in outcomes):
                 break
         return sent
 
@@ -120,14 +121,31 @@ class PortalSender:
         if (trouble := await self._check(client, target, mapping)) is not None:
             outcomes = [DeliveryOutcome(each, trouble=trouble) for each in taken]
         else:
-            put_together = partial(
-                deliver_to_portal.put_together, mapping=mapping, taken=taken, now=self._now(), zone=self._zone
-            )
-            found: list[TakenDelivery] = await self._read(put_together)
+            found, outcomes = await self._put_together(mapping, taken)
             await self._write(partial(deliver_to_portal.begin, taken=found, now=self._now()))
-            outcomes = await self._send_all(client, mapping, found)
+            outcomes += await self._send_all(client, mapping, found)
         await self._write(partial(deliver_to_portal.settle, target=target, outcomes=outcomes, now=self._now()))
         return outcomes
+
+    async def _put_together(
+        self, mapping: PortalMapping, taken: Sequence[Delivery]
+    ) -> tuple[list[TakenDelivery], list[DeliveryOutcome]]:
+        """What is to be sent of each; and those at which we stumble, which is found out one by one where it fails for all."""
+        put_together = partial(deliver_to_portal.put_together, mapping=mapping, now=self._now(), zone=self._zone)
+        try:
+            return await self._read(partial(put_together, taken=taken)), []
+        except Exception as error:
+            if is_away(error):
+                raise
+        found, stumbled = list[TakenDelivery](), list[DeliveryOutcome]()
+        for each in taken:
+            try:
+                found += await self._read(partial(put_together, taken=[each]))
+            except Exception as error:
+                if is_away(error):
+                    raise
+                stumbled.append(_stumbled(mapping, each, error))
+        return found, stumbled
 
     async def _check(self, client: PortalClient, target: Target, mapping: PortalMapping) -> PortalTrouble | None:
         """Asks DHIS2 whether it would keep what is sent: at the start, and now and then."""
@@ -159,12 +177,21 @@ class PortalSender:
             async with gate:
                 if trouble:
                     return DeliveryOutcome(each.delivery, trouble=trouble[0])
-                outcome = await send_one(client, mapping, each)
-            if outcome.trouble is not None:
+                try:
+                    outcome = await send_one(client, mapping, each)
+                except Exception as error:  # noqa: BLE001  # whatever it is, the others are sent
+                    outcome = _stumbled(mapping, each.delivery, error)
+            if outcome.trouble is not None and outcome.stops:
                 trouble.append(outcome.trouble)
             return outcome
 
         return list(await asyncio.gather(*(send(each) for each in found if each.consignment is not None)))
+
+
+def _stumbled(mapping: PortalMapping, at: Delivery, error: Exception) -> DeliveryOutcome:
+    """Of a delivery at which a bug of ours was raised."""
+    log.error("Delivery %d to %s could not be sent; the others go on.", at.id, mapping.key, exc_info=error)
+    return DeliveryOutcome(at, trouble=PortalTrouble("portal_stumbled", is_alone=True))
 
 
 async def send_one(client: PortalClient, mapping: PortalMapping, taken: TakenDelivery) -> DeliveryOutcome:

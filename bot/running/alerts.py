@@ -12,16 +12,20 @@ from bot.doctor.findings import Health, warned, well
 from bot.running.due import Due
 from bot.settings import Settings
 from bot.telegram.channel import TELEGRAM
-from messages.admins.alert_words import alert_over, alert_told
+from messages.admins.alert_words import alert_over, alert_told, failing_parts
 from reporting.channel import Channels, channels_in_use
 from reporting.people import Address
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from storage.messages import outbox
+from storage.organisation import units
 from storage.schedule import alerts
 
 logger = logging.getLogger(__name__)
 
+TICK = "tick"
+"""The name of the check that tells what of a tick fails."""
 APART = timedelta(seconds=30)
 """Two ticks in less, as at a start, are one look: what lasts has lasted from one minute to the next."""
 
@@ -48,23 +52,40 @@ class Alerts:
         self._read, self._write, self._due, self._away = read, write, due, away
         self._last: dict[str, str] = {}
         self._looked_at: datetime | None = None
+        self._failed_last: frozenset[TickPart] = frozenset()
+        self._told_failing: frozenset[TickPart] | None = None
 
     async def look(self, now: datetime) -> None:
         """Once a minute. That parts of the tick fail is told first: what is looked at after it may be one of them."""
         if self._looked_at is not None and abs(now - self._looked_at) < APART:
             return
-        await self._look_at(lambda _: [*self._failing(), *self._of_channels()], now)
+        await self._look_at(self._failing, now, again=self._more_fails())
+        await self._look_at(lambda _: self._of_channels(), now)
         await self._look_at(lambda connection: examine_for_alerts(self._settings, connection, now), now)
         self._looked_at = now
 
-    def _failing(self) -> list[Examined]:
+    def _failing(self, connection: Connection) -> list[Examined]:
         """Whether any part of the last tick has failed; nothing before there was one."""
         failing = self._due.failing
         if failing is None:
             return []
         if not failing:
-            return [Examined("tick", well("doctor_tick_well"))]
-        return [Examined("tick", warned("doctor_tick_failing", n=max(failing.values()), parts=", ".join(failing)))]
+            return [Examined(TICK, well("doctor_tick_well"))]
+        tree = units.tree(connection) if any(each.unit_id for each in failing) else None
+        said = failing_parts(sorted(failing), tree, translator(self._settings.language))
+        return [Examined(TICK, warned("doctor_tick_failing", n=max(failing.values()), parts=said))]
+
+    def _more_fails(self) -> bool:
+        """Whether something fails, of another form or job, of which the desk was not told with what has failed for longer. What the
+        program finds failing when it has just begun was told before that, or is told as new.
+        """
+        if self._due.failing is None:
+            return False
+        failing = frozenset(each.summed_up for each in self._due.failing)
+        told, lasting = self._told_failing, failing & self._failed_last
+        self._failed_last = failing
+        self._told_failing = failing if told is None else (told & failing) | lasting
+        return told is not None and bool(lasting - told)
 
     def _of_channels(self) -> list[Examined]:
         """Whether all are there; nothing while that of the desk's chat is not, where nothing would be heard until it is over."""
@@ -76,7 +97,11 @@ class Alerts:
         )
         return [Examined("channels", of_them)]
 
-    async def _look_at(self, examine: Callable[[Connection], list[Examined]], now: datetime) -> None:
+    async def _look_at(
+        self, examine: Callable[[Connection], list[Examined]], now: datetime, *, again: bool = False
+    ) -> None:
+        """`again`: what is known to be as it is found is told once more."""
+
         def found(connection: Connection) -> tuple[list[Examined], dict[str, str]]:
             return examine(connection), dict(alerts.open_alerts(connection))
 
@@ -84,14 +109,16 @@ class Alerts:
         last = dict(self._last)
         self._last |= {each.check: _health(each) for each in examined}
         lasting = [each for each in examined if _health(each) in (Health.OK, last.get(each.check))]
-        if any(_health(each) != known.get(each.check, Health.OK) for each in lasting):
-            await self._write(lambda connection: self._tell(connection, lasting, known, now))
+        if again or any(_health(each) != known.get(each.check, Health.OK) for each in lasting):
+            await self._write(lambda connection: self._tell(connection, lasting, known, now, again))
 
-    def _tell(self, connection: Connection, examined: Sequence[Examined], known: dict[str, str], now: datetime) -> None:
+    def _tell(
+        self, connection: Connection, examined: Sequence[Examined], known: dict[str, str], now: datetime, again: bool
+    ) -> None:
         says = list[Say]()
         for each in examined:
             was, health = known.get(each.check, Health.OK), _health(each)
-            if not _note(connection, each.check, was, health, now):
+            if not (_note(connection, each.check, was, health, now) or (again and was == health != Health.OK)):
                 continue
             said, values = each.finding.key, each.finding.values
             logger.log(

@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import Connection
@@ -18,11 +20,13 @@ from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import change_menus, changed_menus
 from reminders.other_road import due_by_other_road, waits_for_another_road
 from reminders.public_channel import PublicChannel, post, prepared_posts
-from reminders.tick import plan, say
+from reminders.tick import Planned, plan, say, say_apart
 from reporting.channel import Channels
 from reporting.people import Address
+from reporting.tick_parts import TickPart
 from services.forget_old import forget_old
 from storage.database.away import is_away
+from storage.database.tick_parts import AS_ONE, TickParts
 from storage.messages import outbox
 from storage.messages.forgetting import Swept, forget_said
 
@@ -36,15 +40,20 @@ MENUS_EVERY = 10
 PORTION, MOST_PORTIONS = 2000, 50
 """So many rows of the outbox are looked through in one transaction, and in so many a minute, for what was said to residents."""
 
+TRACES = 5
+"""Of so many failures of a job in one tick the log has the traceback; of the others it has what they are of."""
+
 Part = Callable[[datetime], Awaitable[None]]
+Named = tuple[str, Job]
+"""A job by the name of the function that does it, or that has read ahead for it."""
 
 
 class Due:
     """Reads on `readers`, writes with the clerk; `tick_on` is what a job is given, `public_on` where the public channel is.
 
-    `parts`: in their order, others may be added. `troubled`: the parts and jobs of the last tick that have failed, by their names.
-    `failing`: of each in how many ticks in a row, up to the last that came to its end; None before the first. What has failed is
-    tried again with the next tick, however seldom it is due.
+    `parts`: in their order, others may be added. `troubled`: what of the last tick has failed, a form's or a person's part of a job
+    where all else of it was done. `failing`: of each in how many ticks in a row, up to the last that came to its end; None before the
+    first. What has failed is tried again with the next tick, however seldom it is due.
     """
 
     def __init__(
@@ -68,8 +77,8 @@ class Due:
             self._change_menus,
             self._forget_residents,
         )
-        self.troubled = set[str]()
-        self.failing: Mapping[str, int] | None = None
+        self.troubled = set[TickPart]()
+        self.failing: Mapping[TickPart, int] | None = None
         self._menus_left, self._old_left = True, False
         self._swept, self._emptied = Swept(), 0
 
@@ -88,54 +97,109 @@ class Due:
                 if is_away(error):
                     logger.warning("This minute's tick is given up, the database is away or locked: %s", error)
                     return False
-                self._trouble(part, error)
+                self._trouble(TickPart(part.__name__.strip("_")), error)
         before = self.failing or {}
-        self.failing = {name: before.get(name, 0) + 1 for name in sorted(self.troubled)}
+        self.failing = {part: before.get(part, 0) + 1 for part in sorted(self.troubled)}
         return True
 
-    def _trouble(self, part: Callable[..., object], error: Exception) -> None:
-        name = part.__name__.strip("_")
-        logger.error("Of what is due at this minute %s has failed; the rest goes on", name, exc_info=error)
-        self.troubled.add(name)
-        self._observer.failed(name)
+    def _trouble(self, part: TickPart, error: Exception) -> None:
+        if part in self.troubled:
+            return
+        of_job = sum(each.job == part.job for each in self.troubled)
+        trace = error if of_job < TRACES else None
+        logger.error("Of what is due at this minute %s has failed; the rest goes on", str(part), exc_info=trace)
+        self.troubled.add(part)
+        self._observer.failed(part.job)
+
+    def _apart(self, job: str) -> TickParts:
+        return TickParts(lambda part, error: self._trouble(replace(part, job=job), error))
+
+    async def _by_parts(self, job: str, attempt: Callable[[TickParts], Awaitable[T]]) -> T:
+        """What is tried as one comes to; where that fails, what it comes to part by part, without those that fail by themselves."""
+        try:
+            return await attempt(AS_ONE)
+        except ClerkGone:
+            raise
+        except Exception as error:
+            if is_away(error):
+                raise
+            failed = error
+        parts = self._apart(job)
+        done = await attempt(parts)
+        _note_why(job, parts, failed)
+        return done
 
     async def _go_over(self, now: datetime) -> None:
         """By another road, before what has waited long is reminded of anew, where it would wait again."""
         if await self._readers.read(lambda connection: waits_for_another_road(self._tick_on(connection, now))):
-            await self._clerk.write(lambda connection: due_by_other_road(self._tick_on(connection, now)))
+            await self._by_parts("go_over", lambda parts: self._write_on(now, parts, due_by_other_road))
 
     async def _remind(self, now: datetime) -> None:
         """Plans on a reading connection; writes in portions, so that answers need not wait."""
-        planned = await self._readers.read(lambda connection: plan(self._tick_on(connection, now)))
-        if planned is not None:
-            for part in planned.parts():
-                await self._clerk.write(lambda connection, part=part: say(connection, part))  # type: ignore[misc]  # bound as it stands
+        planned = await self._by_parts("remind", lambda parts: self._read_on(now, parts, plan))
+        for portion in planned.parts() if planned is not None else ():
+            await self._by_parts("remind", partial(self._say, portion))
+
+    async def _say(self, portion: Planned, parts: TickParts) -> None:
+        if parts.are_apart:
+            again = replace(portion, tick=replace(portion.tick, parts=parts))
+            await self._clerk.write(lambda connection: say_apart(connection, again))
+        else:
+            await self._clerk.write(lambda connection: say(connection, portion))
+
+    async def _read_on(self, now: datetime, parts: TickParts, read: Callable[[Tick], T]) -> T:
+        return await self._readers.read(lambda connection: read(self._parted(connection, now, parts)))
+
+    async def _write_on(self, now: datetime, parts: TickParts, write: Callable[[Tick], T]) -> T:
+        return await self._clerk.write(lambda connection: write(self._parted(connection, now, parts)))
+
+    def _parted(self, connection: Connection, now: datetime, parts: TickParts) -> Tick:
+        return replace(self._tick_on(connection, now), parts=parts)
 
     async def _do_jobs(self, now: datetime) -> None:
         ahead = await self._readers.read(lambda connection: self._read_ahead(connection, now))
-        await self._clerk.write(lambda connection: self._tell(connection, [*ahead, *JOBS], now))
+        jobs = [*ahead, *((job.__name__, job) for job in JOBS)]
+        await self._by_parts("jobs", lambda parts: self._write_on(now, parts, partial(self._tell, jobs)))
 
-    def _read_ahead(self, connection: Connection, now: datetime) -> list[Job]:
+    def _read_ahead(self, connection: Connection, now: datetime) -> list[Named]:
         tick = self._tick_on(connection, now)
-        found = (self._apart(connection, read, tick) for read in READ_AHEAD)
-        return [job for job in found if job is not None]
+        found = ((read.__name__, self._done(read.__name__, read, tick)) for read in READ_AHEAD)
+        return [(name, job) for name, job in found if job is not None]
 
-    def _tell(self, connection: Connection, jobs: Sequence[Job], now: datetime) -> None:
-        """What the jobs say is due."""
-        tick = self._tick_on(connection, now)
-        if says := [each for job in jobs for each in self._apart(connection, job, tick) or ()]:
-            outbox.put(connection, says, now, self._channels)
+    def _tell(self, jobs: Sequence[Named], tick: Tick) -> None:
+        """What the jobs say is due. Apart each puts it in the outbox by itself: where one message cannot be put there none is."""
+        put = partial(outbox.put, now=tick.now, channels=tick.channels)
+        if tick.parts.are_apart:
+            whole = replace(tick, parts=AS_ONE)
+            for name, job in jobs:
+                self._done(name, lambda on, job=job: put(on.connection, job(on)), whole)  # type: ignore[misc]  # bound as it stands
+        elif says := [each for name, job in jobs for each in self._done(name, job, tick) or ()]:
+            put(tick.connection, says)
 
-    def _apart(self, connection: Connection, part: Callable[[Tick], T], tick: Tick) -> T | None:
-        """What one job comes to, in a transaction within the tick's; None if it has failed, of which nothing is left."""
+    def _done(self, name: str, job: Callable[[Tick], T], tick: Tick) -> T | None:
+        """What one job comes to, in a transaction within the tick's; part by part where it fails as one. None where it has failed all
+        the same: nothing of it is left.
+        """
         try:
-            with connection.begin_nested():
-                return part(tick)
+            return self._tried(job, tick)
         except Exception as error:
             if is_away(error):
                 raise
-            self._trouble(part, error)
+            failed = error
+        parts = self._apart(name)
+        try:
+            done = self._tried(job, replace(tick, parts=parts))
+        except Exception as error:
+            if is_away(error):
+                raise
+            self._trouble(TickPart(name), error)
             return None
+        _note_why(name, parts, failed)
+        return done
+
+    def _tried(self, job: Callable[[Tick], T], tick: Tick) -> T:
+        with tick.connection.begin_nested():
+            return job(tick)
 
     async def _forget_old(self, now: datetime) -> None:
         """What need not be kept, once an hour."""
@@ -158,19 +222,23 @@ class Due:
             return
         to = Address(on.channel.name, self._settings.bulletin_channel)
         channel = PublicChannel(to, self._settings.language, on.username)
-        posts = await self._readers.read(lambda connection: prepared_posts(self._tick_on(connection, now), channel))
+        posts = await self._by_parts(
+            "tell_the_public", lambda parts: self._read_on(now, parts, partial(prepared_posts, channel=channel))
+        )
         if posts:
-            await self._clerk.write(lambda connection: post(connection, channel, posts, now, self._channels))
+            telling = partial(post, channel=channel, posts=posts)
+            await self._by_parts("tell_the_public", lambda parts: self._write_on(now, parts, telling))
 
     async def _change_menus(self, now: datetime) -> None:
         """Looks now and then, and each minute while there are more, whose menu is not that of his duties."""
         if not self._menus_left and now.minute % MENUS_EVERY:
             return
         self._menus_left = True
-        changes = await self._readers.read(lambda connection: changed_menus(self._tick_on(connection, now)))
+        changes = await self._by_parts("change_menus", lambda parts: self._read_on(now, parts, changed_menus))
         self._menus_left = bool(changes)
         if changes:
-            await self._clerk.write(lambda connection: change_menus(connection, changes, now, self._channels))
+            changing = partial(change_menus, changes=changes)
+            await self._by_parts("change_menus", lambda parts: self._write_on(now, parts, changing))
 
     async def _forget_residents(self, now: datetime) -> None:
         """What was said to them goes, in portions, so that answers need not wait."""
@@ -181,3 +249,8 @@ class Due:
 
     def _forget_some(self, connection: Connection, now: datetime) -> Swept:
         return forget_said(connection, self._swept, PORTION, now)
+
+
+def _note_why(job: str, parts: TickParts, failed: Exception) -> None:
+    if not parts.troubled:
+        logger.warning("Part by part nothing of %s has failed; as one it has", job, exc_info=failed)

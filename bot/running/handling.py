@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from bot.running.logs import lines_about
 from bot.running.observer import Observer
 from bot.running.redaction import Unspoken, cleaned, without_words
-from reporting.channel import Channels
+from reporting.channel import Channels, is_in_use
 from reporting.effects import Effect
 from reporting.say import Rank
 from storage.database.away import is_away
@@ -35,12 +35,21 @@ Outlast = Callable[[Callable[[], None]], None]
 """Does a step again until the database is there."""
 
 
+class _NotSet(Exception):
+    """What was taken came from `channels`, which this program does not speak in."""
+
+    def __init__(self, channels: Collection[str]) -> None:
+        super().__init__(", ".join(channels))
+        self.channels = frozenset(channels)
+
+
 class Handling:
     """Of the clerk's work that on what was heard; on the clerk's thread. `most`: how many updates fit into the next group;
     `leaves_some`: the last left to another process what waits in chats that it is at, and may have left there.
 
     `handle` is given the connection of the open transaction. `on_said` is called after a commit that may have put something into the
-    outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits.
+    outbox. `unready`: the channels of which nothing can be decoded yet; what came from them waits, and so does what came from a
+    messenger that is not set here any more.
     """
 
     def __init__(
@@ -58,6 +67,7 @@ class Handling:
         self.engine, self.now, self.handle, self.apologise = engine, now, handle, apologise
         self.channels, self.on_said, self.observer, self.unready = channels, on_said, observer, unready
         self.most, self.leaves_some, self._outlast = GROUP, False, outlast
+        self._unspoken = frozenset[str]()
 
     def group(self, most: int, rank: int) -> bool:
         """Handles a group of waiting updates, up to this rank, in one transaction; whether more may wait for this process (see
@@ -66,16 +76,19 @@ class Handling:
         entries: list[inbox.Entry] = []
         began = time.monotonic()
         claimers = dict(EngineMemory.of(self.engine).claimers)
-        failed = True
+        failed, more = True, False
         try:
             with self.engine.begin() as connection:
-                entries, self.leaves_some = inbox.take(connection, most, self.now(), self.unready(), rank)
+                entries = self._take(connection, most, rank)
                 for claimer in claimers.values() if entries else ():
                     claimer.mark(connection)
                 for entry in entries:
                     self._handle_one(connection, entry, claimers)
             failed = False
             self._note_pace(len(entries), time.monotonic() - began, rank)
+        except _NotSet as found:
+            self._unspoken, more = self._unspoken | found.channels, True
+            logger.warning("Messages from %s wait until that is set again", ", ".join(sorted(found.channels)))
         except Exception as error:
             if is_away(error) or not entries:
                 raise
@@ -89,7 +102,14 @@ class Handling:
                 self._outlast(partial(self._handle_alone, entry))
         if entries:
             self.on_said()
-        return len(entries) == most
+        return more or len(entries) == most
+
+    def _take(self, connection: Connection, most: int, rank: int) -> list[inbox.Entry]:
+        left = {*self.unready(), *self._unspoken}
+        entries, self.leaves_some = inbox.take(connection, most, self.now(), left, rank)
+        if unspoken := {each.channel for each in entries if not is_in_use(self.channels, each.channel)}:
+            raise _NotSet(unspoken)
+        return entries
 
     def _note_pace(self, updates: int, seconds: float, rank: int) -> None:
         """The next group is as large as fits into its time by the pace of this one, and at most twice as large.
@@ -148,8 +168,19 @@ class Handling:
             elif is_aside:  # nothing is kept of a resident, in the log neither: only where it happened
                 logger.error("Update GB-%d is set aside", entry.id, exc_info=Unspoken(without_words(error)))
             if is_aside:
-                outbox.put(connection, _ranked(entry, self.apologise(connection, entry, now)), now, self.channels)
+                self._say_sorry(connection, entry, now)
         return became != "again"
+
+    def _say_sorry(self, connection: Connection, entry: inbox.Entry, now: datetime) -> None:
+        """Whoever cannot even be told keeps nobody behind him waiting."""
+        try:
+            with connection.begin_nested():
+                outbox.put(connection, _ranked(entry, self.apologise(connection, entry, now)), now, self.channels)
+        except Exception as error:
+            if is_away(error):
+                raise
+            why = Unspoken(without_words(error))
+            logger.error("Nobody can be told that GB-%d is set aside", entry.id, exc_info=why)  # noqa: TRY400  # not its words
 
 
 def _ranked(entry: inbox.Entry, effects: Sequence[Effect]) -> Sequence[Effect]:

@@ -40,7 +40,7 @@ def show(message: Message, context: Context) -> list[Say]:
     if inquiry is not None and inquiry.units:
         return [_unit(context, asker, unit) for unit in units]
     tree, on, zone = context.tree, context.today, context.zone
-    found = silence(context.connection, context.forms, tree, on, context.now, units)
+    found = silence(context.connection, context.forms, tree, on, context.now, units, channels=context.channels)
     told = silence_text(found, SILENT_DAYS, tree, zone, asker.words)
     return [Say(asker.home, told), *(_unit(context, asker, unit) for unit in units)]
 
@@ -71,7 +71,7 @@ def _ended(context: Context, asker: Asker, duty_id: int, *, is_sure: bool) -> li
 
 
 def _unit(context: Context, asker: Asker, unit: Unit) -> Say:
-    lines = roster(context.connection, context.today, [unit.id])
+    lines = roster(context.connection, context.today, [unit.id], context.channels)
     ends = [line.duty_id for line in lines if _may_end(context, asker, line.duty, unit)]
     reports = any(line.duty.role == "reporter" for line in lines)
     deputies = people.with_duty(context.connection, unit.id, DEPUTY, context.today) if reports else []

@@ -13,12 +13,13 @@ from handlers.reporters.draft_session import (
 )
 from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
-from handlers.reporters.offered_answers import unasked
+from handlers.reporters.offered_answers import offered_for_question, unasked
 from handlers.reporters.read_answer import SaidAtDraft, answered
 from messages.reporters.draft_words import refusal_said
 from reporting.errors import Refusal
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling
+from reporting.filling.shown import shown_in_doubt
 from reporting.forms import Form
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
@@ -51,7 +52,7 @@ def bare_number(message: Message, context: Context) -> list[Say] | None:
     if found is None or not found.is_on_screen:
         return None
     context.remember(message.chat, found.person, found.duties)
-    return _answered(message, context, found.draft, found.form, found.earlier, is_shown=True)
+    return _answered(message, context, found.draft, found.form, found.earlier, found.shown_turn)
 
 
 def answer(message: Message, context: Context) -> list[Say] | None:
@@ -61,15 +62,15 @@ def answer(message: Message, context: Context) -> list[Say] | None:
     found = drafts.on_screen(context.connection, message.chat)
     if found is None:
         return None
-    return _answered(message, context, found[0], found[1], None, is_shown=found[2] == found[0].turn)
+    return _answered(message, context, found[0], found[1], None, found[2])
 
 
 def _answered(
-    message: Message, context: Context, draft: Draft, form: Form, earlier: EarlierRow | None, *, is_shown: bool
+    message: Message, context: Context, draft: Draft, form: Form, earlier: EarlierRow | None, shown: int | None
 ) -> list[Say]:
     """An answer to what the draft asks if it can be one, else a question about figures.
 
-    `is_shown`: the draft, as it is, is the last that this chat was shown; only then is anything said an answer to it.
+    `shown`: at which turn this chat was shown the draft last; only where it is so still is anything said an answer to it.
     """
     to, is_forwarded = message.chat, message.is_forwarded
     person = filler_at(context, to, draft, form)
@@ -81,7 +82,11 @@ def _answered(
     filling = filling_of(context, draft, form, earlier)
     try:
         refuse_if_closed(context, person, form, draft)
-        if not is_shown:
+        if shown == shown_in_doubt(draft.turn) and not is_forwarded:
+            offered = offered_for_question(context, person, to, filling, message.said, message.message_id)
+            if offered is not None:
+                return offered
+        if shown != draft.turn:
             text, figures = message.said, "" if is_forwarded else message.said
             return marked(context, draft, _not_shown(context, person, to, filling, text, figures, message.message_id))
         said = SaidAtDraft(context, person, to, filling, content_said(message), message.message_id)

@@ -19,9 +19,10 @@ from messages.reporters.offers import (
     may_hold_figures,
     picked,
 )
-from reporting.errors import Refused
+from reporting.errors import NotUnderstood, Refused
 from reporting.filling.line_results import TAKEN_BACK
-from reporting.filling.lines import read_lines
+from reporting.filling.lines import read_answer, read_lines
+from reporting.filling.moves import Filling
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
@@ -35,6 +36,9 @@ from storage.reports import drafts, forms, offers
 from understanding import DaysSaid
 from understanding.days import past_days
 from understanding.typed_requests import part_day, part_reason
+
+ASKING = ("asking", "mending")
+"""The states of a draft in which it asks one question."""
 
 
 def fitting(context: Context, person: Person, text: str) -> list[Task]:
@@ -148,6 +152,21 @@ def offer_for(context: Context, person: Person, to: Address, task: Task, text: s
     offers.make(context.connection, to, made)
     drafts.shown(context.connection, to, None)
     return [say]
+
+
+def offered_for_question(
+    context: Context, person: Person, to: Address, filling: Filling, text: str, message_id: int
+) -> list[Say] | None:
+    """Asks whether what was typed is the answer to the open question, which perhaps never came; None where it cannot be one."""
+    draft, question, words = filling.draft, filling.question, context.words(person)
+    if question is None or draft.is_practice or draft.state not in ASKING or draft.is_held_by_another(person.id):
+        return None
+    try:
+        read_answer(question, text, words, filling.choices_of(question), filling.now)
+    except NotUnderstood:
+        return None
+    task, named = Task(filling.form, context.unit(draft.unit_id), draft.period), f"{question.name}: {text}"
+    return offer_for(context, person, to, task, named, message_id) if fits(context, person, task, named) else None
 
 
 def in_question(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say] | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from messages.common.link_words import channels_said
 from reporting.people import Address, Duty, Person
 from reporting.presses.admins import AskEndDuty, EndDutyPress
 from reporting.presses.reporters import HandOver
@@ -17,9 +18,11 @@ MOST_BUTTONS = 12
 
 
 def heard(line: RosterLine, zone: ZoneInfo, words: Translator) -> str:
-    """When somebody was last heard, or that his chat is closed."""
+    """When somebody was last heard, or that no words reach him."""
     if line.unreachable_at is not None:
         return words.plain("people_closed")
+    if line.not_set:
+        return words.plain("people_not_set", channel=channels_said([line.not_set], words))
     if line.heard_at is None:
         return words.plain("people_never")
     return words.show(line.heard_at.astimezone(zone).date())
@@ -62,6 +65,9 @@ def silence_text(found: Silence, days: int, tree: UnitTree, zone: ZoneInfo, word
 def _closed(line: RosterLine, tree: UnitTree, zone: ZoneInfo, words: Translator) -> Html:
     since = line.unreachable_at.astimezone(zone).date() if line.unreachable_at is not None else line.duty.since
     unit, role = tree.unit(line.duty.unit_id).title, words.plain(f"role_{line.duty.role}")
+    if line.not_set:
+        why = words.plain("people_not_set", channel=channels_said([line.not_set], words))
+        return words("silent_not_set_line", unit=unit, name=line.name, role=role, why=why)
     return words("silent_closed_line", unit=unit, name=line.name, role=role, date=since)
 
 

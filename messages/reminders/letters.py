@@ -135,7 +135,7 @@ class LetterContext:
         deadline = reminder.standing.deadline
         for at, rule in self.rounds[form.key, deadline.period].moments():
             if reminder.rule.level < rule.level and rule.to.is_foretold and self.now < at < deadline.closes_at:
-                for person_id, seat_id in self.recipients.hear(rule.to, deadline.unit_id, form):
+                for person_id, seat_id in self.recipients.reached(rule.to, deadline.unit_id, form):
                     if person_id != reminder.person_id:
                         return at, rule.to, self.tree.unit(seat_id)
         return None, None, None
@@ -202,4 +202,6 @@ class LetterContext:
             return reason_said(*reason, words)
         if (form.key, unit.id, period) in self.suppression.answered:
             return words.plain("round_note_answering")
-        return "" if self.recipients.hear(Receiver.REPORTER, unit.id, form) else words.plain("round_note_nobody")
+        if self.recipients.reached(Receiver.REPORTER, unit.id, form):
+            return ""
+        return words.plain("round_note_cut_off" if self.recipients.is_cut_off(unit.id) else "round_note_nobody")

@@ -84,12 +84,15 @@ class ValueReceipt:
 
 @dataclass(frozen=True, slots=True)
 class PortalTrouble:
-    """Why nothing can be said of any value. `is_setup`: waiting does not mend it, the desk has to (a token, an address)."""
+    """Why nothing can be said of any value. `is_setup`: waiting does not mend it, the desk has to (a token, an address). `is_alone`:
+    of one delivery, a bug of ours at it; the target's others go on.
+    """
 
     key: str
     words: str = ""
     is_setup: bool = False
     retry_after: float = 0.0
+    is_alone: bool = False
 
 
 Verdict = tuple[ValueReceipt, ...] | PortalTrouble

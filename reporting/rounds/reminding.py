@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -18,8 +19,12 @@ from reporting.rounds.reminder_plan import OwnMoments, Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
 from reporting.rounds.standings import Standing
 from reporting.rounds.suppression import SNOOZE_LASTS, Suppression
+from reporting.tick_parts import Apart, TickPart, as_one
 
 NONE_OWN: Mapping[int, OwnHours] = MappingProxyType({})
+
+OwnOfRound = Mapping[int, OwnMoments]
+"""By person id his own moments in a round."""
 
 HEAD_START = timedelta(minutes=5)
 """Nobody above hears sooner than this after the first word to the person in trouble (or than the rules themselves leave)."""
@@ -35,6 +40,8 @@ def due_reminders(
     suppression: Suppression,
     now: datetime,
     own: Mapping[int, OwnHours] = NONE_OWN,
+    *,
+    apart: Apart = as_one,
 ) -> Plan:
     """The reminders that are due at `now`, for the person in trouble first.
 
@@ -43,14 +50,15 @@ def due_reminders(
     back, and what of them is still due is planned anew: so one message comes, whoever was away, the person, the network or we.
     What one in doubt said counts as said. `own`: by person id the hours at which he wants to be reminded before the deadline: from
     the next report on of which he has not heard they stand in for the form's early reminders (`replaced_rules`), and only for these.
+    `apart`: plans each form's, and each unit's of it.
     """
     known = list(told)
-    plan = _plan(rounds, recipients, known, suppression, now, own)
+    plan = _plan(rounds, recipients, known, suppression, now, own, apart)
     gone = _taken_back(rounds, known, plan, suppression, now)
     if gone:
         left = [each for each in known if not (each.waits and each.message in gone) or each.in_doubt]
         left = [each._replace(waits=False) if each.message in gone else each for each in left]
-        plan = _plan(rounds, recipients, left, suppression, now, own)
+        plan = _plan(rounds, recipients, left, suppression, now, own, apart)
     reminders = sorted(plan, key=lambda each: (each.rule.level, each.standing.deadline.due_at, each.rule.offset))
     spoken = tuple(each for each in reminders if each.count)
     return Plan(spoken, tuple(each for each in reminders if not each.count), gone)
@@ -98,6 +106,7 @@ def _plan(
     suppression: Suppression,
     now: datetime,
     own: Mapping[int, OwnHours],
+    apart: Apart,
 ) -> list[Reminder]:
     heard: dict[ReportKey, dict[int, list[ReminderRecord]]] = {}
     for each in told:
@@ -105,17 +114,26 @@ def _plan(
         if of_report is None:
             of_report = heard[each.report] = {}
         of_report.setdefault(each.person_id, []).append(each)
-    found: list[Reminder] = []
-    for one in rounds:
+
+    def reminders_of(
+        one: Round, standing: Standing, key: ReportKey, due: Sequence[tuple[datetime, Rule]], own: OwnOfRound
+    ) -> list[Reminder]:
+        report = _Report(one, standing, recipients, heard.get(key, {}), suppression, now)
+        return list(report.reminders(key, due, own))
+
+    def of_round(one: Round) -> list[Reminder]:
         wanting = [standing for standing in one.standings if wants(standing, now)]
         due = [(at, rule) for at, rule in one.moments() if at <= now] if wanting else []
         mine = one.own_moments(own) if wanting else {}
-        if due or mine:
-            for standing in wanting:
-                key = (one.form.key, standing.deadline.unit_id, one.period)
-                report = _Report(one, standing, recipients, heard.get(key, {}), suppression, now)
-                found += report.reminders(key, due, mine)
-    return found
+        found: list[Reminder] = []
+        for standing in wanting if due or mine else ():
+            key = (one.form.key, standing.deadline.unit_id, one.period)
+            part = TickPart(form=key[0], unit_id=key[1])
+            found += apart(part, partial(reminders_of, one, standing, key, due, mine)) or ()
+        return found
+
+    plans = (apart(TickPart(form=one.form.key), partial(of_round, one)) for one in rounds)
+    return [each for plan in plans for each in plan or ()]
 
 
 class _Due(NamedTuple):
@@ -141,9 +159,7 @@ class _Report:
         self.form, self.zone, self.standing, self.recipients = one.form, one.zone, standing, recipients
         self.heard, self.suppression, self.now = heard, suppression, now
 
-    def reminders(
-        self, key: ReportKey, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, OwnMoments]
-    ) -> Iterator[Reminder]:
+    def reminders(self, key: ReportKey, due: Sequence[tuple[datetime, Rule]], own: OwnOfRound) -> Iterator[Reminder]:
         for person_id, rules in self._by_person(due, own).items():
             told = self.heard.get(person_id, ())
             said = {each.rule for each in told}
@@ -160,7 +176,7 @@ class _Report:
             elif not self._waits(person_id, words, key):
                 yield Reminder(words, self.standing, person_id, lowest.seat_id, times_told(told) + 1, older)
 
-    def _by_person(self, due: Sequence[tuple[datetime, Rule]], own: Mapping[int, OwnMoments]) -> dict[int, list[_Due]]:
+    def _by_person(self, due: Sequence[tuple[datetime, Rule]], own: OwnOfRound) -> dict[int, list[_Due]]:
         unit_id = self.standing.deadline.unit_id
         found: dict[int, list[_Due]] = {}
         hearing: dict[Receiver, Seats] = {}
@@ -179,7 +195,7 @@ class _Report:
                 mine.append(_Due(until, rule, mine[0].seat_id))
         return found
 
-    def _put_own(self, found: dict[int, list[_Due]], own: Mapping[int, OwnMoments], unit_id: int) -> None:
+    def _put_own(self, found: dict[int, list[_Due]], own: OwnOfRound, unit_id: int) -> None:
         """Own hours in the place of the form's early rules, for whoever had not heard of the report when he chose them.
 
         Who changes or drops his hours after he was reminded at them is not reminded of this report at early hours again.

@@ -12,7 +12,6 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    exists,
     false,
     func,
     literal_column,
@@ -24,17 +23,17 @@ from sqlalchemy import (
 
 from reporting.effects import Effect
 from reporting.people import Address
-from reporting.retries import UNREACHABLE, Fate
-from reporting.say import Rank
+from reporting.retries import UNREACHABLE, UNREADABLE_ROW, Fate
 from storage.database.inserting import insert_into
 from storage.database.plans import the_first
 from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
-from storage.messages.message_codec import effect_of
+from storage.messages.lost_replies import note_lost
+from storage.messages.message_codec import readable_effect
 from storage.messages.outbox import IS_NEW, close, move, outbox
 from storage.schedule.clock_set_back import WAIT
 
-address, pause = metadata.tables["address"], metadata.tables["pause"]
+pause = metadata.tables["pause"]
 _SENDING = text("outbox.state = 'sending'")
 _OTHER_WAITS = text("other.state in ('new', 'sending')")
 _ANY = outbox.c
@@ -93,6 +92,11 @@ _CLAIM = PreparedStatement(
 )
 
 
+_SET_ASIDE = (
+    update(outbox).where(_ANY.id.in_(bindparam("ids", expanding=True))).values(state="dead", error=UNREADABLE_ROW)
+)
+
+
 def claim(
     connection: Connection,
     channel: str,
@@ -104,8 +108,8 @@ def claim(
 ) -> list[Claimed]:
     """At most `most` rows to be said now, replies before reminders before broadcasts, one of each chat, in its order.
 
-    They are «sending» from the commit on. `busy`: addresses that may not be sent to yet, those where something is being said
-    among them (`sending`); rows over `rank` are left.
+    They are «sending» from the commit on; what cannot be read is dead, and keeps nobody waiting. `busy`: addresses that may not be
+    sent to yet, those where something is being said among them (`sending`); rows over `rank` are left.
     """
     if most <= 0:
         return []
@@ -113,8 +117,13 @@ def claim(
     if not heads:
         return []
     rows = _CLAIM.rows(connection, ids=[row_id for (row_id,) in heads], owner=owner, now=now)
-    found = [(rank, row_id, effect_of(say, Address(*to), rank), doubt) for row_id, *to, rank, say, doubt in rows]
-    return [Claimed(*rest) for _, *rest in sorted(found, key=itemgetter(0, 1))]
+    found = [(rank, row_id, readable_effect(say, Address(*to), rank), doubt) for row_id, *to, rank, say, doubt in rows]
+    if unreadable := [row_id for _, row_id, effect, _ in found if effect is None]:
+        connection.execute(_SET_ASIDE, {"ids": unreadable})
+        for row_id in unreadable:
+            note_lost(connection, row_id, "dead")
+    said = [(rank, row_id, effect, doubt) for rank, row_id, effect, doubt in found if effect is not None]
+    return [Claimed(*rest) for _, *rest in sorted(said, key=itemgetter(0, 1))]
 
 
 _MARK_STATEMENT = (
@@ -140,15 +149,6 @@ _MARK_ONE = PreparedStatement(
     )
 )
 
-_UNSEEN = (
-    update(address)
-    .where(exists().where(_ANY.id == bindparam("row_id"), _ANY.rank <= int(Rank.REPLY), _ANY.state == "dead"))
-    .where(address.c.channel == select(_ANY.channel).where(_ANY.id == bindparam("row_id")).scalar_subquery())
-    .where(address.c.address == select(_ANY.address).where(_ANY.id == bindparam("row_id")).scalar_subquery())
-    .values(draft_turn=None, asked="")
-)
-"""A reply that nobody has seen asks nothing: a number typed then would be the answer to a question that he does not know."""
-
 
 def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark], now: datetime) -> bool:
     """Writes down what became of claimed rows, and what follows for their chats. A row to be said again loses its `key`.
@@ -163,8 +163,7 @@ def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark]
     _MARK.run_each(connection, [_values(each, owner, now) for each in marks])
     _pause(connection, channel, {each.address: each.fate.pause for each in marks if each.fate.pause}, now)
     for each in marks:
-        if each.fate.state == "dead":
-            connection.execute(_UNSEEN, {"row_id": each.id})
+        note_lost(connection, each.id, each.fate.state)
         if each.fate.closed:
             close(connection, Address(channel, each.address), each.fate.error, now)
         if each.fate.moved_to:
@@ -195,6 +194,7 @@ def came_back(connection: Connection, channel: str, row_id: int, why: str, now: 
     moved = update(outbox).where(*wanted).values(state="dead", error=error, said_at=None).returning(_ANY.address)
     address = connection.execute(moved).scalar()
     if address is not None:
+        note_lost(connection, row_id, "dead")
         close(connection, Address(channel, address), error, now)
     return address is not None
 

@@ -15,7 +15,15 @@ address, person, duty = (metadata.tables[name] for name in ("address", "person",
 
 _HELD = and_(duty.c.person_id == address.c.person_id, in_force())
 _CHATS = (
-    select(address.c.id, address.c.channel, address.c.address, address.c.menu, person.c.language, duty.c.role)
+    select(
+        address.c.id,
+        address.c.person_id,
+        address.c.channel,
+        address.c.address,
+        address.c.menu,
+        person.c.language,
+        duty.c.role,
+    )
     .join(person, person.c.id == address.c.person_id)
     .join(duty, _HELD, isouter=True)
     .where(address.c.unreachable_at.is_(None))
@@ -34,6 +42,7 @@ class Chat:
     """A chat, the language and the roles of whoever is found there, and the mark of the menu that stands in it."""
 
     id: int
+    person_id: int
     to: Address
     language: str
     roles: frozenset[Role]
@@ -43,10 +52,10 @@ class Chat:
 def chats(connection: Connection, on: date) -> list[Chat]:
     """Every chat that can be reached, with the roles in force on a day."""
     found: dict[int, Chat] = {}
-    for id_, channel, where, mark, language, role in connection.execute(_CHATS, {"on": on}):
+    for id_, person_id, channel, where, mark, language, role in connection.execute(_CHATS, {"on": on}):
         roles = found[id_].roles if id_ in found else frozenset[Role]()
         more = {cast("Role", role)} if role is not None else set[Role]()
-        found[id_] = Chat(id_, Address(channel, where), language, roles | more, mark)
+        found[id_] = Chat(id_, person_id, Address(channel, where), language, roles | more, mark)
     return list(found.values())
 
 

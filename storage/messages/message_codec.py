@@ -8,6 +8,9 @@ from reporting.effects import AnswerInline, Article, Effect, FetchFile, SetMenu
 from reporting.people import Address
 from reporting.say import Button, ChannelFile, Drawn, KeptDrawing, Rank, Say
 
+UNREADABLE = (AttributeError, KeyError, TypeError, ValueError)
+"""What is raised where a row does not hold what is looked for in it."""
+
 
 def json_of(effect: Effect) -> dict[str, Any]:
     """What is kept of it in its row, beside the columns: no key stands there for nothing; what is no message stands under «extra»."""
@@ -60,6 +63,14 @@ def effect_of(kept: Mapping[str, Any], to: Address, rank: int) -> Effect:
             return AnswerInline(to, query_id, tuple(Article(**each) for each in articles), Rank(rank))
         case beside:
             return _say_of(kept, beside, to, rank)
+
+
+def readable_effect(kept: Mapping[str, Any], to: Address, rank: int) -> Effect | None:
+    """The same; None of a row that this release cannot read: one of a newer one, or that is damaged."""
+    try:
+        return effect_of(kept, to, rank)
+    except UNREADABLE:
+        return None
 
 
 def _say_of(kept: Mapping[str, Any], beside: Mapping[str, Any], to: Address, rank: int) -> Say:

@@ -15,7 +15,7 @@ from reporting.say import Rank, Say
 from storage.database.engines import EngineMemory
 from storage.database.tables import metadata
 from storage.messages import typed_choices
-from storage.messages.message_codec import effect_of, json_of
+from storage.messages.message_codec import json_of, readable_effect
 from storage.messages.outbox import IS_NEW, IS_STILL_NEW, WAITS, outbox
 from storage.messages.undelivered import IS_UNSAID
 
@@ -98,11 +98,11 @@ def _found(connection: Connection, wanted: Select[Any], spoken: Collection[str])
 
 
 def _stuck(row: Row[Any]) -> Stuck | None:
-    """Nothing goes over that did before, is no message, or a file alone."""
-    if CAME_FROM in row.say.get("extra", {}):
+    """Nothing goes over that did before, is no message or none that can be read, or a file alone."""
+    effect = readable_effect(row.say, Address(row.channel, row.address, row.topic), row.rank)
+    if not isinstance(effect, Say) or not effect.text or CAME_FROM in row.say.get("extra", {}):
         return None
-    effect = effect_of(row.say, Address(row.channel, row.address, row.topic), row.rank)
-    return Stuck(row.id, effect, row.person_id, row.language) if isinstance(effect, Say) and effect.text else None
+    return Stuck(row.id, effect, row.person_id, row.language)
 
 
 def go_over(connection: Connection, of: Stuck, say: Say, channel: Channel, now: datetime) -> bool:

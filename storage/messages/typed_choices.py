@@ -57,7 +57,9 @@ def press_of(connection: Connection, at: Address, number: int) -> str | None:
 
 
 def is_asked(connection: Connection, at: Address) -> bool:
-    """Whether a number that is typed there is, or may be, an answer."""
+    """Whether a number that is typed there is, or may be, an answer. Where it is not known that the draft was seen as it is, no number
+    stands for a button of it.
+    """
     asked = select(address.c.asked, address.c.draft_turn, draft.c.turn, draft.c.state)
     theirs = and_(address.c.channel == at.channel, address.c.address == at.address)
     row = connection.execute(
@@ -65,7 +67,8 @@ def is_asked(connection: Connection, at: Address) -> bool:
     ).first()
     if row is None:
         return False
-    return bool(row.asked) or (row.draft_turn == row.turn and row.state in ASKING)
+    is_lost = row.draft_turn is not None and row.draft_turn < 0
+    return bool(row.asked) or (is_lost and row.state != "sent") or (row.draft_turn == row.turn and row.state in ASKING)
 
 
 def forget_choices(connection: Connection, before: datetime) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, Select, and_, bindparam, exists, or_, select, text, update
 
+from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import UNREACHABLE
 from reporting.say import Say
 from reporting.undelivered import KEY, Unsaid
 from storage.database.engines import EngineMemory
 from storage.database.tables import metadata
-from storage.messages.message_codec import effect_of
+from storage.messages.message_codec import readable_effect
 from storage.messages.outbox import outbox
 from storage.organisation.duties import in_force
 
@@ -90,7 +91,7 @@ def _read(connection: Connection, wanted: Select[Any], on: date) -> list[Unsaid]
     return [
         Unsaid(
             row.id,
-            effect_of(row.say, Address(row.channel, row.address, row.topic), row.rank),
+            _effect(row),
             row.state,
             row.error,
             row.created_at,
@@ -103,6 +104,12 @@ def _read(connection: Connection, wanted: Select[Any], on: date) -> list[Unsaid]
         )
         for row in rows
     ]
+
+
+def _effect(row: Any) -> Effect:
+    """What was to be done; of what cannot be read a message without words."""
+    to = Address(row.channel, row.address, row.topic)
+    return readable_effect(row.say, to, row.rank) or Say(to, "")
 
 
 def _units(connection: Connection, rows: Sequence[Any], on: date) -> dict[tuple[str, str], dict[int, None]]:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from sqlalchemy import Connection, func, select
 
+from reporting.channel import NONE_KNOWN, Channels, unset_channels
 from reporting.people import Duty, Role
 from reporting.roster import RosterLine
 from storage.database.tables import metadata
@@ -31,12 +32,18 @@ _LINES = (
 )
 
 
-def roster(connection: Connection, on: date, unit_ids: Collection[int] | None = None) -> list[RosterLine]:
-    """The duties in force on a day, of these units (None: all), as they were given; of somebody with two chats the one heard last."""
+def roster(
+    connection: Connection, on: date, unit_ids: Collection[int] | None = None, channels: Channels = NONE_KNOWN
+) -> list[RosterLine]:
+    """The duties in force on a day, of these units (None: all), as they were given; of somebody with two chats the one heard last.
+
+    `channels`: those by which people are spoken to here.
+    """
     wanted = _LINES if unit_ids is None else _LINES.where(duty.c.unit_id.in_(unit_ids))
     rows = connection.execute(wanted, {"on": on}).all()
     lately = _heard_lately(connection) if rows else {}
     lines: dict[int, RosterLine] = {}
+    unset, open_at = set(unset_channels(channels)), dict[int, list[str]]()
     for row in rows:
         moments = [row.heard_at, lately.get((row.channel, row.address))]
         known = lines.get(row.id)
@@ -45,7 +52,11 @@ def roster(connection: Connection, on: date, unit_ids: Collection[int] | None = 
         heard = max((at for at in moments if at is not None), default=None)
         closed = row.unreachable_at if known is None or known.unreachable_at is not None else None
         held = Duty(row.person_id, row.unit_id, cast("Role", row.role), row.since, row.until)
-        lines[row.id] = RosterLine(row.id, held, row.name, heard, closed)
+        if row.unreachable_at is None:
+            open_at.setdefault(row.id, []).append(row.channel)
+        found_at = open_at.get(row.id, [])
+        not_set = found_at[0] if found_at and unset.issuperset(found_at) else ""
+        lines[row.id] = RosterLine(row.id, held, row.name, heard, closed, not_set)
     return list(lines.values())
 
 

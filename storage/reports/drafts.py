@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, literal_column, or_, select, update
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, literal_column
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
+from reporting.tick_parts import Apart, TickPart, as_one
 from storage.database.audit import road_here
 from storage.database.inserting import insert_into
 from storage.database.prepared import PreparedStatement, among
@@ -73,9 +75,14 @@ def since(connection: Connection, unit_ids: Collection[int], first_on: date) -> 
     return [_draft(connection, row) for row in rows]
 
 
-def unsent(connection: Connection, before: datetime) -> list[tuple[Draft, Form]]:
-    """The corrections that are open and have not been touched since, the stillest first, kept for this transaction."""
-    return [_draft(connection, row) for row in connection.execute(_UNSENT, {"before": before}).mappings().all()]
+def unsent(connection: Connection, before: datetime, *, apart: Apart = as_one) -> list[tuple[Draft, Form]]:
+    """The corrections that are open and have not been touched since, the stillest first, kept for this transaction. `apart`: reads
+    each.
+    """
+    rows = connection.execute(_UNSENT, {"before": before}).mappings().all()
+    parts = (TickPart(form=row["form"], unit_id=row["unit_id"]) for row in rows)
+    found = (apart(part, partial(_draft, connection, row)) for part, row in zip(parts, rows, strict=True))
+    return [each for each in found if each is not None]
 
 
 def nearly_sent(

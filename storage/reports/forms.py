@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from itertools import pairwise
 
 from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, bindparam, exists, func, insert, select, upda
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
 from reporting.forms import Form, Question
+from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.working_days import WorkingDays
 from reporting.xlsforms.reading import read_form
 from storage.database.engines import EngineMemory
@@ -86,16 +88,18 @@ def _end_those_until(connection: Connection, key: str, stands: date | None, unti
     connection.execute(update(form).where(*same).values(until_on=until_on))
 
 
-def in_force(connection: Connection, on: date, since: date | None = None) -> list[Form]:
+def in_force(connection: Connection, on: date, since: date | None = None, *, apart: Apart = as_one) -> list[Form]:
     """The forms in force for a period, each in its newest version, in the order in which they were first published.
 
-    `since`: those too that were retired later than that day; their schedules say when.
+    `since`: those too that were retired later than that day; their schedules say when. `apart`: reads each.
     """
     rows: dict[str, list[tuple[str, date | None, date]]] = {}
     for key, *row in _IN_FORCE.rows(connection, on=on):
         rows.setdefault(key, []).append((row[0], row[1], row[2]))
     first = on if since is None else min(since, on)
-    return [_until(connection, key, of) for key, of in rows.items() if (until := of[-1][1]) is None or first < until]
+    wanted = ((key, of) for key, of in rows.items() if (until := of[-1][1]) is None or first < until)
+    found = (apart(TickPart(form=key), partial(_until, connection, key, of)) for key, of in wanted)
+    return [each for each in found if each is not None]
 
 
 def for_history(connection: Connection, on: date) -> list[Form]:

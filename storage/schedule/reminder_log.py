@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import (
@@ -23,6 +24,7 @@ from reporting.retries import NOT_SET, UNREACHABLE
 from reporting.rounds.reminder_evidence import SentReminder, State, numbered
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank
+from reporting.tick_parts import Apart, TickPart, as_one
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 from storage.messages.outbox import IS_NEW, IS_STILL_NEW, WAITS
@@ -37,8 +39,8 @@ _REMINDS = said.c.kind.in_([each.value for each in REMINDERS])
 """Digests are recorded beside reminders; they are none."""
 _IS_DEAD = outbox.c.state == "dead"
 _IS_SHUT_OUT = and_(_IS_DEAD, outbox.c.error.startswith(UNREACHABLE, autoescape=True), outbox.c.error != NOT_SET)
-"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said. Whoever is found
-only in a channel that is not set is among the recipients all the same: it would be said anew to him at each tick.
+"""It died because the chat was closed to us: when that can be reached again, it is as if nothing had been said. Not so in a channel
+that is not set: whoever is found elsewhere too is among the recipients, and would be told anew at each tick.
 """
 _OF_ROUND = (
     select(*_KEPT, said.c.unit_id, said.c.person_id, said.c.said_at, said.c.outbox_id, _IS_DEAD.label("is_lost"))
@@ -49,20 +51,24 @@ _OF_ROUND = (
 _WAITING = select(outbox.c.uncertain, *_TOLD).join(outbox, outbox.c.id == said.c.outbox_id).where(IS_NEW, _REMINDS)
 
 
-def told(connection: Connection, rounds: Iterable[tuple[str, date]]) -> list[ReminderRecord]:
-    """What was said of these forms' periods, and every reminder that still waits to leave."""
+def told(connection: Connection, rounds: Iterable[tuple[str, date]], *, apart: Apart = as_one) -> list[ReminderRecord]:
+    """What was said of these forms' periods, and every reminder that still waits to leave. `apart`: reads each form's."""
     waiting = [_waiting(*row) for row in connection.execute(_WAITING)]
     messages = {each.message for each in waiting}
     found = list(waiting)
     for form, period in rounds:
-        found += [
-            ReminderRecord(kept_key(*key), form, unit_id, period, person_id, said_at, message, is_lost=bool(is_lost))
-            for *key, unit_id, person_id, said_at, message, is_lost in connection.execute(
-                _OF_ROUND, {"form": form, "period": period}
-            )
-            if message not in messages
-        ]
+        of_round = apart(TickPart(form=form), partial(_told_of, connection, form, period)) or ()
+        found += [each for each in of_round if each.message not in messages]
     return found
+
+
+def _told_of(connection: Connection, form: str, period: date) -> list[ReminderRecord]:
+    return [
+        ReminderRecord(kept_key(*key), form, unit_id, period, person_id, said_at, message, is_lost=bool(is_lost))
+        for *key, unit_id, person_id, said_at, message, is_lost in connection.execute(
+            _OF_ROUND, {"form": form, "period": period}
+        )
+    ]
 
 
 def _waiting(uncertain: int, *row: Any) -> ReminderRecord:

@@ -2,16 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, select
 
+from reporting.channel import NONE_KNOWN, Channels, unset_channels
 from reporting.forms import Form
 from reporting.period_types import period_before, periods_between
 from reporting.rounds.periods import last_owed_period, moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import Sent, Standing, excused, expected_units, standings_of
+from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from storage.database.prepared import PreparedStatement, among, gathered
 from storage.database.tables import metadata
@@ -32,17 +35,24 @@ LONGEST_OPEN = timedelta(days=100)
 """No report is open for so long: `closes` says two digits of days at most."""
 
 
-def open_rounds(connection: Connection, now: datetime, zone: ZoneInfo) -> Iterator[tuple[Form, date]]:
-    """The forms and periods that are open at `now`, each in the version in force for the period."""
+def open_rounds(
+    connection: Connection, now: datetime, zone: ZoneInfo, *, apart: Apart = as_one
+) -> Iterator[tuple[Form, date]]:
+    """The forms and periods that are open at `now`, each in the version in force for the period. `apart`: works out each form's."""
     tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    for newest in forms.in_force(connection, tomorrow, since=tomorrow - LONGEST_OPEN):
-        form: Form | None = newest
-        period = last_owed_period(newest.schedule, tomorrow)
-        while form is not None and now < moment(form.schedule.closes, period, zone):
-            if moment(form.schedule.opens, period, zone) <= now:
-                yield form, period
-            period = period_before(newest.schedule.period_type, period)
-            form = forms.published(connection, newest.key, period)
+    for newest in forms.in_force(connection, tomorrow, since=tomorrow - LONGEST_OPEN, apart=apart):
+        yield from apart(TickPart(form=newest.key), partial(_open, connection, newest, tomorrow, now, zone)) or ()
+
+
+def _open(connection: Connection, newest: Form, before: date, now: datetime, zone: ZoneInfo) -> list[tuple[Form, date]]:
+    form: Form | None = newest
+    period, found = last_owed_period(newest.schedule, before), []
+    while form is not None and now < moment(form.schedule.closes, period, zone):
+        if moment(form.schedule.opens, period, zone) <= now:
+            found.append((form, period))
+        period = period_before(newest.schedule.period_type, period)
+        form = forms.published(connection, newest.key, period)
+    return found
 
 
 def standings(
@@ -137,22 +147,46 @@ def sent_between(
 
 _HOLDING = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force()).order_by(duty.c.id)
 _CUT_OFF = select(address.c.person_id).where(address.c.unreachable_at.is_not(None))
-_REACHED = select(address.c.person_id).where(address.c.unreachable_at.is_(None))
+_NOT_HERE = select(address.c.person_id).where(address.c.channel.in_(bindparam("unset", expanding=True)))
+_CUT_OFF_HERE = _CUT_OFF.union(_NOT_HERE)
+_OPEN = select(address.c.person_id, address.c.channel).where(
+    address.c.unreachable_at.is_(None), address.c.person_id.in_(bindparam("some", expanding=True))
+)
 
 
-def recipients_of(connection: Connection, tree: UnitTree, on: date) -> Recipients:
-    """Who hears what by his duties on a day, of the people that words can reach."""
-    lost = cut_off(connection)
-    held = connection.execute(_HOLDING, {"on": on})
-    return Recipients(tree, ((unit_id, role, person_id) for unit_id, role, person_id in held if person_id not in lost))
+def recipients_of(
+    connection: Connection, tree: UnitTree, on: date, channels: Channels = NONE_KNOWN, *, keeps_evidence: bool = False
+) -> Recipients:
+    """Who hears what by his duties on a day, of the people that words can reach; `channels`: those in which they are found.
+
+    `keeps_evidence`: whoever is found in one that is not set hears beside whoever is told in his place.
+    """
+    lost, shut = _cut_off(connection, channels)
+    shut = shut if keeps_evidence else lost
+    held = [(unit_id, role, person_id) for unit_id, role, person_id in connection.execute(_HOLDING, {"on": on})]
+    return Recipients(
+        tree,
+        [each for each in held if each[2] not in lost] if lost else held,
+        [each for each in held if each[2] in shut] if shut else (),
+        [each for each in held if each[2] in lost - shut] if lost - shut else (),
+    )
 
 
-def cut_off(connection: Connection, among: Collection[int] | None = None) -> set[int]:
-    """The ids of the people (None: of all) whom no words can reach, at none of their addresses."""
-    lost = set(connection.execute(_CUT_OFF).scalars())
-    if lost:
-        lost -= set(connection.execute(_REACHED.where(address.c.person_id.in_(lost))).scalars())
+def cut_off(connection: Connection, among: Collection[int] | None = None, channels: Channels = NONE_KNOWN) -> set[int]:
+    """The ids of the people (None: of all) whom no words can reach, at none of their addresses: each is closed to us, or in one of
+    `channels` that is not set.
+    """
+    lost, _ = _cut_off(connection, channels)
     return lost if among is None else lost & set(among)
+
+
+def _cut_off(connection: Connection, channels: Channels) -> tuple[set[int], set[int]]:
+    """Whom no words can reach, and of these whose every address is closed to us."""
+    unset = unset_channels(channels)
+    some = set(connection.execute(_CUT_OFF_HERE if unset else _CUT_OFF, {"unset": unset} if unset else {}).scalars())
+    found = connection.execute(_OPEN, {"some": sorted(some)}).all() if some else []
+    reached = {person_id for person_id, channel in found if channel not in unset}
+    return some - reached, some - {person_id for person_id, _ in found}
 
 
 def last_reported(

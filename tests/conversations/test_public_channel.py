@@ -106,8 +106,9 @@ async def test_two_who_tick_at_once_tell_it_once(house: House, readers: Readers,
     channel = PublicChannel(Address("telegram", "@bantin"), "vi")
 
     def both(connection: Connection) -> list[int]:
-        plans = [prepared_posts(Tick(connection, now, house.settings.zone, CHANNELS), channel) for _ in range(2)]
-        return [post(connection, channel, plan, now, CHANNELS) for plan in plans]
+        tick = Tick(connection, now, house.settings.zone, CHANNELS)
+        plans = [prepared_posts(tick, channel) for _ in range(2)]
+        return [post(tick, channel, plan) for plan in plans]
 
     assert await house.running.clerk.write(both) == [1, 0]
     await house.settled()

@@ -120,3 +120,19 @@ def said_by(talker: Talker, text: str) -> dict[str, Any]:
     person = {"id": talker.person.id, "is_bot": False, "first_name": talker.person.name}
     chat = {"id": talker.person.id, "type": "private", "first_name": talker.person.name}
     return {"message_id": 999, "date": 1636533000, "text": text, "from": person, "chat": chat}
+
+
+async def test_who_cannot_even_be_told_that_he_could_not_be_answered_holds_nobody_up(
+    house: House, reporter: Talker, resident: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(join, "greeting", fails)
+    with monkeypatch.context() as broken:
+        broken.setattr(house.running.clerk.handling, "apologise", fails)
+        await resident.says("/start")
+        resident.hears_nothing()
+    assert ("aside", 3) in await states(house)
+    await reporter.says("/baocao")
+    reporter.hears("(1/20)")

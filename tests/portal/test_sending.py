@@ -1,7 +1,7 @@
 """Figures reach DHIS2 as they were accepted: corrections follow, what is no more is deleted, every value has its receipt."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -9,9 +9,15 @@ from bot.portal import sender
 from bot.portal.https import PortalClient
 from bot.portal.sender import send_one
 from reporting.portal.mapping import PortalMapping
+from reporting.portal.reading import read_mapping
+from services import deliver_to_portal
 from services.deliver_to_portal import DeliveryOutcome, TakenDelivery
+from services.portal_values import PortalReading
 from simulator.dhis2 import Dhis2Server, ServerFault
 from simulator.dhis2.metadata import Element
+from storage.organisation import units
+from storage.portal import deliveries, targets
+from storage.portal.deliveries import Delivery
 from tests.portal.office import TODAY, Office, dhis2_metadata, mapping_of, person_of_desk
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -225,12 +231,13 @@ async def test_a_target_by_the_hour_is_sent_to_at_that_hour(office: Office, serv
 async def test_a_target_at_which_we_stumble_keeps_no_other_from_being_sent_to(
     office: Office, server: Dhis2Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    async def stumbles(client: PortalClient, mapping: PortalMapping, taken: TakenDelivery) -> DeliveryOutcome:
+    def stumbles(source: str) -> PortalMapping:
+        mapping = read_mapping(source)
         if mapping.key == "a":
             raise ZeroDivisionError
-        return await send_one(client, mapping, taken)
+        return mapping
 
-    monkeypatch.setattr(sender, "send_one", stumbles)
+    monkeypatch.setattr(sender, "read_mapping", stumbles)
     for key in ("a", "b"):
         office.use(mapping_of(server).replace('target = "tinh"', f'target = "{key}"'))
     office.reports("15742", ill=3)
@@ -240,3 +247,42 @@ async def test_a_target_at_which_we_stumble_keeps_no_other_from_being_sent_to(
     office.passes(hours=1)
     with pytest.raises(ZeroDivisionError):
         await office.sender.round("a", by_desk=True)
+
+
+@pytest.mark.parametrize("where", ["put together", "sent"])
+async def test_a_unit_at_which_we_stumble_keeps_no_other_from_being_sent(
+    office: Office, server: Dhis2Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, where: str
+) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3)
+    office.reports("15700", ill=4)
+    whole, unit_id = (
+        deliver_to_portal._put_together,
+        office.does(lambda connection: units.tree(connection).known("15742", TODAY).id),
+    )
+
+    def stumbles(reading: PortalReading, of: Delivery, now: datetime) -> TakenDelivery:
+        if of.unit_id == unit_id:
+            raise ZeroDivisionError
+        return whole(reading, of, now)
+
+    async def stumbles_sending(client: PortalClient, mapping: PortalMapping, taken: TakenDelivery) -> DeliveryOutcome:
+        if taken.delivery.unit_id == unit_id:
+            raise ZeroDivisionError
+        return await send_one(client, mapping, taken)
+
+    with monkeypatch.context() as bug:
+        if where == "sent":
+            bug.setattr(sender, "send_one", stumbles_sending)
+        else:
+            bug.setattr(deliver_to_portal, "_put_together", stumbles)
+        assert await office.sends() == 1
+    assert (server.value("ILL", "15742", "20211110"), server.value("ILL", "15700", "20211110")) == (None, "4")
+    assert "could not be sent; the others go on." in caplog.text
+    (left,) = office.does(lambda connection: deliveries.unsettled(connection, 10))
+    assert (left.unit_id, left.error) == (unit_id, "portal_stumbled")
+    (target,) = office.does(targets.targets)
+    assert target.stopped_at is None
+    office.passes(hours=1)
+    assert await office.sends() == 1
+    assert server.value("ILL", "15742", "20211110") == "3"

@@ -42,8 +42,9 @@ def told(
 ) -> list[Say]:
     """What is posted at that time, and recorded."""
     now = at(clock) if isinstance(clock, str) else clock
-    posts = prepared_posts(Tick(town.connection, now, ZONE, CHANNELS, quiet), channel)
-    post(town.connection, channel, posts, now, CHANNELS)
+    tick = Tick(town.connection, now, ZONE, CHANNELS, quiet)
+    posts = prepared_posts(tick, channel)
+    post(tick, channel, posts)
     return [each.say for each in posts if each.say is not None]
 
 
@@ -305,8 +306,8 @@ def test_a_correction_after_which_a_part_is_above_its_whole_says_so(town: Town) 
     channel = PublicChannel(Address("telegram", "-100"), "vi")
     town.reports("15742", f0_new=3, f0_new_community=1)
     town.now = at("17:05")
-    posts = prepared_posts(Tick(town.connection, town.now, ZONE, CHANNELS), channel)
-    post(town.connection, channel, posts, town.now, CHANNELS)
+    tick = Tick(town.connection, town.now, ZONE, CHANNELS)
+    post(tick, channel, prepared_posts(tick, channel))
     town.reports("15742", clock="17:10", revision=2, f0_new=2, f0_new_community=4)
     town.now = at("17:15")
     (corrected,) = prepared_posts(Tick(town.connection, town.now, ZONE, CHANNELS), channel)

@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,10 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.exc import OperationalError
 
 from bot.running.clerk import Clerk
+from reporting.effects import Effect
 from storage.database.engines import writing_engine
 from storage.messages import inbox
+from storage.messages.queues import inbox_queues
 from tests.bot.mouth import tables
 from tests.channels import CHANNELS
 from tests.cluster import Cluster
@@ -150,3 +153,23 @@ def _kept(engine: Engine) -> list[int]:
         kept = [row[0] for row in connection.exec_driver_sql("select number from numbers order by number")]
     engine.dispose()
     return kept
+
+
+async def test_what_came_from_a_messenger_that_is_not_set_any_more_waits_and_holds_nobody_up(tmp_path: Path) -> None:
+    engine = writing_engine(fresh_sqlite(tmp_path / "inbox.db", tables))
+    channels = {**CHANNELS, "zalo": replace(CHANNELS["zalo"], is_set=False)}
+    handled = list[str]()
+
+    def handle(_: Connection, entry: inbox.Entry, __: datetime) -> Sequence[Effect]:
+        handled.append(entry.channel)
+        return []
+
+    clerk = Clerk(engine, lambda: NOW, as_it_came, handle, handle, channels)
+    clerk.start()
+    await clerk.hear(["1", "2"], "zalo")
+    await clerk.hear(["3"], "telegram")
+    assert await asyncio.to_thread(clerk.idle.wait, 20)
+    assert handled == ["telegram"]
+    assert sum(each.waiting for each in (await clerk.write(inbox_queues)).values()) == 2
+    await clerk.stop()
+    engine.dispose()

@@ -2,6 +2,8 @@
 
 import logging
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -10,8 +12,11 @@ from bot.doctor.checks import Examined
 from bot.running import alerts, due, program
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
+from reporting.people import Address
+from reporting.rounds import reminding
 from reporting.say import Say
-from tests.conversations.house import House, Talker
+from storage.organisation import units
+from tests.conversations.house import START, House, Talker
 
 
 def fails(_: Tick) -> list[Say]:
@@ -34,6 +39,10 @@ def no_other_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(program, "start_ticker", never_ticks)
 
 
+def troubled(house: House) -> set[str]:
+    return {str(each) for each in house.running.due.troubled}
+
+
 async def minutes(house: House, count: int) -> None:
     for _ in range(count):
         house.simulator.clock.move_to(house.simulator.clock.now() + timedelta(minutes=1))
@@ -51,7 +60,7 @@ async def test_a_job_that_fails_keeps_no_other_from_being_done(
     await house.settled()
     leader.hears("Tổng hợp")
     leader.forgets()
-    assert house.running.due.troubled == {"fails", "fails_to_read"}
+    assert troubled(house) == {"fails", "fails_to_read"}
     said = [each for each in caplog.records if "has failed; the rest goes on" in each.message]
     assert {(each.args, each.levelno) for each in said} == {
         (("fails",), logging.ERROR),
@@ -82,7 +91,7 @@ async def test_that_nothing_can_go_by_another_road_keeps_no_reminder_from_being_
         await house.moves_to("16:00")
     await house.settled()
     reporter.hears("báo cáo")
-    assert house.running.due.troubled == {"go_over"}
+    assert troubled(house) == {"go_over"}
 
 
 async def test_the_minute_of_the_start_is_ticked_once(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,7 +146,7 @@ async def test_the_desk_hears_too_that_looking_for_trouble_is_what_fails(
 
     monkeypatch.setattr(alerts, "examine_for_alerts", examine)
     await minutes(house, 3)
-    assert house.running.due.troubled == {"look"}
+    assert troubled(house) == {"look"}
     assert [each.message for each in caplog.records if each.message.startswith("Alert: ")] == [
         "Alert: tick is warning: doctor_tick_failing"
     ]
@@ -151,9 +160,83 @@ async def test_what_is_forgotten_once_an_hour_is_tried_again_the_next_minute(
 
     monkeypatch.setattr(due, "forget_old", forget_old)
     house.simulator.clock.move_to(house.simulator.clock.now().replace(minute=58))
-    for troubled in (set[str](), {"forget_old"}, {"forget_old"}):
+    for expected in (set[str](), {"forget_old"}, {"forget_old"}):
         await minutes(house, 1)
-        assert house.running.due.troubled == troubled
+        assert troubled(house) == expected
     monkeypatch.undo()
     await minutes(house, 1)
     assert not house.running.due.troubled
+
+
+def unit_id(house: House, code: str) -> int:
+    with house.running.engine.connect() as connection:
+        return units.tree(connection).known(code, START.date()).id
+
+
+async def test_a_unit_that_fails_is_named_to_the_desk_and_all_others_are_reminded(
+    house: House, reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, counted = house.talker("Trực hệ thống"), list[str]()
+    house.settings = house.settings.model_copy(update={"alert_chat": str(desk.person.id)})
+    await house.restart()
+    await desk.says("/start")
+    desk.forgets()
+    failing, whole = unit_id(house, "15700"), reminding._Report.reminders
+    monkeypatch.setattr(house.running.due._observer, "failed", counted.append)
+
+    def fails(report: Any, *given: Any) -> Any:
+        if report.standing.deadline.unit_id == failing:
+            raise ZeroDivisionError
+        return whole(report, *given)
+
+    house.simulator.clock.move_to(house.simulator.clock.now().replace(hour=8, minute=59))  # 15:59
+    with monkeypatch.context() as broken:
+        broken.setattr(reminding._Report, "reminders", fails)
+        await minutes(house, 1)
+        reporter.hears("báo cáo")
+        assert troubled(house) == {f"remind form=covid_daily unit={failing}"}
+        assert counted == ["remind"]
+        await minutes(house, 2)
+        desk.hears("⚠️ Cảnh báo hệ thống", "remind (biểu mẫu covid_daily, xã Dân Lực (15700))", "liên hệ trực tiếp")
+        with broken.context() as more:
+            more.setattr(due, "JOBS", (fails_to_say, *JOBS))
+            await minutes(house, 2)
+            desk.hears_nothing()
+            await minutes(house, 1)
+            desk.hears("⚠️ Cảnh báo hệ thống", "fails_to_say; remind (biểu mẫu covid_daily, xã Dân Lực (15700))")
+            await minutes(house, 2)
+            desk.hears_nothing()
+    await minutes(house, 2)
+    desk.hears("✅ Đã ổn trở lại")
+    reporter.forgets()
+
+
+def fails_to_say(_: Tick) -> list[Say]:
+    """What it says cannot be put in the outbox."""
+    return [Say(Address("a messenger of old", "1"), "Không gửi được.")]
+
+
+async def test_a_message_that_cannot_be_put_in_the_outbox_keeps_no_other_job_from_being_said(
+    house: House, leader: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(due, "JOBS", (fails_to_say, *JOBS))
+    house.simulator.clock.move_to(house.simulator.clock.now().replace(hour=10, minute=30))  # 17:30, the digest's hour
+    await house.running.tick()
+    await house.settled()
+    leader.hears("Tổng hợp")
+    leader.forgets()
+    assert troubled(house) == {"fails_to_say"}
+
+
+async def test_what_was_read_ahead_and_cannot_be_said_has_the_name_of_whatever_read_it(
+    house: House, reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def reads_ahead(_: Tick) -> Job:
+        return partial(fails)
+
+    monkeypatch.setattr(due, "READ_AHEAD", (reads_ahead,))
+    house.simulator.clock.move_to(house.simulator.clock.now().replace(hour=9, minute=0))  # 16:00
+    await house.running.tick()
+    assert troubled(house) == {"reads_ahead"}
+    await house.settled()
+    reporter.hears("báo cáo")

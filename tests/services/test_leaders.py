@@ -243,7 +243,7 @@ def test_a_question_about_a_figure_is_asked_reminded_of_and_answered(district: D
     district.now += timedelta(minutes=61)
     reminder = DataQueryAsked(district.nam, district.hoa, open_now, district.form, unit, again=True)
     savepoint = district.connection.begin_nested()
-    assert follow_up(district.connection, units.tree(district.connection), district.now, ZONE) == [reminder]
+    assert follow_up(district.connection, open_now, units.tree(district.connection), district.now, ZONE) == [reminder]
     savepoint.rollback()
     assert due_asked(district.tick) == [message_of(reminder, ZONE)]
     answer = data_query.answer(district.context, district.actor(district.nam), open_now, is_right=True)

@@ -118,8 +118,9 @@ class Square:
 
     def bulletins(self) -> list[str]:
         """What is posted now; what was posted before is corrected in a message of its own."""
-        posts = prepared_posts(Tick(self.stage.connection, self.stage.now, ZONE, CHANNELS), CHANNEL)
-        post(self.stage.connection, CHANNEL, posts, self.stage.now, CHANNELS)
+        tick = Tick(self.stage.connection, self.stage.now, ZONE, CHANNELS)
+        posts = prepared_posts(tick, CHANNEL)
+        post(tick, CHANNEL, posts)
         return [each.say.text for each in posts if each.say is not None]
 
     def bulletin_read(self, said: str) -> Iterator[Told]:

@@ -31,7 +31,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
     wanted = plain_name(visit.text("q")).split()
     lines = [
         line
-        for line in roster(visit.connection, context.today, under.keys())
+        for line in roster(visit.connection, context.today, under.keys(), context.channels)
         if all(word in plain_name(f"{line.name} {under[line.duty.unit_id].title}") for word in wanted)
     ]
     lines.sort(key=lambda line: (under[line.duty.unit_id].name_order, ROLES.index(line.duty.role)))
@@ -48,7 +48,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
         }
         for line in lines[:MOST_SHOWN]
     ]
-    quiet = silence(visit.connection, context.forms, tree, context.today, context.now, roots)
+    quiet = silence(visit.connection, context.forms, tree, context.today, context.now, roots, channels=context.channels)
     waits = [each for each in invitations.made(visit.connection, context.now) if each.unit_id in under]
     makers = people.people_of(visit.connection, {each.made_by for each in waits if each.made_by is not None})
     return {

@@ -32,7 +32,8 @@ class AddressRow(SQLModel, table=True):
     """A chat where a person is found. `unreachable_at`: since when words come back; `heard_at`: when something came from there, as
     far as the inbox does not know it any more.
 
-    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there. `asked`: what else the
+    `draft_id`: the draft that this chat is at, and `draft_turn` the draft's turn when it was last shown there, below 0 where it may
+    not have come (`reporting.filling.shown`). `asked`: what else the
     chat is asked (see `Person`). `menu`: a mark of the commands that stand in its menu. `preference`: of a person's addresses that
     with the lowest is tried first.
     """
