@@ -122,8 +122,7 @@ class Program:
         if watchdog.is_wanted:
             self._run(watchdog.run())
         self._run(self.portals.run())
-        self._ticker = start_ticker(self.tick)
-        self._run(keep_ticking(self._ticker, real))
+        self._begin_ticking()
         try:
             await self.edges.start()
         except Exception:
@@ -136,6 +135,10 @@ class Program:
         if self.now is not real:
             self._run(self._watch_minutes())
         await self.tick()
+
+    def _begin_ticking(self) -> None:
+        self._ticker = start_ticker(self.tick)
+        self._run(keep_ticking(self._ticker, real))
 
     async def _is_prepared(self, messenger: Messenger) -> None:
         self.clerk.look()
