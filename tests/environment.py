@@ -41,7 +41,9 @@ def pytest_configure() -> None:
 
         Settings.model_config["env_file"] = None
     if not os.environ.get("CI"):  # there hypothesis has a profile of its own: no deadline, the same examples each time
-        hypothesis.settings.register_profile("ours", deadline=None)
+        hypothesis.settings.register_profile(
+            "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+        )
         hypothesis.settings.load_profile("ours")
     in_memory = memory_folder()
     if in_memory:
