@@ -9,8 +9,6 @@ from playwright.async_api import Locator, Page, expect
 from simulator import Simulator
 from tests.conversations.house import ANSWERS, START, House, prepare
 
-SOON = 15_000
-
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
@@ -58,7 +56,7 @@ def newest(phone: Locator) -> Locator:
 
 
 async def hears(phone: Locator, words: str) -> None:
-    await expect(newest(phone)).to_contain_text(words, timeout=SOON)
+    await expect(newest(phone)).to_contain_text(words)
 
 
 async def says(phone: Locator, text: str) -> None:
