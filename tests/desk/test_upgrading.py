@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections import namedtuple
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +94,11 @@ def test_given_up_in_the_middle_of_a_step_nothing_has_changed(old_release: str) 
         other.execute("lock table audit in access exclusive mode")
         environment = os.environ | {"DATABASE_URL": old_release}
         command = [sys.executable, "-m", "bot.cli.main", "migrate"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        with (
+            subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running,
+            ExitStack() as stack,
+        ):
+            stack.callback(running.kill)  # whatever fails here: it waits for a lock that is held until it has ended
             assert running.stdout is not None
             while "0020" not in running.stdout.readline().decode():
                 assert running.poll() is None
