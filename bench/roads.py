@@ -17,8 +17,9 @@ import aiohttp
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
 from tests.conversations.house import ANSWERS, START, Talker, prepare
+from tests.ports import free_port
 from tests.report_page.conftest import Browser, Looked
-from tests.zalo.roads import TwoRoads, ZaloTalker, free_port
+from tests.zalo.roads import TwoRoads, ZaloTalker
 
 HEAD = "| road | day | does | is told |\n|---|---|---:|---:|"
 CHANGED, BECAME = 17, "3"

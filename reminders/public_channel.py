@@ -157,9 +157,7 @@ def _corrections(reading: _Reading, told: Sequence[BulletinRecord]) -> Iterator[
         yield from reading.tick.apart(TickPart(form=form, unit_id=unit_id), corrected) or ()
 
 
-def _corrected(
-    reading: _Reading, form: str, unit_id: int, of: Sequence[BulletinRecord], redrawn: int
-) -> list[Post]:
+def _corrected(reading: _Reading, form: str, unit_id: int, of: Sequence[BulletinRecord], redrawn: int) -> list[Post]:
     if any(each.number > 0 and reading.tick.now - each.told_at < APART for each in of):
         return []
     found, posts = list(_changed(reading, form, unit_id, of, redrawn)), list[Post]()

@@ -16,6 +16,7 @@ from simulator.limits import Limits
 from simulator.orders import ORDERS
 from simulator.person import Person
 from simulator.playback import Playback
+from simulator.pulse import PATIENCE
 from simulator.seen import Seen
 from simulator.world import World
 
@@ -177,7 +178,7 @@ class Control:
 
     async def idle(self, http: web.Request, body: Json) -> Json:
         """Answer when every update has been confirmed; `timeout` in seconds."""
-        await self._world.idle_of_updates(float(body.get("timeout", 10)))
+        await self._world.idle_of_updates(float(body.get("timeout", PATIENCE)))
         return {"idle": True}
 
     async def playback(self, http: web.Request, body: Json) -> Json:

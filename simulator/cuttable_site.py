@@ -1,6 +1,8 @@
 """Where a simulated server listens, until it is cut off."""
 
 import asyncio
+import socket
+import sys
 
 from aiohttp import web
 
@@ -24,3 +26,15 @@ class CuttableSite(web.TCPSite):
         for connection in list(server.connections) if server is not None else ():
             if connection.transport is not None:
                 connection.transport.abort()
+
+
+def keep_port(host: str, port: int) -> socket.socket | None:
+    """Until it is closed the port, at which nobody listens now, is given to no other program; None where the system cannot keep one
+    that is to be listened at again.
+    """
+    if sys.platform != "linux":
+        return None
+    keeping = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    keeping.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    keeping.bind((host, port))
+    return keeping

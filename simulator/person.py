@@ -8,9 +8,9 @@ from typing import Any
 from simulator.bots import Query, SimulatedBot
 from simulator.chats import Chat, Message
 from simulator.errors import NotThere
-from simulator.pulse import Pulse
+from simulator.pulse import PATIENCE, Pulse
 from simulator.requests import Upload
-from simulator.screen import PATIENCE, Screen
+from simulator.screen import Screen
 from simulator.seen import Button, Seen
 
 Json = dict[str, Any]

@@ -8,6 +8,9 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 60.0
+"""Seconds after which whoever waits for what a bot has to do gives up, if he says nothing else: a busy machine may take its time."""
+
 
 class Pulse:
     """Wakes everyone who waits, each time something has changed."""

@@ -9,9 +9,8 @@ from simulator.bots import SimulatedBot
 from simulator.chats import Chat, Message, User
 from simulator.cloud import Cloud
 from simulator.people import Acts
+from simulator.pulse import PATIENCE
 from simulator.seen import Seen, seen
-
-PATIENCE = 10.0
 
 Screenful = dict[int, dict[str, Any]]
 """What a bot's messages look like on a phone at some moment: ids to their fields."""

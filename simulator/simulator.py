@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -12,7 +13,7 @@ from aiohttp import web
 
 from simulator.bots import SimulatedBot
 from simulator.control import Control
-from simulator.cuttable_site import CuttableSite
+from simulator.cuttable_site import CuttableSite, keep_port
 from simulator.limits import Limits
 from simulator.page_server import Page
 from simulator.playback import Playback
@@ -50,6 +51,7 @@ class Simulator(World):
         self.webhook_wait = 0.5
         self._runner: web.AppRunner | None = None
         self._site: CuttableSite | None = None
+        self._keeping: socket.socket | None = None
         self._host, self._port = "127.0.0.1", 0
         self._tasks: dict[str, asyncio.Task[None]] = {}
         self.url = ""
@@ -86,13 +88,19 @@ class Simulator(World):
         """Nobody reaches the Bot API, nor the page: connections are refused, those that stand break. People go on writing."""
         if self._site is not None:
             await self._site.cut()
-            self._site = None
+            self._site, self._keeping = None, keep_port(self._host, self._port)
 
     async def mend(self) -> None:
         """The Bot API is reached again, at the same address."""
         if self._site is None and self._runner is not None:
             self._site = CuttableSite(self._runner, self._host, self._port)
             await self._site.start()
+            self._let_port_go()
+
+    def _let_port_go(self) -> None:
+        if self._keeping is not None:
+            self._keeping.close()
+            self._keeping = None
 
     def _deliver(self, bot: SimulatedBot) -> None:
         if self._runner is not None and bot.token not in self._tasks:
@@ -119,6 +127,7 @@ class Simulator(World):
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+        self._let_port_go()
         keep_world(self.cloud)
         self.cloud.journal.close()
 

@@ -17,6 +17,7 @@ from simulator.limits import Limits
 from simulator.methods.forums import open_topic
 from simulator.people import Acts
 from simulator.person import Person
+from simulator.pulse import PATIENCE
 from simulator.restore import restore, take_up_seed
 
 Json = dict[str, Any]
@@ -142,7 +143,7 @@ class World:
         self.cloud.journal.flush()
         return update.update_id
 
-    async def idle_of_updates(self, timeout: float = 10.0) -> None:
+    async def idle_of_updates(self, timeout: float = PATIENCE) -> None:
         """Wait until the bots have confirmed every update (by offset, or by their webhook's 200)."""
         await self.cloud.pulse.until(
             lambda: not any(bot.queue.pending for bot in self.cloud.bots.values()), timeout, "updates are waiting"

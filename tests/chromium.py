@@ -5,12 +5,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.async_api import Page, Route, async_playwright
+from playwright.async_api import Page, Route, async_playwright, expect
 
 from tests.environment import not_on_this_machine
 from tests.machine import drives_browsers, find_chromium
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+PATIENCE = 60_000
+"""Milliseconds that the page may take for anything, on a machine that is busy with other tests."""
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +41,8 @@ async def page(chromium: Path) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium, args=["--disable-quic", "--disable-sync"])
         page = await browser.new_page(locale="vi-VN", viewport={"width": 1400, "height": 900})
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         page.on("pageerror", lambda error: wrongs.append(f"script failed: {error}"))
         await page.route("**/*", let_through_on_loopback)
         yield page

@@ -3,6 +3,7 @@
 import gc
 import os
 import re
+import signal
 import time
 from pathlib import Path
 from typing import NoReturn
@@ -33,7 +34,11 @@ def memory_folder() -> str | None:
 
 
 def pytest_configure() -> None:
-    """A token or database of whoever runs the tests never reaches one, nor does the time zone of the machine."""
+    """A token or database of whoever runs the tests never reaches one, nor does the time zone of the machine, nor that a shell ignores
+    Ctrl-C for what it runs in the background: the programs of the tests would inherit it, and not be stopped by it.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in settings_named((ROOT / ".env.example").read_text(encoding="utf-8")):
         os.environ.pop(name, None)
     if (ROOT / ".env").exists():
@@ -41,7 +46,9 @@ def pytest_configure() -> None:
 
         Settings.model_config["env_file"] = None
     if not os.environ.get("CI"):  # there hypothesis has a profile of its own: no deadline, the same examples each time
-        hypothesis.settings.register_profile("ours", deadline=None)
+        hypothesis.settings.register_profile(
+            "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+        )
         hypothesis.settings.load_profile("ours")
     in_memory = memory_folder()
     if in_memory:

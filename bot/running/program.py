@@ -123,8 +123,7 @@ class Program:
         if watchdog.is_wanted:
             self._work.begin(watchdog.run())
         self._work.begin(self.portals.run())
-        self._ticker = start_ticker(self.tick)
-        self._work.begin(keep_ticking(self._ticker, real))
+        self._begin_ticking()
         try:
             await self.edges.start()
         except Exception:
@@ -137,6 +136,10 @@ class Program:
         if self.now is not real:
             self._work.begin(self._watch_minutes())
         await self.tick()
+
+    def _begin_ticking(self) -> None:
+        self._ticker = start_ticker(self.tick)
+        self._work.begin(keep_ticking(self._ticker, real))
 
     async def _is_prepared(self, messenger: Messenger) -> None:
         self.clerk.look()

@@ -28,7 +28,7 @@ export class Inline {
       const { results } = await act(this.composer.phone.id, "inline", { query: this.query });
       if (mine === this.asked) this.show(results);
     } catch {
-      this.close();
+      if (mine === this.asked) this.close();
     }
   }
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.pulse import PATIENCE
 from simulator.zalo.chats import ZaloChat, ZaloGroup, ZaloMessage, ZaloUser, ZaloWorld
 
-PATIENCE = 10.0
 PICTURE = "https://photo-stal-1.zdn.vn/photo.jpg"
 VOICE = "https://voice-stal-1.zdn.vn/voice.aac"
 

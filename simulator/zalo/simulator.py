@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from contextlib import suppress
 from datetime import datetime
 from types import TracebackType
@@ -11,7 +12,8 @@ from typing import Self
 from aiohttp import web
 
 from simulator.clock import Clock
-from simulator.cuttable_site import CuttableSite
+from simulator.cuttable_site import CuttableSite, keep_port
+from simulator.pulse import PATIENCE
 from simulator.zalo.chats import Contradictions, Plan, ZaloBot, ZaloGroup, ZaloUser, ZaloWorld
 from simulator.zalo.control import ZaloControl
 from simulator.zalo.delivering import Delivering
@@ -49,6 +51,7 @@ class ZaloSimulator:
         self.delivering = Delivering(self.world, self.faults)
         self._runner: web.AppRunner | None = None
         self._site: CuttableSite | None = None
+        self._keeping: socket.socket | None = None
         self._task: asyncio.Task[None] | None = None
         self._host, self._port = "127.0.0.1", 0
         self.url = ""
@@ -86,7 +89,7 @@ class ZaloSimulator:
         """How many messages count against the plan."""
         return sum(self.world.bot.sent.values())
 
-    async def idle_of_updates(self, timeout: float = 10.0) -> None:
+    async def idle_of_updates(self, timeout: float = PATIENCE) -> None:
         """Until every update was handed out and taken; while the webhook's server is cut off nothing moves. TimeoutError."""
 
         def is_idle() -> bool:
@@ -99,7 +102,7 @@ class ZaloSimulator:
         self.delivering.is_cut = True
         if self._site is not None:
             await self._site.cut()
-            self._site = None
+            self._site, self._keeping = None, keep_port(self._host, self._port)
 
     async def mend(self) -> None:
         """Zalo is reached again, at the same address."""
@@ -107,6 +110,7 @@ class ZaloSimulator:
         if self._site is None and self._runner is not None:
             self._site = CuttableSite(self._runner, self._host, self._port)
             await self._site.start()
+            self._let_port_go()
         self.world.pulse.beat()
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
@@ -135,6 +139,12 @@ class ZaloSimulator:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = self._site = None
+        self._let_port_go()
+
+    def _let_port_go(self) -> None:
+        if self._keeping is not None:
+            self._keeping.close()
+            self._keeping = None
 
     async def __aenter__(self) -> Self:
         await self.start()

@@ -59,7 +59,7 @@ class Raw:
         return ", ".join(self.headers.get(name.lower(), ()))
 
 
-async def asked(address: tuple[str, int], request: bytes, seconds: float = 5.0) -> Raw:
+async def asked(address: tuple[str, int], request: bytes, seconds: float = 60.0) -> Raw:
     """What comes to these bytes. TimeoutError where the server does not end its answer."""
     reader, writer = await asyncio.open_connection(*address)
     try:

@@ -30,8 +30,9 @@ from tests.attack.quoting_servers import quoting_mail_server, quoting_portal
 from tests.conversations.house import START, fills_in, prepare
 from tests.conversations.test_portal import MAPPING
 from tests.desk_page.conftest import Browser, link_for
+from tests.ports import free_port
 from tests.sqlite import fresh_sqlite
-from tests.zalo.roads import TwoRoads, free_port
+from tests.zalo.roads import TwoRoads
 
 
 def test_every_setting_that_is_a_secret_is_hidden_from_the_log() -> None:

@@ -17,7 +17,7 @@ from tests.attack.hostile_requests import GARBLED, Raw, asked, hostile, request
 from tests.conversations.house import START, House
 from tests.endurance import ENDURING, SEED
 from tests.environment import ROOT
-from tests.report_page.conftest import free_port
+from tests.ports import free_port
 
 pytestmark = pytest.mark.endure
 SECRET = "a_long_secret_of_the_hook"

@@ -15,7 +15,7 @@ from simulator.seen import Seen
 from storage.database.engines import writing_engine
 from tests.conversations.house import START, House, Talker, furnish
 from tests.migrated import begin_at
-from tests.report_page.conftest import free_port
+from tests.ports import free_port
 from tests.sqlite import fresh_sqlite
 
 TREES = """| settings | form_id | form_title | version | default_language | opens | due | closes | topic | remind | digest |

@@ -1,14 +1,16 @@
 """A speaker with its database, at the simulator: what a test puts into the outbox is said to simulated people."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, select
 
+from bot.running.http_transport import Wire
 from bot.telegram.speaker import Speaker
 from reporting.pace import Limits
 from reporting.people import Address
@@ -16,7 +18,7 @@ from reporting.say import Drawn, Rank, Say
 from simulator import Simulator
 from simulator.chats import Chat
 from simulator.person import Person
-from storage.database.engines import writing_engine
+from storage.database.engines import EngineMemory, writing_engine
 from storage.database.tables import metadata
 from storage.messages import delivery, outbox
 from tests.channels import CHANNELS
@@ -26,7 +28,7 @@ from tests.sqlite import fresh_sqlite
 
 T = TypeVar("T")
 HURRIED = Limits(rate=29.9, chat_seconds=0.01, burst=20)
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 def draw(drawn: Drawn) -> bytes:
@@ -63,17 +65,38 @@ class Mouth:
         self.sim = sim
         self.engine: Engine = writing_engine(url)
         self.limits, self.options, self.drawn = limits, options, list[str]()
+        self._ahead = 0.0
         self.speaker = self.new_speaker()
         self._task: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
         self._written = asyncio.Event()
         self.lost_commits = self.repeated_commits = 0
+        self.writings = list[tuple[float, float]]()
+        """When each of the speaker's transactions was asked for and when it was over, in the loop's seconds."""
 
     def new_speaker(self) -> Speaker:
         token = self.sim.first_bot.token
         where = self.options.get("api_url", self.sim.url)
         options = {name: value for name, value in self.options.items() if name != "api_url"}
-        return Speaker(token, where, self.write, self.now, self.draw, limits=self.limits, **options)
+        return Speaker(
+            token, where, self._writes, self.now, self.draw, limits=self.limits, steady=self.steady, **options
+        )
+
+    def steady(self) -> float:
+        """Seconds of the speaker's steady clock."""
+        return time.monotonic() + self._ahead
+
+    async def passes(self, seconds: float) -> None:
+        """So much time is over at once, here and at Telegram; the speaker looks what that has changed."""
+        self._ahead += seconds
+        self.sim.clock.advance(timedelta(seconds=seconds))
+        EngineMemory.of(self.engine).puts += 1
+        self.speaker.wake()
+
+    @property
+    def wire(self) -> Wire:
+        """By which the speaker reaches Telegram."""
+        return self.speaker._request._line
 
     def draw(self, drawn: Drawn) -> bytes:
         """Keeps the name of what is drawn in `drawn`."""
@@ -82,6 +105,14 @@ class Mouth:
 
     def now(self) -> datetime:
         return self.sim.clock.now()
+
+    async def _writes(self, change: Callable[[Connection], T]) -> T:
+        """For the speaker."""
+        clock = asyncio.get_running_loop().time
+        asked_at = clock()
+        made = await self.write(change)
+        self.writings.append((asked_at, clock()))
+        return made
 
     async def write(self, change: Callable[[Connection], T]) -> T:
         """As the clerk does it: one after the other, in another thread, with an echo to the speaker. Of so many as are in
@@ -132,12 +163,18 @@ class Mouth:
                     return rows
                 await self._written.wait()
 
-    async def next_write(self) -> float:
-        """Waits for the next transaction; when it was over, in the loop's seconds."""
+    async def next_write(self) -> None:
+        """Waits for the next transaction."""
         async with asyncio.timeout(PATIENCE):
             self._written.clear()
             await self._written.wait()
-        return asyncio.get_running_loop().time()
+
+    async def is_told_to_wait(self, *people: Person) -> None:
+        """Returns when Telegram wants these chats to be left in peace, and that is written down."""
+        async with asyncio.timeout(PATIENCE):
+            while not {str(each.id) for each in people} <= self.paused().keys():
+                self._written.clear()
+                await self._written.wait()
 
     def starts(self) -> None:
         self._task = asyncio.create_task(self.speaker.run())

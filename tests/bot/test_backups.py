@@ -102,7 +102,7 @@ async def test_told_to_end_in_the_middle_of_one_it_is_given_up_and_made_after_th
     ) -> int:
         def halts(done: int, total: int) -> None:
             begun.set()
-            goes_on.wait(10)
+            goes_on.wait(60)
             progress(done, total)
 
         return write_backup(connection, path, revision, now, halts)
@@ -110,7 +110,7 @@ async def test_told_to_end_in_the_middle_of_one_it_is_given_up_and_made_after_th
     monkeypatch.setattr("bot.running.backups.write_backup", halting)
     made = backups(engine, url, tmp_path)
     made.begin(NIGHT)
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, 60)
     assert names(tmp_path) == ["giaoban-2021-11-10.jsonl.gz.part"]
     stopping = asyncio.create_task(made.stop())
     await asyncio.sleep(0)

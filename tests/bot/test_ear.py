@@ -17,6 +17,7 @@ from bot.running.http_transport import NoAnswer, Wire, refusal_of
 from bot.telegram.ear import HEARD, LARGEST_UPDATE, SECRET_HEADER, Ear, split
 from simulator import Simulator
 from simulator.person import Tap
+from tests.ports import free_port
 
 TOKEN = "1000:SIMULATOR"
 SECRET = "khong-ai-biet_1"
@@ -46,7 +47,7 @@ class Listener:
         return [json.loads(raw)["message"]["text"] for raw in self.heard]
 
     async def hears(self, count: int) -> None:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             while len(self.heard) < count:
                 self.called.clear()
                 await self.called.wait()
@@ -103,7 +104,7 @@ async def test_what_was_not_stored_at_the_end_is_heard_by_the_next_process(sim: 
     listener.failures = 1_000
     await sim.person("Nguyễn Thị Lan").starts()
     async with polling(sim.url, listener):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await listener.called.wait()
     assert sim.first_bot.pending == 1
     listener.failures = 0
@@ -209,7 +210,7 @@ async def test_an_update_that_is_no_json_is_kept_as_it_came_and_does_not_stop_th
     application.router.add_post("/bot{token}/{method}", server.answer)
     async with serving(application) as url, polling(url, listener):
         await listener.hears(3)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(60):
             await server.was_asked_from(9)
         server.over.set()
     assert json.loads(listener.heard[0])["update_id"] == 6
@@ -321,12 +322,12 @@ def test_a_webhook_without_a_real_secret_is_not_opened(listener: Listener, secre
 
 
 async def test_telegram_calls_and_is_heard(
-    sim: Simulator, listener: Listener, unused_port: int, caplog: pytest.LogCaptureFixture
+    sim: Simulator, listener: Listener, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "bot")
     ear = Ear(TOKEN, sim.url, listener.hear, listener.acknowledge, longest_backoff=0.1)
-    url = f"http://127.0.0.1:{unused_port}/hook"
-    task = asyncio.create_task(ear.webhook(f"127.0.0.1:{unused_port}", SECRET, "/hook", url))
+    at = f"127.0.0.1:{free_port()}"
+    task = asyncio.create_task(ear.webhook(at, SECRET, "/hook", f"http://{at}/hook"))
     try:
         await sim.person("Nguyễn Thị Lan").starts()
         await listener.hears(1)
@@ -335,14 +336,6 @@ async def test_telegram_calls_and_is_heard(
         task.cancel()
         await asyncio.wait({task})
     assert listener.texts == ["/start"]
-
-
-@pytest.fixture
-def unused_port() -> int:
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 async def test_a_wire_goes_through_a_proxy_if_there_is_one() -> None:

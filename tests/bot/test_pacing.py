@@ -2,6 +2,8 @@
 
 import asyncio
 import math
+import time
+from collections.abc import Callable
 
 import pytest
 
@@ -14,12 +16,26 @@ async def go_to(at: Gate, chat: str, order: int) -> None:
         pass
 
 
-def gate(rate: float = 50.0) -> Gate:
-    return Gate(Pace(Limits(rate=rate, chat_seconds=0.01, burst=50)))
+class Steady:
+    """A steady clock that stands until it is let go: nobody's turn comes before all are there, however slow the machine is."""
+
+    def __init__(self) -> None:
+        self._stands_at: float | None = time.monotonic()
+
+    def __call__(self) -> float:
+        return time.monotonic() if self._stands_at is None else self._stands_at
+
+    def goes_on(self) -> None:
+        self._stands_at = None
+
+
+def gate(steady: Callable[[], float] = time.monotonic) -> Gate:
+    return Gate(Pace(Limits(rate=50.0, chat_seconds=0.01, burst=50)), steady)
 
 
 async def test_the_most_urgent_goes_first_and_then_the_oldest() -> None:
-    at = gate()
+    steady = Steady()
+    at = gate(steady)
     gone: list[tuple[int, int]] = []
 
     async def go(rank: int, order: int) -> None:
@@ -28,30 +44,38 @@ async def test_the_most_urgent_goes_first_and_then_the_oldest() -> None:
 
     at.pause(0.05)
     places = [(2, 1), (2, 2), (1, 5), (0, 9), (0, 8)]
-    await asyncio.gather(*(go(*place) for place in places))
+    going = asyncio.gather(*(go(*place) for place in places))
+    await asyncio.sleep(0)
+    assert at.waiting == len(places)
+    steady.goes_on()
+    await going
     assert gone == [(0, 8), (0, 9), (1, 5), (2, 1), (2, 2)]
 
 
 async def test_a_chat_in_peace_is_passed_by() -> None:
-    at = gate()
+    steady = Steady()
+    at = gate(steady)
     at.pause(0.2, "1")
     gone: list[str] = []
 
     async def go(chat: str, rank: int) -> None:
         async with at.passing(chat, rank, 0):
             gone.append(chat)
+            steady.goes_on()
 
     await asyncio.gather(go("1", 0), go("2", 1))
     assert gone == ["2", "1"]
 
 
 async def test_who_gives_up_waiting_takes_nobodys_turn() -> None:
-    at = gate()
+    steady = Steady()
+    at = gate(steady)
     at.pause(0.05)
     first = asyncio.create_task(go_to(at, "1", 1))
     second = asyncio.create_task(go_to(at, "2", 2))
     await asyncio.sleep(0)
     first.cancel()
+    steady.goes_on()
     await second
     assert at.waiting == 0
     assert first.cancelled()

@@ -28,7 +28,7 @@ async def test_a_read_whose_asker_was_cancelled_ends_before_the_database_is_let_
 
     def slow(connection: Connection) -> None:
         loop.call_soon_threadsafe(begun.set)
-        assert go_on.wait(30)
+        assert go_on.wait(60)
         found.append(connection.execute(text("select 7")).scalar_one())
 
     asking = asyncio.create_task(readers.read(slow))

@@ -89,12 +89,25 @@ class Talker:
         return heard
 
 
+class TickedByHand(Program):
+    """Its minutes are ticked by the test alone. Its own would begin between any two lines of a test, and the slower the machine is the
+    more of them: the machine's, and each to which the clock was turned half a second before.
+    """
+
+    def _begin_ticking(self) -> None:
+        """The machine's minutes pass by."""
+
+    async def _watch_minutes(self) -> None:
+        await asyncio.Event().wait()
+
+
 class House:
-    """The bot and all around it. `start` and `stop` it as a process would be."""
+    """The bot and all around it. `start` and `stop` it as a process would be. `kind`: of the program that is started."""
 
     def __init__(self, simulator: Simulator, database_url: str) -> None:
         self.simulator, self.database_url = simulator, database_url
         self.settings = Settings(bot_token=TOKEN, bot_api_url=simulator.url, database_url=database_url, _env_file=None)
+        self.kind: type[Program] = TickedByHand
         self.program: Program | None = None
         self.talkers: list[Talker] = []
 
@@ -109,7 +122,7 @@ class House:
         return next((each.username for each in self.running.messengers if each.channel.name == "telegram"), "")
 
     async def start(self) -> None:
-        self.program = Program(self.settings, self.simulator.clock.now, UNHURRIED)
+        self.program = self.kind(self.settings, self.simulator.clock.now, UNHURRIED)
         await self.program.start()
 
     async def stop(self) -> None:

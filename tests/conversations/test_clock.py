@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.running.program import Program
 from reporting.pace import UNHURRIED
 from tests.conversations.house import House, Talker
 from tests.conversations.test_residents import sends_report
@@ -33,7 +32,7 @@ class Wrong:
 async def clock(house: House) -> Wrong:
     await house.stop()
     wrong = Wrong(house)
-    house.program = Program(house.settings, wrong.now, UNHURRIED)
+    house.program = house.kind(house.settings, wrong.now, UNHURRIED)
     await house.program.start()
     return wrong
 

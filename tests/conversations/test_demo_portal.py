@@ -112,7 +112,7 @@ async def test_what_is_confirmed_leaves_at_once_without_waiting_for_the_next_loo
 
     monkeypatch.setattr(taker.stored, "put", noted)
     await confirms(house, reporter, by_hand=False)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await arrived.wait()
 
 

@@ -1,21 +1,35 @@
 """Whoever has begun to answer is not interrupted: a reminder that waits, as Telegram makes it wait, is told when he is done."""
 
 import asyncio
+import time
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from bot.running.rate_limiter import Gate
+from bot.telegram.messenger import Telegram
 from storage.database.tables import metadata
 from storage.organisation import units
 from storage.schedule import reminder_log
 from tests.conversations.house import ANSWERS, House, Talker
 
 TODAY = date(2021, 11, 10)
+PEACE = 5
+
+
+def gate_of(house: House) -> Gate:
+    (telegram,) = (each for each in house.running.messengers if isinstance(each, Telegram))
+    return telegram.speaker._gate
 
 
 async def held_up(house: House, talker: Talker, clock: str) -> None:
-    """At that time a message is tried, and Telegram wants the chat left in peace for five seconds."""
-    house.simulator.faults.add(method="sendMessage", chat_id=talker.person.id, status=429, retry_after=5)
+    """At that time a message is tried, and Telegram wants the chat left in peace for five seconds, which do not pass yet: on a slow
+    machine they would be over too soon.
+    """
+    gate = gate_of(house)
+    stands_at = gate.steady()
+    gate.steady = lambda: stands_at
+    house.simulator.faults.add(method="sendMessage", chat_id=talker.person.id, status=429, retry_after=PEACE)
     await house.moves_to(clock)
     talker.hears_nothing()
     assert await new(house, "outbox") == 1
@@ -34,6 +48,7 @@ async def says_meanwhile(house: House, talker: Talker, text: str) -> None:
     await house.simulator.idle_of_updates()
     while await new(house, "inbox"):  # noqa: ASYNC110  # no event tells of a row in the database
         await asyncio.sleep(0.005)
+    gate_of(house).steady = lambda: time.monotonic() + PEACE
     clock = house.simulator.clock
     clock.move_to(clock.now().replace(second=10))
     await house.settled()

@@ -36,7 +36,7 @@ async def test_what_it_cannot_handle_waits_for_the_newer_program(house: House, r
     done(house, *AHEAD)
     await reporter.person.says("/baocao")
     with pytest.raises(Refused) as ended:
-        await asyncio.wait_for(asyncio.wrap_future(house.running.clerk.ended), 20)
+        await asyncio.wait_for(asyncio.wrap_future(house.running.clerk.ended), 60)
     assert (ended.value.key, ended.value.values["stands"]) == ("database_newer", "9999")
     await house.stop()
     engine = writing_engine(house.database_url)
@@ -56,5 +56,5 @@ async def test_one_that_has_nothing_to_do_ends_too(house: House, monkeypatch: py
     await asyncio.sleep(0)
     done(house, AHEAD[1])
     with pytest.raises(Refused) as ended:
-        await asyncio.wait_for(running, 20)
+        await asyncio.wait_for(running, 60)
     assert ended.value.key == "database_newer"

@@ -32,8 +32,8 @@ from tests.crash.traps import Trap
 from tests.crash.ward import GLANCE, Ward, Zygote, tables
 from tests.endurance import SEED, times
 from tests.migrated import begin_at
+from tests.ports import free_port
 from tests.storage.kept import broken
-from tests.zalo.roads import free_port
 
 COMMUNES = times(8, 100)
 UNCERTAIN = 0.02

@@ -10,7 +10,8 @@ from simulator import DEFAULT_TOKEN, Simulator
 from simulator.person import Person
 from simulator.seen import Seen
 from simulator.zalo import ZaloMessage, ZaloPerson, ZaloSimulator
-from tests.zalo.roads import SECRET, free_port
+from tests.ports import free_port
+from tests.zalo.roads import SECRET
 
 CHOICE = re.compile(r"(?P<typed>\*?\d{1,2}) (?P<label>.+)")
 MOMENT = 0.05

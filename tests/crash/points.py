@@ -15,8 +15,8 @@ SAVE, PUT, ACCEPT = "storage.reports.drafts:save", "storage.messages.outbox:put"
 CLAIM, MARK = "storage.messages.delivery:claim", "storage.messages.delivery:mark"
 SAY, ACKNOWLEDGE = (f"bot.telegram.speaker:Speaker.{name}" for name in ("_do", "acknowledge"))
 CALL = "bot.telegram.message_sender:MessageSender._send_new"
-SETTLES = 0.3
-"""Seconds in which the ear asks on, or a call reaches the simulator."""
+UNTIL_KILLED = 120.0
+"""Seconds: the bot stands there until whoever runs it has seen that the messenger was told, and kills it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ HEARING = (
         "before the call that confirms it",
         (Trap((Step("after", HEAR, SECOND), Step("before", "bot.telegram.ear:Ear._call"))),),
     ),
-    Point("confirmed, not handled", (Trap((Step("before", HANDLE, SECOND),), SETTLES),), confirmed=True),
+    Point("confirmed, not handled", (Trap((Step("before", HANDLE, SECOND),), UNTIL_KILLED),), confirmed=True),
     at("a tap, before it is acknowledged", "before", ACKNOWLEDGE, 2),
     at("a tap, after it is acknowledged", "after", ACKNOWLEDGE, 2),
     Point("«Gửi» is stored, not confirmed", (Trap((Step("after", STORE, SEND), Step("after", COMMIT))),)),
-    Point("«Gửi» is confirmed, not handled", (Trap((Step("before", HANDLE, SEND),), SETTLES),), confirmed=True),
+    Point("«Gửi» is confirmed, not handled", (Trap((Step("before", HANDLE, SEND),), UNTIL_KILLED),), confirmed=True),
 )
 HANDLING = (
     at("taken from the inbox and marked as done, not handled", "after", TAKE, SECOND),

@@ -1,5 +1,8 @@
 """Wherever the bot is killed: no confirmed answer is lost, no report comes twice, the next question or the receipt is said."""
 
+import asyncio
+import os
+import signal
 from collections import deque
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -27,8 +30,8 @@ from tests.crash.points import (
     Point,
     then,
 )
-from tests.crash.traps import Step, Trap, When
-from tests.crash.ward import Ward, Zygote
+from tests.crash.traps import SPRUNG, Step, Trap, When
+from tests.crash.ward import GLANCE, PATIENCE, Ward, Zygote
 from tests.endurance import ENDURING
 from tests.environment import ROOT
 from tests.postgres import fresh_database
@@ -124,12 +127,24 @@ async def _report_with_a_kill(point: Point, zygote: Zygote, url: str, log: Path,
         simulator = await stack.enter_async_context(Simulator(start=START, seed=1))
         zalo = await stack.enter_async_context(ZaloSimulator(clock=simulator.clock)) if at_zalo else None
         ward = await stack.enter_async_context(Ward(zygote, simulator, url, log, deque(point.traps), zalo))
+        killing = asyncio.create_task(_killed_when_all_is_confirmed(ward)) if point.confirmed else None
         await _reports(ward, SEND, point.hurried, point.slow)
+        if killing is not None:
+            await killing
         await ward.settled()
         assert ward.deaths == len(point.traps), f"killed {ward.deaths} times:\n{ward.logged()}"
         assert not point.confirmed or ward.confirmed[0], "what was to be confirmed was not"
         assert await ward.stops() == 0, ward.logged()
         _all_is_as_if_nothing_had_happened(ward)
+
+
+async def _killed_when_all_is_confirmed(ward: Ward) -> None:
+    """The bot stands at its trap meanwhile."""
+    while SPRUNG not in ward.logged():  # noqa: ASYNC110  # another process writes the log: nothing tells us of it
+        await asyncio.sleep(GLANCE)
+    for each in ward.messengers:
+        await each.idle(PATIENCE)
+    os.kill(ward.process, signal.SIGKILL)
 
 
 async def _reports(ward: Ward, until: int, hurried: bool = False, slow: int = 0) -> None:

@@ -14,7 +14,8 @@ from tests.crash.points import ACCEPT, HANDLE, SAVE
 from tests.crash.test_kills import ANSWERS
 from tests.crash.traps import COMMIT, Step, Trap
 from tests.crash.ward import Ward, Zygote
-from tests.report_page.conftest import LINK, Browser, Looked, free_port
+from tests.ports import free_port
+from tests.report_page.conftest import LINK, Browser, Looked
 
 ASKED = Step("after", HANDLE, 1)
 """The link was given; opening the page saves the new draft, so the second saving is that of what was typed."""

@@ -2,6 +2,7 @@
 
 import functools
 import inspect
+import logging
 import os
 import signal
 import threading
@@ -14,6 +15,8 @@ from typing import Any, Literal
 
 from sqlalchemy.engine.default import DefaultDialect
 
+logger = logging.getLogger(__name__)
+SPRUNG = "The trap is sprung"
 When = Literal["before", "after", "during"]
 COMMIT = "commit"
 """A place of its own: the database's commit, on the clerk's thread."""
@@ -30,7 +33,9 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """Step after step, in this order; at the last of them the process is killed. `pause`: what else runs has so many seconds."""
+    """Step after step, in this order; at the last of them the process is killed. `pause`: what else runs has so many seconds, or until
+    somebody kills the process before, as the log says `SPRUNG`.
+    """
 
     steps: tuple[Step, ...]
     pause: float = 0.0
@@ -115,6 +120,8 @@ class Watch:
         if step.when == "during":
             threading.Timer(self._pause, self._kill).start()
             return
+        if self._pause:
+            logger.info(SPRUNG)
         time.sleep(self._pause)
         self._kill()
 

@@ -22,7 +22,7 @@ from tests.crash.messengers import AtTelegram, AtZalo, Came, Hand, Messenger, Te
 from tests.crash.traps import Trap
 from tests.forked_bot import begin_zygote
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 GLANCE = 0.02
 tables = metadata.tables
 inbox = tables["inbox"]
@@ -54,7 +54,7 @@ class Zygote:
     def close(self) -> None:
         """The zygote ends when it has nothing more to read."""
         with suppress(subprocess.TimeoutExpired):
-            self._process.communicate(timeout=20)
+            self._process.communicate(timeout=PATIENCE)
         self._process.kill()
 
 

@@ -144,6 +144,7 @@ def test_who_asks_an_import_to_end_finds_nothing_half_done_and_is_told_so(
     assert "1 ngày-đơn vị" in giaoban("figures", "import", str(path))[1]
 
 
+@pytest.mark.usefixtures("seconds")
 def test_the_audit_tells_how_far_it_is_proved(giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch) -> None:
     giaoban("units", "import", str(ROOT / "forms" / "demo" / "units.csv"))
     monkeypatch.setattr(progress, "EVERY_FEW_SECONDS", 0.0)

@@ -7,7 +7,9 @@ import subprocess
 import sys
 import threading
 from collections import namedtuple
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -92,14 +94,19 @@ def test_given_up_in_the_middle_of_a_step_nothing_has_changed(old_release: str) 
         other.execute("lock table audit in access exclusive mode")
         environment = os.environ | {"DATABASE_URL": old_release}
         command = [sys.executable, "-m", "bot.cli.main", "migrate"]
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        with (
+            subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running,
+            ExitStack() as stack,
+        ):
+            stack.callback(running.kill)  # whatever fails here: it waits for a lock that is held until it has ended
             assert running.stdout is not None
             while "0020" not in running.stdout.readline().decode():
                 assert running.poll() is None
-            while other.execute("select exists (select from pg_locks where not granted)").fetchone() != (True,):
+            waits = "select exists (select from pg_locks where not granted and relation = 'audit'::regclass)"
+            while other.execute(waits).fetchone() != (True,):
                 assert running.poll() is None  # a cancel that comes before the statement waits is heard by nobody
             running.send_signal(signal.SIGINT)
-            _, complained = running.communicate(timeout=30)
+            _, complained = running.communicate(timeout=60)
         other.rollback()
     assert running.returncode == 130
     assert "Đã dừng" in complained.decode()
@@ -108,11 +115,17 @@ def test_given_up_in_the_middle_of_a_step_nothing_has_changed(old_release: str) 
 
 def test_a_long_statement_of_sqlite_is_given_up_at_once(tmp_path: Path) -> None:
     engine = migrating._engine(f"sqlite:///{tmp_path / 'long.db'}")
-    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    endless = "with recursive n(i) as (select begun() union all select i + 1 from n) select count(*) from n"
     timer = threading.Timer(0.1, _thread.interrupt_main)
+
+    def begun() -> int:
+        timer.start()  # Ctrl-C before the statement has begun would end the tests
+        return 1
+
     with engine.connect() as connection:
         connection.begin()
-        timer.start()
+        raw: Any = connection.connection.dbapi_connection
+        raw.create_function("begun", 0, begun)
         with pytest.raises(KeyboardInterrupt), given_up_by_hand():
             connection.execute(text(endless))
     timer.join()

@@ -10,9 +10,9 @@ from simulator import Simulator
 from tests.conversations.house import START, prepare
 from tests.mail.mail_house import MailHouse
 from tests.mail.mail_server import StrictMailServer
+from tests.ports import free_port
 from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
-from tests.zalo.roads import free_port
 
 
 @pytest.fixture
@@ -30,6 +30,6 @@ async def office(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         house = MailHouse(simulator, url, server, free_port())
         await house.start()
         yield house
-        await asyncio.wait_for(house.stop(), 20)
+        await asyncio.wait_for(house.stop(), 60)
     await server.stop()
     house.finish()

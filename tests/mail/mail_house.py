@@ -135,7 +135,7 @@ class MailHouse(House):
 
     async def start(self) -> None:
         await super().start()
-        await asyncio.wait_for(self.listener.opened.wait(), 10)
+        await asyncio.wait_for(self.listener.opened.wait(), 60)
 
     async def linked(
         self, name: str = "Lê Văn Nam", address: str = "nam@xa.test", role: Role = "reporter", code: str = "15742"

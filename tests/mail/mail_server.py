@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
+from tests.ports import free_port
+
 Break = Literal["", "before data", "after data"]
 
 
@@ -32,17 +34,16 @@ class StrictMailServer:
         self.connections = 0
         self.tries: dict[str, int] = defaultdict(int)
         self._server: asyncio.Server | None = None
-        self.port = 0
+        self.port = free_port()
 
     def mailbox(self, address: str) -> deque[EmailMessage]:
         """Opens it, if it is not there yet."""
         return self.mailboxes.setdefault(address, deque())
 
     async def start(self) -> None:
-        """Listens, at the same port as before if it did."""
+        """Listens, at the same port each time."""
         loop = asyncio.get_running_loop()
         self._server = await loop.create_server(self._session, "127.0.0.1", self.port)
-        self.port = self._server.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
         """Nobody can connect any more."""

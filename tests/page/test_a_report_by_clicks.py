@@ -8,8 +8,6 @@ from playwright.async_api import Locator, Page, expect
 
 from tests.conversations.house import ANSWERS, House, prepare, running_house
 
-SOON = 15_000
-
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
@@ -52,7 +50,7 @@ def newest(phone: Locator) -> Locator:
 
 
 async def hears(phone: Locator, words: str) -> None:
-    await expect(newest(phone)).to_contain_text(words, timeout=SOON)
+    await expect(newest(phone)).to_contain_text(words)
 
 
 async def says(phone: Locator, text: str) -> None:

@@ -47,4 +47,4 @@ def newest(phone: Locator) -> Locator:
 
 
 async def hears(phone: Locator, words: str) -> None:
-    await expect(newest(phone)).to_contain_text(words, timeout=20_000)
+    await expect(newest(phone)).to_contain_text(words)

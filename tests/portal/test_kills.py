@@ -43,7 +43,7 @@ class Mother:
         return int(await asyncio.to_thread(self._process.stdout.readline))
 
     def end(self) -> None:
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=60)
 
 
 @pytest.fixture(scope="session")

@@ -78,7 +78,7 @@ class Running:
         assert self._process is not None
         assert self.is_there, f"{self.name} had ended by itself"
         self._process.send_signal(signal.SIGKILL)
-        self._process.wait(10)
+        self._process.wait(PATIENCE)
         self.hears = False
 
     async def close(self) -> None:

@@ -22,7 +22,7 @@ from tests.reminders.fates import SNOOZE, Deeds, Holiday, moments
 from tests.reminders.process import Process
 from tests.reminders.town import DAY, ZONE, Town, outbox
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 WRONG = (timedelta(hours=2, seconds=17), timedelta(hours=-1, seconds=-29))
 """By how much a clock is behind, or ahead: by no whole minutes, so that it is known whose clock showed what."""
 WHEN: tuple[Literal["before", "after"], ...] = ("before", "after")

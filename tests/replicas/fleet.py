@@ -48,7 +48,7 @@ class Forks:
     def close(self) -> None:
         """Whoever still runs is killed with it."""
         self._process.kill()
-        self._process.communicate(timeout=20)
+        self._process.communicate(timeout=PATIENCE)
 
 
 class Replica:

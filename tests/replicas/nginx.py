@@ -15,9 +15,10 @@ from tempfile import TemporaryDirectory
 from tests.cluster import end_with_parent, group_of, unprivileged
 from tests.environment import ROOT, not_on_this_machine
 from tests.machine import find_nginx
+from tests.ports import free_port
 
 DEPLOYED = ROOT / "deploy" / "nginx.conf"
-SECONDS_TO_START = 10
+SECONDS_TO_START = 60
 MAIN = """
 worker_processes 1;
 daemon off;
@@ -48,14 +49,7 @@ class Ports:
 
 def free_ports(count: int) -> list[int]:
     """So many ports that nobody listens at."""
-    taken = [socket.socket() for _ in range(count)]
-    try:
-        for each in taken:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in taken]
-    finally:
-        for each in taken:
-            each.close()
+    return [free_port() for _ in range(count)]
 
 
 def as_deployed(port: int, processes: Sequence[Ports]) -> str:
@@ -90,7 +84,7 @@ def nginx(processes: Sequence[Ports]) -> Iterator[Proxy]:
     program = find_nginx()
     if program is None:
         not_on_this_machine("nginx")
-    (port,) = free_ports(1)
+    port = free_port()
     owner = unprivileged() if os.geteuid() == 0 else None
     with TemporaryDirectory(prefix="giaoban-nginx-") as name:
         folder = Path(name)
@@ -117,7 +111,7 @@ def nginx(processes: Sequence[Ports]) -> Iterator[Proxy]:
             yield Proxy(f"http://127.0.0.1:{port}", folder)
         finally:
             running.terminate()
-            running.wait(10)
+            running.wait(SECONDS_TO_START)
 
 
 def _wait_for(port: int, running: subprocess.Popen[bytes], folder: Path) -> None:

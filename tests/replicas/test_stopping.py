@@ -43,11 +43,11 @@ async def test_what_is_on_its_way_is_waited_for_and_marked(tmp_path: Path) -> No
         slow = simulator.faults.add(method="sendMessage", delay=SLOW)
         settings = Settings(bot_token=DEFAULT_TOKEN, bot_api_url=simulator.url, database_url=url, _env_file=None)
         running = asyncio.create_task(Starting(settings, simulator.clock.now, UNHURRIED).run())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while not slow.happened:
                 await bot.change.wait(0.05)
         running.cancel()
-        await asyncio.wait({running}, timeout=20)
+        await asyncio.wait({running}, timeout=60)
         assert running.cancelled()
         assert len(bot.asked("sendMessage")) == 1
     with engine.begin() as connection:

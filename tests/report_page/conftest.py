@@ -4,13 +4,13 @@ import re
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from socket import socket
 
 import aiohttp
 import pytest
 
 from tests.conversations.conftest import database_url, leader, reporter, resident  # noqa: F401 - fixtures
 from tests.conversations.house import House, Talker, running_house
+from tests.ports import free_port
 
 LINK = re.compile(r"http://\S+/r/enter\?k=\S+")
 OF_CHAT = re.compile(
@@ -115,13 +115,6 @@ class Browser:
         kept = [(name, value) for name, value in self.page.fields if name not in changed]
         self.page = await self.posts(self.page.url, [*kept, *changed.items(), (pressed, do)])
         return self.page
-
-
-def free_port() -> int:
-    with socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port: int = one.getsockname()[1]
-        return port
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ async def test_a_page_that_was_closed_opens_without_a_network_with_all_that_was_
     await draws(page, "offline-again")
     await page.locator("#f-f0_recovered_new").fill("2")
     await house.start()
-    await expect(page.locator("#status")).to_contain_text("Đã lưu", timeout=15_000)
+    await expect(page.locator("#status")).to_contain_text("Đã lưu")
     await reporter.says("/baocao")
     reporter.hears("(4/20)")
     shown = await browser().opens(await link_for(reporter))

@@ -1,7 +1,7 @@
 """What leaves something out is never answered with what was left out, whatever the unit, the spelling and the words around it."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from reporting.units import Unit
 from tests.rules.asked import every_question
+from tests.rules.spent import at_most
 from tests.rules.vocabularies import covid, dengue, harvest
 from understanding import ABOUT_FIGURES, Inquiry, Vocabulary, understand
 from understanding.folding import fold
@@ -60,7 +61,7 @@ def texts(place: Place, unit: Unit, out: str, around: str) -> list[str]:
     return [*said, *map(fold, said)]
 
 
-@settings(max_examples=300, deadline=timedelta(seconds=5))
+@settings(max_examples=300, deadline=None)
 @given(
     data=st.data(),
     place=st.sampled_from(list(COUNTED)),
@@ -75,7 +76,9 @@ def test_no_unit_that_is_left_out_is_answered_for(
     unit = data.draw(st.sampled_from([each for each in place().tree if each != place().root]))
     for text in texts(place, unit, out, around):
         said = f"{before} {text} {behind}"
-        assert not is_answered_for(unit, understand(said, place(), TODAY)), said
+        with at_most():
+            inquiry = understand(said, place(), TODAY)
+        assert not is_answered_for(unit, inquiry), said
 
 
 @pytest.mark.parametrize("place", list(COUNTED))
@@ -106,7 +109,7 @@ def test_a_question_that_only_ends_or_begins_with_a_negation_is_answered(place: 
     assert (inquiry.units, inquiry.doubts) == ((unit,), ())
 
 
-@settings(max_examples=200, deadline=timedelta(seconds=5))
+@settings(max_examples=200, deadline=None)
 @given(place=st.sampled_from(list(COUNTED)), stranger=st.text(alphabet="bcdghklmnpqrstvx", min_size=4, max_size=9))
 def test_no_figure_is_told_of_a_word_that_nothing_knows(place: Place, stranger: str) -> None:
     unit = [each for each in place().tree if each != place().root][7]
@@ -115,4 +118,6 @@ def test_no_figure_is_told_of_a_word_that_nothing_knows(place: Place, stranger: 
         f"ở {unit.title} hôm nay bao nhiêu {COUNTED[place]} vì {stranger}",
         f"tình hình {stranger} ở {unit.title} hôm nay",
     ):
-        assert understand(text, place(), TODAY).doubts, text
+        with at_most():
+            inquiry = understand(text, place(), TODAY)
+        assert inquiry.doubts, text

@@ -5,7 +5,7 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Awaited(logging.Handler):

@@ -51,7 +51,7 @@ async def test_in_a_burst_no_group_of_residents_is_waited_for(tmp_path: Path) ->
         if batches < BATCHES and before[batches] == 1:
             there = threading.Event()
             loop.call_soon_threadsafe(follows, there)
-            assert there.wait(30)
+            assert there.wait(60)
         elif sum(before.values()) == BATCHES * BURST:
             all_handled.set()
         return []
@@ -64,7 +64,7 @@ async def test_in_a_burst_no_group_of_residents_is_waited_for(tmp_path: Path) ->
 
     clerk.start()
     await hears(0)
-    assert await asyncio.to_thread(all_handled.wait, 20)
+    assert await asyncio.to_thread(all_handled.wait, 60)
     await asyncio.gather(*hearing)
     await clerk.stop()
     engine.dispose()
@@ -86,7 +86,7 @@ async def test_while_residents_wait_staff_are_answered_by_a_commit_of_their_own(
         if order.count("resident") == 1 and not hearing:
             there = threading.Event()
             loop.call_soon_threadsafe(comes, there)
-            assert there.wait(30)
+            assert there.wait(60)
         if order.count("resident") == BURST - 1:
             all_handled.set()
         return []
@@ -98,7 +98,7 @@ async def test_while_residents_wait_staff_are_answered_by_a_commit_of_their_own(
     clerk.start()
     event.listen(engine, "commit", lambda _: order.append("commit"))
     await clerk.hear([str(number) for number in range(BURST - 1)], "telegram")
-    assert await asyncio.to_thread(all_handled.wait, 20)
+    assert await asyncio.to_thread(all_handled.wait, 60)
     await asyncio.gather(*hearing)
     await clerk.stop()
     engine.dispose()

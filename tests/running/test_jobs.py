@@ -52,12 +52,12 @@ async def test_one_change_that_fails_leaves_nothing_behind_and_undoes_no_other(t
 
     def waits(_: Connection) -> None:
         began.set()
-        assert goes_on.wait(10)
+        assert goes_on.wait(60)
 
     clerk = clerk_of(engine)
     clerk.start()
     busy = asyncio.ensure_future(clerk.write(waits))
-    assert await asyncio.to_thread(began.wait, 10)
+    assert await asyncio.to_thread(began.wait, 60)
     together = asyncio.gather(*(clerk.write(adds(*each)) for each in ((1, 2), (3, 9), (4,))), return_exceptions=True)
     await asyncio.sleep(0)  # each is asked for
     commits = list[Connection]()
@@ -120,7 +120,7 @@ async def test_what_takes_longer_than_the_server_allows_is_told_to_whoever_asked
     with pytest.raises(OperationalError):
         await clerk.write(slow)
     await clerk.hear(["1"], "telegram")
-    assert await asyncio.to_thread(clerk.idle.wait, 10)
+    assert await asyncio.to_thread(clerk.idle.wait, 60)
     assert looks <= 0
     await clerk.stop()
     engine.dispose()

@@ -33,12 +33,6 @@ def never_ticks(_: object) -> AsyncIOScheduler:
     return ticker
 
 
-@pytest.fixture(autouse=True)
-def no_other_ticks(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The machine's own minutes do not tick: one would fail once more, or be at work while it is asked what has failed."""
-    monkeypatch.setattr(program, "start_ticker", never_ticks)
-
-
 def troubled(house: House) -> set[str]:
     return {str(each) for each in house.running.due.troubled}
 
@@ -104,6 +98,8 @@ async def test_the_minute_of_the_start_is_ticked_once(house: House, monkeypatch:
             return await super().tick(now)
 
     monkeypatch.setattr(program, "Due", Counted)
+    monkeypatch.setattr(program, "start_ticker", never_ticks)  # it would at the machine's next minute
+    house.kind = program.Program
     await house.restart()
     assert ticked == [house.simulator.clock.now()]
 

@@ -27,12 +27,13 @@ async def test_backups_are_made_and_reminders_planned_while_telegram_is_not_reac
 
     monkeypatch.setattr(program, "start_ticker", told)
     await house.stop()
+    house.kind = program.Program
     settings, url = house.settings, house.settings.bot_api_url
     house.settings = settings.model_copy(
         update={"bot_api_url": NOBODY, "backup_folder": str(tmp_path), "backup_at": "15:00"}
     )
     starting = asyncio.create_task(house.start())
-    tick = await asyncio.wait_for(ticks.get(), 10)
+    tick = await asyncio.wait_for(ticks.get(), 60)
     house.simulator.clock.move_to(house.simulator.clock.now().replace(hour=9, minute=0))  # 16:00, the first reminder's
     await tick()
     await house.running.backups.finished()

@@ -35,7 +35,7 @@ async def test_a_clerk_at_rest_writes_for_others_and_handles_nothing_more(tmp_pa
     def handle(_: Connection, entry: inbox.Entry, __: datetime) -> Sequence[Effect]:
         handled.append(entry.id)
         begun.set()
-        goes_on.wait(10)
+        goes_on.wait(60)
         return []
 
     engine = writing_engine(fresh_sqlite(tmp_path / "inbox.db", tables))
@@ -44,7 +44,7 @@ async def test_a_clerk_at_rest_writes_for_others_and_handles_nothing_more(tmp_pa
     )
     clerk.start()
     await clerk.hear([str(number) for number in range(GROUP + 10)], "telegram")
-    await asyncio.to_thread(begun.wait, 10)
+    await asyncio.to_thread(begun.wait, 60)
     clerk.rest()
     goes_on.set()
     assert sum(each.waiting for each in (await clerk.write(inbox_queues)).values()) == 10

@@ -28,7 +28,7 @@ def systemd(tmp_path: Path) -> Iterator[socket.socket]:
 
 
 async def told(systemd: socket.socket) -> bytes:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         return await asyncio.get_running_loop().sock_recv(systemd, 100)
 
 

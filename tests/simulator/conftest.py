@@ -12,9 +12,11 @@ from aiogram import Bot as AiogramBot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from telegram import Bot as PtbBot
+from telegram.request import HTTPXRequest
 
 from simulator import DEFAULT_TOKEN, Person, Simulator
 from simulator.description import fault, shapes
+from simulator.pulse import PATIENCE
 
 Json = dict[str, Any]
 HANOI = timezone(timedelta(hours=7))
@@ -54,8 +56,10 @@ async def aiogram(sim: Simulator) -> AsyncIterator[AiogramBot]:
 
 @pytest.fixture
 async def ptb(sim: Simulator) -> AsyncIterator[PtbBot]:
-    """python-telegram-bot's Bot, unchanged."""
-    async with PtbBot(DEFAULT_TOKEN, base_url=f"{sim.url}/bot", base_file_url=f"{sim.url}/file/bot") as bot:
+    """python-telegram-bot's Bot, unchanged but for its patience."""
+    ways = [HTTPXRequest(read_timeout=PATIENCE, connect_timeout=PATIENCE, pool_timeout=PATIENCE) for _ in range(2)]
+    at, files = f"{sim.url}/bot", f"{sim.url}/file/bot"
+    async with PtbBot(DEFAULT_TOKEN, at, files, request=ways[0], get_updates_request=ways[1]) as bot:
         yield bot
 
 

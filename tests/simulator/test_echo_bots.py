@@ -1,4 +1,4 @@
-"""Both libraries' echo bots, as their documentation has them, unmodified but for the address of the Bot API."""
+"""Both libraries' echo bots, as their documentation has them, unmodified but for the address of the Bot API and their patience."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,6 +23,7 @@ from telegram.ext import (
 )
 
 from simulator import DEFAULT_TOKEN, Person, Simulator, Tap
+from simulator.pulse import PATIENCE
 from tests.simulator.conftest import Raw
 
 PtbApplication = Application[ExtBot[None], Any, Any, Any, Any, None]
@@ -67,6 +68,8 @@ def ptb_echo(url: str) -> PtbApplication:
         await query.edit_message_text("Đã gửi")
 
     builder = Application.builder().token(DEFAULT_TOKEN).job_queue(None)
+    builder = builder.read_timeout(PATIENCE).connect_timeout(PATIENCE).pool_timeout(PATIENCE)
+    builder = builder.get_updates_read_timeout(PATIENCE).get_updates_connect_timeout(PATIENCE)
     application = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot").build()
     application.add_handler(CommandHandler("start", start))
     application.add_handler(CallbackQueryHandler(tapped))
@@ -123,7 +126,7 @@ async def test_aiograms_echo_bot_is_called(aiogram: Bot, raw: Raw, sim: Simulato
     await talk(sim, nam, picture)
     await raw.result("setWebhook", url=url, secret_token="sai")
     await nam.says("lạ")
-    await sim.cloud.pulse.until(lambda: sim.first_bot.webhook.last_error, 5, "no error was noted")
+    await sim.cloud.pulse.until(lambda: sim.first_bot.webhook.last_error, PATIENCE, "no error was noted")
     assert sim.first_bot.webhook.last_error.endswith("401 Unauthorized")
     await aiogram.delete_webhook(drop_pending_updates=True)
     await runner.cleanup()

@@ -1,6 +1,7 @@
 """Faults on purpose, and Telegram's limits."""
 
 import time
+from types import SimpleNamespace
 
 import aiohttp
 import pytest
@@ -88,8 +89,13 @@ async def test_faults_are_set_over_http_and_follow_from_the_seed(raw: Raw, nam: 
     assert "error" in await raw.control("faults", colour="red")
 
 
-async def test_over_the_limit_there_is_429_with_the_seconds_to_wait(raw: Raw, nam: Person, sim: Simulator) -> None:
+async def test_over_the_limit_there_is_429_with_the_seconds_to_wait(
+    raw: Raw, nam: Person, sim: Simulator, monkeypatch: pytest.MonkeyPatch
+) -> None:
     await nam.starts()
+    monkeypatch.setattr(
+        "simulator.limits.time", SimpleNamespace(monotonic=lambda: 0.0)
+    )  # a second later all may be sent
     sim.limits = Limits(chat_burst=2)
     for text in "12":
         await raw.result("sendMessage", chat_id=nam.id, text=text)

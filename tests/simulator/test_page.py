@@ -21,7 +21,6 @@ from telegram import (
 from simulator import Person, Simulator
 from tests.simulator.conftest import START
 
-expect.set_options(timeout=20_000)
 QUESTIONS = ["Số ca mắc mới (F0)", "Trong đó cộng đồng", "Khỏi trong kỳ"]
 
 
@@ -306,16 +305,25 @@ async def test_people_without_a_phone_on_the_page_are_found(opens: Opens, sim: S
     await expect(role(phone(page, other), "input")).to_be_visible()
 
 
+async def answers_queries(ptb: Bot) -> None:
+    """Each with the same result."""
+    article = InlineQueryResultArticle("1", "Xã Thọ Dân", InputTextMessageContent("3 ca"), description="10/11/2021")
+    offset = 0
+    while True:
+        for update in await ptb.get_updates(offset=offset, timeout=5):
+            offset = update.update_id + 1
+            if update.inline_query is not None:
+                await update.inline_query.answer([article], cache_time=0)
+
+
 async def test_inline_results_are_offered_while_typing(opens: Opens, ptb: Bot, nam: Person) -> None:
     await nam.starts()
     page = await opens("")
     await role(phone(page, nam), "input").press_sequentially("@giaoban_bot thọ dân")
-    query = None
-    while query is None:
-        query = next((u.inline_query for u in await ptb.get_updates(timeout=5) if u.inline_query), None)
-    article = InlineQueryResultArticle("1", "Xã Thọ Dân", InputTextMessageContent("3 ca"), description="10/11/2021")
-    await query.answer([article], cache_time=0)
+    answering = asyncio.create_task(answers_queries(ptb))  # whoever types slowly asks more than once
     await role(phone(page, nam), "inline-result").click()
+    answering.cancel()
+    await asyncio.wait({answering})
     await expect(phone(page, nam).locator('[data-by="me"]').last).to_contain_text("3 ca")
     await expect(phone(page, nam).locator('[data-by="me"]').last).to_contain_text("qua @giaoban_bot")
 

@@ -27,7 +27,7 @@ async def start_program(*words: str) -> tuple[asyncio.subprocess.Process, str]:
         stderr=asyncio.subprocess.PIPE,
     )
     assert program.stdout is not None
-    line = await asyncio.wait_for(program.stdout.readline(), 20)
+    line = await asyncio.wait_for(program.stdout.readline(), 60)
     return program, line.decode().strip()
 
 
@@ -100,7 +100,7 @@ async def test_a_killed_simulator_loses_nothing_that_it_answered(tmp_path: Path)
         async with session.get(f"{url}/bot1000:SIMULATOR/getUpdates") as response:
             assert [u["message"]["text"] for u in (await response.json())["result"]] == ["/start", "sau cùng"]
     program.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(program.wait(), 10) == 0
+    assert await asyncio.wait_for(program.wait(), 60) == 0
 
 
 async def test_a_busy_port_is_explained(sim: Simulator) -> None:

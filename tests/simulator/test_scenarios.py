@@ -61,7 +61,7 @@ async def bot(ptb: Bot) -> AsyncIterator[Bot]:
 async def played(sim: Simulator, *rows: str) -> str:
     sim.playback.scenario = scenario(*rows)
     sim.playback.play(1000)
-    return await sim.playback.ended(20)
+    return await sim.playback.ended(60)
 
 
 async def test_turns_are_done_one_after_the_answer_to_the_other(sim: Simulator, bot: Bot, nam: Person) -> None:
@@ -102,7 +102,7 @@ async def test_it_is_paused_and_goes_on_and_a_long_step_is_skipped(sim: Simulato
     assert (view["state"], view["step"], view["steps"], view["who"]) == ("paused", 1, 2, [nam.id])
     sim.playback.play()
     sim.playback.skip()
-    assert await sim.playback.ended(20) == "ended"
+    assert await sim.playback.ended(60) == "ended"
     assert nam.heard[-1].text == "Nghe: hai"
 
 

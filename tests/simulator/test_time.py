@@ -12,7 +12,7 @@ from tests.simulator.conftest import START, Raw
 async def test_a_clock_with_a_start_stands_still_and_one_without_is_the_machines() -> None:
     clock = Clock(START)
     assert (clock.now(), clock.now().tzinfo, clock.speed) == (START, UTC, 0)
-    assert abs(Clock().now() - datetime.now(UTC)) < timedelta(seconds=5)
+    assert datetime.now(UTC) <= Clock().now() <= datetime.now(UTC)
 
 
 async def test_it_moves_forward_only() -> None:
@@ -41,7 +41,7 @@ async def test_changes_are_awaited_and_iterated_over() -> None:
     waiting = asyncio.ensure_future(anext(aiter(clock.changed())))
     await asyncio.sleep(0)
     clock.advance(timedelta(minutes=1))
-    assert await asyncio.wait_for(waiting, 2) == START + timedelta(minutes=1)
+    assert await asyncio.wait_for(waiting, 60) == START + timedelta(minutes=1)
     before = clock.revision
     clock.advance(timedelta(minutes=1))
     assert await clock.changed(after=before) == START + timedelta(minutes=2)
@@ -50,9 +50,9 @@ async def test_changes_are_awaited_and_iterated_over() -> None:
 async def test_another_process_waits_for_the_clock_over_http(raw: Raw) -> None:
     clock = await raw.control("clock", "GET")
     assert (clock["now"], clock["speed"]) == ("2021-11-10T08:30:00+00:00", 0)
-    waiting = asyncio.create_task(raw.control(f"clock?after={clock['revision']}&timeout=20", "GET"))
+    waiting = asyncio.create_task(raw.control(f"clock?after={clock['revision']}&timeout=60", "GET"))
     await raw.control("clock", advance=300)
-    assert (await asyncio.wait_for(waiting, 5))["now"] == "2021-11-10T08:35:00+00:00"
+    assert (await asyncio.wait_for(waiting, 60))["now"] == "2021-11-10T08:35:00+00:00"
     assert (await raw.control("clock", move_to_local="2021-11-10T17:00"))["now"] == "2021-11-10T10:00:00+00:00"
     assert "forward" in (await raw.control("clock", move_to_local="2021-11-10T16:00"))["error"]
     assert (await raw.control("clock", speed=60))["speed"] == 60

@@ -41,7 +41,7 @@ async def test_whatever_a_person_does_comes_as_telegram_describes_it(raw: Raw, n
 
 async def test_an_inline_query_is_answered_and_its_result_sent_to_a_chat(raw: Raw, nam: Person) -> None:
     asking = asyncio.create_task(nam.inline("thọ dân"))
-    asked = (await raw.updates(timeout=5))[0]
+    asked = (await raw.updates(timeout=50))[0]
     content = {"message_text": "<b>3</b> ca", "parse_mode": "HTML"}
     result = {"type": "article", "id": "1", "title": "x", "input_message_content": content}
     query = asked["inline_query"]["id"]
@@ -116,10 +116,10 @@ async def test_updates_are_kept_until_an_offset_confirms_them(raw: Raw, nam: Per
 
 
 async def test_a_long_poll_ends_with_the_first_update(raw: Raw, nam: Person, sim: Simulator) -> None:
-    poll = asyncio.create_task(raw.updates(timeout=20))
-    assert await sim.first_bot.queue.pulse.wait(5)
+    poll = asyncio.create_task(raw.updates(timeout=50))
+    assert await sim.first_bot.queue.pulse.wait(60)
     await nam.says("3")
-    assert (await asyncio.wait_for(poll, 5))[0]["message"]["text"] == "3"
+    assert (await asyncio.wait_for(poll, 60))[0]["message"]["text"] == "3"
 
 
 async def test_only_the_wanted_kinds_are_queued(raw: Raw, nam: Person) -> None:
@@ -131,10 +131,10 @@ async def test_only_the_wanted_kinds_are_queued(raw: Raw, nam: Person) -> None:
 
 
 async def test_a_second_poller_ends_the_first(raw: Raw, sim: Simulator) -> None:
-    first = asyncio.create_task(raw("getUpdates", timeout=20))
-    assert await sim.first_bot.queue.pulse.wait(5)
+    first = asyncio.create_task(raw("getUpdates", timeout=50))
+    assert await sim.first_bot.queue.pulse.wait(60)
     await raw.updates()
-    assert await asyncio.wait_for(first, 5) == (409, {"ok": False, "error_code": 409, "description": OTHER})
+    assert await asyncio.wait_for(first, 60) == (409, {"ok": False, "error_code": 409, "description": OTHER})
 
 
 async def test_messages_wait_a_day_and_taps_150_seconds(raw: Raw, nam: Person, sim: Simulator) -> None:
@@ -181,7 +181,7 @@ class Hook:
 
     async def deliveries(self, number: int) -> list[dict[str, Any]]:
         async with self.came:
-            await asyncio.wait_for(self.came.wait_for(lambda: len(self.got) >= number), 5)
+            await asyncio.wait_for(self.came.wait_for(lambda: len(self.got) >= number), 60)
         return [update for _, update in self.got]
 
 

@@ -55,7 +55,7 @@ async def test_a_poll_gives_one_update_and_never_again(zalo: ZaloSimulator, arra
     person = zalo.person("An")
     first, second = person.says("một"), person.says("hai")
     for said in (first, second):
-        _, answer = await call(zalo, "getUpdates", timeout="1")
+        _, answer = await call(zalo, "getUpdates", timeout="30")
         update = answer["result"][0] if array else answer["result"]
         assert update["event_name"] == "message.text.received"
         assert update["message"] == {

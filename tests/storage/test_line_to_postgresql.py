@@ -89,8 +89,9 @@ def test_who_stands_still_in_the_middle_of_a_change_loses_it_with_its_locks(
         connection.exec_driver_sql("select 1")
     assert is_away(failed.value)
     connection.close()
+    monkeypatch.setattr(line_to_postgresql, "IDLE_IN_TRANSACTION_SECONDS", 50)  # this one is not to be lost
     with frozen.begin() as connection:
-        assert connection.exec_driver_sql("show idle_in_transaction_session_timeout").scalar_one() == "1s"
+        assert connection.exec_driver_sql("show idle_in_transaction_session_timeout").scalar_one() == "50s"
     frozen.dispose()
     reader = reading_engine(url)
     with reader.begin() as connection:

@@ -12,8 +12,9 @@ from bot.zalo.settings import ZaloSettings
 from simulator import Simulator
 from simulator.zalo import ZaloSimulator
 from tests.conversations.house import START, prepare
+from tests.ports import free_port
 from tests.sqlite import fresh_sqlite
-from tests.zalo.roads import SECRET, TwoRoads, free_port
+from tests.zalo.roads import SECRET, TwoRoads
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ async def roads(tmp_path: Path) -> AsyncIterator[TwoRoads]:
         house = TwoRoads(simulator, url, zalo, free_port())
         await house.start()
         yield house
-        await asyncio.wait_for(house.stop(), 20)
+        await asyncio.wait_for(house.stop(), 60)
     house.finish()
 
 
@@ -53,5 +54,5 @@ async def zalo_alone(tmp_path: Path) -> AsyncIterator[TwoRoads]:
         house.settings = house.settings.model_copy(update={"bot_token": "", "link_secret": "a long secret of ours"})
         await house.start()
         yield house
-        await asyncio.wait_for(house.stop(), 20)
+        await asyncio.wait_for(house.stop(), 60)
     house.finish()

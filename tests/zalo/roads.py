@@ -1,7 +1,6 @@
 """The house beside both messengers, and somebody who writes by Zalo."""
 
 import asyncio
-import socket
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,13 +15,6 @@ from tests.conversations.house import House
 
 inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
 SECRET = "a-secret-of-ours"
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens at now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class ZaloTalker:
