@@ -5,11 +5,13 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.reporters.edits import could_be
 from reporting.answers import Answer
 from reporting.errors import Refused
 from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
+from reporting.translator import translator
 from services.correct_report import change_figures, open_correction
 from services.draft_session import filling_of
 from services.export_as_now import export_figures_as_now
@@ -158,3 +160,15 @@ def test_what_a_version_to_come_leaves_out_is_exported_until_then_and_after(post
     publishes(post, "2", NEXT, ("| | integer | beds | Beds | stock |\n", ""))
     found = export_figures(post.connection, FIRST, FIRST, post.today)
     assert [each.indicator for each in found] == ["ill", "beds"]
+
+
+def test_a_figure_is_known_by_the_version_of_its_report(post: Post) -> None:
+    post.sends(post.nam, ill=3, beds=7)
+    publishes(post, "2", NEXT, ("| | integer | beds | Beds | stock |\n", "| | integer | tents | Tents | stock |\n"))
+    post.now += timedelta(days=1)
+    (form,), words = post.context.forms, translator("vi")
+    for day, known in ((FIRST, "Beds 5"), (NEXT, "Tents 5")):
+        task = Task(form, post.unit, day)
+        assert [could_be(post.context, task, each, words) for each in ("Beds 5", "Tents 5")] == [
+            known == each for each in ("Beds 5", "Tents 5")
+        ]
