@@ -172,3 +172,19 @@ def test_a_figure_is_known_by_the_version_of_its_report(post: Post) -> None:
         assert [could_be(post.context, task, each, words) for each in ("Beds 5", "Tents 5")] == [
             known == each for each in ("Beds 5", "Tents 5")
         ]
+
+
+def test_a_form_that_has_history_keeps_its_periods(post: Post) -> None:
+    weekly = (
+        ("| version | due |", "| version | period | due |"),
+        ("|---|---|---|---|---|\n| | watch", "|---|---|---|---|---|---|\n| | watch"),
+        ("| 16:30 |", "| weekly | 16:30 |"),
+    )
+    done = publishes(post, "2", NEXT, *weekly)
+    assert done.is_new, "nothing was ever reported by days"
+    publishes(post, "3", NEXT)
+    post.sends(post.nam, ill=3, beds=7)
+    with pytest.raises(Refused, match="form_history_period") as refused:
+        publishes(post, "4", NEXT, *weekly)
+    assert (refused.value.values["before"], refused.value.values["after"]) == ("daily", "weekly")
+    publishes(post, "5", NEXT)
