@@ -32,7 +32,7 @@ def due_approvals(tick: Tick) -> list[Say]:
     """Tells each of what has come to him, gathered, and of what waits too long below him, once; in quiet hours only of forms that
     are due in them.
     """
-    asks = [form for form in tick.forms if form.approval]
+    asks = [form for form in tick.forms if form.approval or form.approval_until]
     due = [form for form in asks if not tick.holds_back(moment(form.schedule.due, tick.today, tick.zone))]
     if not due:
         return []
@@ -119,7 +119,7 @@ def _to_come(tick: Tick, form: Form, period: date, found: list[AwaitsApproval], 
 def _overdue_for(tick: Tick, form: Form, found: list[AwaitsApproval], by: Approvers) -> Told:
     theirs: Told = {}
     for each in found:
-        above = tier_above(form, each.awaited)
+        above = tier_above(each.form, each.awaited)
         closes_at = moment(form.schedule.closes, each.report.period, tick.zone)
         if above is not None and waits_too_long(tick.now, closes_at, each.reviewed.since):
             for one in by.people(each.unit, above) - by.people(each.unit, each.awaited):

@@ -6,13 +6,14 @@ from typing import Any, Literal
 
 from reporting.expressions.expression import Expression
 from reporting.forms import ClockTime, Form, Question
+from reporting.period_types import WEEKDAYS, PeriodType
 from reporting.questions.question_types import type_of
 from reporting.questions.types.range import OWN_PARAMETERS
 from reporting.reminder_rules import Rule
 from reporting.texts import Text, in_language
 
 What = Literal["added", "removed", "moved", "changed"]
-Break = Literal["type", "kind", "unit"]
+Break = Literal["type", "kind", "unit", "period"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,10 @@ class FormChange:
 
 @dataclass(frozen=True, slots=True)
 class HistoryBreak:
-    """An indicator that has history would become another: its old figures would stand under a name that means something else."""
+    """An indicator that has history would become another: its old figures would stand under a name that means something else.
+
+    `why` «period»: the form would, whose key is `question` then: old figures would be counted to periods that are not theirs.
+    """
 
     question: str
     label: str
@@ -80,6 +84,20 @@ def history_breaks(known: Mapping[str, Question], new: Form, language: str) -> l
         if question.name in known
         for why, before, after in _breaks(known[question.name], question, language)
     ]
+
+
+def period_breaks(old: Form, new: Form, language: str) -> list[HistoryBreak]:
+    """Whether a form whose last version was `old`, and that has history, would be one of other periods."""
+    before, after = (each.schedule.period_type for each in (old, new))
+    if before == after:
+        return []
+    said = (_period_said(each) for each in (before, after))
+    return [HistoryBreak(new.key, in_language(new.title, language) or new.key, "period", *said)]
+
+
+def _period_said(of: PeriodType) -> str:
+    """As the settings sheet has it: «weekly», «weekly sunday», «monthly 14»."""
+    return f"{of.kind} {WEEKDAYS[of.week_starts] if of.week_starts else of.cutoff_written}".strip()
 
 
 def still_fits(old: Question | None, new: Question | None) -> bool:

@@ -96,7 +96,7 @@ class Form:
 
     `reports`: «leaves» or the kinds of units that report. `reports_until`: who did by earlier versions, for periods that end before
     each of these days. `by`: who fills it. `approval`: who approves it, one
-    after the other; nobody: its figures stand as they come.
+    after the other; nobody: its figures stand as they come. `approval_until`: likewise who did.
     `window`, `topic`, `authority`, `portal`, `emergency`: words and addresses that sentences use.
     """
 
@@ -108,6 +108,7 @@ class Form:
     schedule: Schedule = Schedule()
     reports: tuple[str, ...] = ("leaves",)
     reports_until: tuple[tuple[date, tuple[str, ...]], ...] = ()
+    approval_until: tuple[tuple[date, tuple[Tier, ...]], ...] = ()
     by: Literal["reporter", "leader"] = "reporter"
     approval: tuple[Tier, ...] = ()
     window: Text = field(default_factory=dict)

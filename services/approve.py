@@ -136,9 +136,12 @@ def state_of(connection: Connection, form: Form, report: Report) -> Reviewed:
 
 
 def accept(
-    connection: Connection, report: Report, by: int, now: datetime, zone: ZoneInfo, tier: Tier | Literal[""] = ""
+    connection: Connection, report: Report, by: int | None, now: datetime, zone: ZoneInfo, tier: Tier | Literal[""] = ""
 ) -> bool:
-    """The revision is provisional no more, and its figures stand; False if there was nothing to approve. `tier`: the last one."""
+    """The revision is provisional no more, and its figures stand; False if there was nothing to approve.
+
+    `tier`: the last one, «» where none is asked for any more.
+    """
     if not report.provisional or not approvals.settle(connection, report):
         return False
     form = forms.version(connection, report.form, report.version)
@@ -168,7 +171,7 @@ def _keep(
     report: Report,
     step: ReviewStep,
     tier: Tier | Literal[""],
-    by: int,
+    by: int | None,
     now: datetime,
     reason: str = "",
 ) -> None:

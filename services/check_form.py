@@ -1,18 +1,18 @@
 """Check a form before it is published: what is wrong with its file, what it changes, and what of its history would not be true."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection
 
-from reporting.form_changes import FormChange, HistoryBreak, form_changes, history_breaks
+from reporting.form_changes import FormChange, HistoryBreak, form_changes, history_breaks, period_breaks
 from reporting.form_version import FormVersion
 from reporting.forms import Form
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.reading import BadForm, checked_form
 from storage.figures import figures
-from storage.reports import forms
+from storage.reports import forms, reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,15 @@ def followed(known: Iterable[FormVersion], on: date) -> FormVersion | None:
 
 
 def broken_history(connection: Connection, form: Form, language: str) -> list[HistoryBreak]:
-    """Which indicators with history would be others in this version."""
-    found = history_breaks(forms.indicators_ever(connection, form.key), form, language)
+    """Which indicators with history would be others in this version; and that the form would be one of other periods."""
+    ever = forms.indicators_ever(connection, form.key)
+    found = history_breaks(ever, form, language)
     has = figures.with_history(connection, form.key, {each.question for each in found})
-    return [each for each in found if each.question in has]
+    return [*_other_periods(connection, form, ever, language), *(each for each in found if each.question in has)]
+
+
+def _other_periods(connection: Connection, form: Form, ever: Collection[str], language: str) -> list[HistoryBreak]:
+    known = forms.versions(connection, form.key)
+    found = period_breaks(forms.version(connection, form.key, known[-1].version), form, language) if known else []
+    has_any = found and (reports.has_any(connection, form.key) or figures.with_history(connection, form.key, ever))
+    return found if has_any else []

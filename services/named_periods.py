@@ -55,14 +55,16 @@ def _is_retired(form: Form, days: Span) -> bool:
 
 
 def periods_named(context: Context, form: Form, days: Span | None) -> list[date]:
-    """The form's periods of the days that were named, oldest first; no day named: the current one. Never what is to come.
+    """The form's periods of the days that were named, oldest first; no day named: the current one, on a form's first day that,
+    though it is not open yet. Never what is to come.
 
     Raises Refused for more than can be put together at once, and for days before the form was in force or had any figure, or after it
     was retired.
     """
     newest = current_period(form.schedule, context.now, context.zone)
     if days is None:
-        return [newest]
+        is_in_force = forms.published(context.connection, form.key, newest) is not None
+        return [newest if is_in_force else period_of(form.schedule.period_type, context.today)]
     if not _until_these([form], days):
         raise nothing_told(days)
     of, first = form.schedule.period_type, first_known(context, form, days.first_on)

@@ -63,11 +63,22 @@ def open_draft(
 
 
 def _begun(context: Context, task: Task) -> tuple[Draft, Form]:
-    """A new draft, in the version that is in force for the period: today's may be a newer one."""
-    form = task.form
-    if task.period < context.today:
-        form = forms.published(context.connection, form.key, task.period) or form
+    """A new draft, in the version that is in force for the period."""
+    form = _version_of(context, task)
     return drafts.begin(context.connection, form, task.unit.id, task.period), form
+
+
+def _version_of(context: Context, task: Task) -> Form:
+    """The version that is in force for the period: today's may be a newer one."""
+    if task.period >= context.today:
+        return task.form
+    return forms.published(context.connection, task.form.key, task.period) or task.form
+
+
+def form_of_report(context: Context, task: Task) -> Form:
+    """The version in which a report was begun or sent, or else would be."""
+    found = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
+    return found[1] if found is not None else _version_of(context, task)
 
 
 def open_practice(context: Context, person: Person, duties: Sequence[Duty], to: Address) -> Filling | None:

@@ -86,24 +86,25 @@ def awaiting_approval(context: Context, actor: Actor) -> list[AwaitsApproval]:
         each
         for form in context.forms
         for each in reports_awaiting_approval(context.connection, form, by, context.today)
-        if each.awaited in by.tiers(form, each.unit, actor.duties)
+        if each.awaited in by.tiers(each.form, each.unit, actor.duties)
     ]
 
 
 def reports_awaiting_approval(
     connection: Connection, form: Form, by: Approvers, today: date, *, apart: Apart = as_one
 ) -> list[AwaitsApproval]:
-    """The newest revisions of a form's reports that wait for approval, oldest period first; none where it asks for none.
+    """The newest revisions of a form's reports that wait for approval, oldest period first; none where it never asked for any.
 
-    `apart`: looks at each.
+    Each with the form in its version of then, by which it is approved. `apart`: looks at each.
     """
-    if not form.approval:
+    if not form.approval and not form.approval_until:
         return []
     found = approvals.waiting(connection, form.key, today - LOOK_BACK)
     steps = reviews.of_many(connection, form.key, {(each.unit_id, each.period) for each in found})
     awaited = (
-        apart(TickPart(form=form.key, unit_id=report.unit_id), partial(_awaited, form, report, steps, by))
+        apart(TickPart(form=form.key, unit_id=report.unit_id), partial(_awaited, then, report, steps, by))
         for report in found
+        for then in [_form_then(connection, form, report.period)]
     )
     return [each for each in awaited if each is not None]
 
@@ -136,6 +137,11 @@ def states_of(connection: Connection, form: Form, newest: Iterable[Report]) -> d
     return {place: reviewed(each, form.approval, steps.get(place, ())) for place, each in by_place.items()}
 
 
+def _form_then(connection: Connection, form: Form, period: date) -> Form:
+    """The version that says who approves the reports of a period."""
+    return (forms.published(connection, form.key, period) or form) if form.approval_until else form
+
+
 def _awaited(
     form: Form, report: Report, steps: Mapping[tuple[int, date], Sequence[Review]], by: Approvers
 ) -> AwaitsApproval | None:
@@ -152,5 +158,5 @@ def report_numbered_for_review(context: Context, number: str) -> tuple[Form, Uni
     for report in reports.numbered(context.connection, number.upper()):
         form = next((form for form in context.forms if form.key == report.form), None)
         if form is not None:
-            return form, context.unit(report.unit_id), report
+            return _form_then(context.connection, form, report.period), context.unit(report.unit_id), report
     raise Refused("approve_unknown", number=number[:40])

@@ -21,7 +21,7 @@ from reporting.say import Say
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
 from services.context import Context
-from services.open_report import open_draft, open_tasks, sent_of
+from services.open_report import form_of_report, open_draft, open_tasks, sent_of
 from understanding.days import past_days
 from understanding.typed_requests import other_day, part_day
 
@@ -140,5 +140,5 @@ def read_head(text: str) -> bool:
 
 
 def _read_empty(context: Context, person: Person, task: Task, text: str) -> Lines:
-    blank = Filling.blank(task.form, task.unit.id, task.period, context.local)
+    blank = Filling.blank(form_of_report(context, task), task.unit.id, task.period, context.local)
     return read_lines(blank, text, context.words(person))

@@ -30,7 +30,7 @@ from services.correct_report import (
     change_figures,
 )
 from services.draft_session import filler_at, filling_of
-from services.open_report import last_dealt_with, open_draft, open_tasks
+from services.open_report import form_of_report, last_dealt_with, open_draft, open_tasks
 from storage.reports import drafts, reports
 from understanding.days import past_days
 from understanding.typed_requests import NUMBER, part_day, part_reason
@@ -178,6 +178,6 @@ def change_of(
 
 
 def could_be(context: Context, task: Task, text: str, words: Translator) -> bool:
-    """Whether the form has something of these names."""
-    blank = Filling.blank(task.form, task.unit.id, task.period, context.local)
+    """Whether the report has something of these names, in its own version of the form."""
+    blank = Filling.blank(form_of_report(context, task), task.unit.id, task.period, context.local)
     return bool(read_lines(blank, text, words).answers)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from reporting.forms import Form
 from reporting.period_types import periods_between
+from reporting.rounds.owed import expected_of
 from reporting.rounds.standings import Standing
 from reporting.rounds.suspensions import Suspension
 from reporting.units import UnitTree
@@ -25,8 +26,9 @@ def streaks_of(
 
     `standings` are those of `period`: only units of which nothing has come are counted. `last`: the last period before it for which
     something came, a report or the whole archive. `first`: the first period for which the form was in force. A period is not owed
-    by a unit that did not exist, in a suspension of it or of what it lies in, or on a free day that the form skips; it neither counts
-    nor breaks the row. «Over due» is as in the rates: a period of which the due minute has not passed at `now` is left out.
+    by a unit that did not exist or that the form was not for, in a suspension of it or of what it lies in, or on a free day that the
+    form skips; it neither counts nor breaks the row. «Over due» is as in the rates: a period of which the due minute has not passed
+    at `now` is left out.
     """
     whole = periods_between(form.schedule.period_type, first, period)
     before = [each for each in whole if not form.schedule.is_free(each)]
@@ -40,6 +42,6 @@ def streaks_of(
         end = bisect_left(before, period) + (each.deadline.over_at <= now)
         above = {None, *(one.id for one in tree.above(unit))} if suspended else set()
         free = [one for one in suspended if one.unit_id in above]
-        owed = before[begin:end]
+        owed = expected_of(form, unit, before[begin:end], tree)
         found[unit.id] = sum(not any(one.covers(form.key, day) for one in free) for day in owed) if free else len(owed)
     return found

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from itertools import pairwise
+from typing import TypeVar
 
 from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
 
@@ -19,6 +20,7 @@ from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.schedule.calendar import said_days
 
+S = TypeVar("S")
 form, candidate = metadata.tables["form"], metadata.tables["form_candidate"]
 
 _UP_TO = (
@@ -175,23 +177,26 @@ def _rests(rows: Sequence[tuple[str, date | None, date]]) -> tuple[tuple[date, d
 def _until(connection: Connection, key: str, rows: Sequence[tuple[str, date | None, date]]) -> Form:
     """The newest version, with what was before. `rows`: the versions, oldest first, each with the days on which it ended and began."""
     name, until, _ = rows[-1]
-    form, rests, who = version(connection, key, name), _rests(rows), _who_reported(connection, key, rows)
-    if until is None and not rests and not who:
+    form, rests = version(connection, key, name), _rests(rows)
+    before = [_as_read(connection, key, each[0]) for each in rows] if len(rows) > 1 else []
+    began = [each[2] for each in rows]
+    who = _until_when([each.reports for each in before], began)
+    approval = _until_when([each.approval for each in before], began)
+    if until is None and not rests and not who and not approval:
         return form
-    known, mark = EngineMemory.of(connection).versions, (key, name, repr((until, rests, who)))
+    known, mark = EngineMemory.of(connection).versions, (key, name, repr((until, rests, who, approval)))
     made = known.get(mark)
     if made is None or made.schedule.calendar != form.schedule.calendar:
         schedule = replace(form.schedule, until=until, rests=rests)
-        made = known[mark] = replace(form, schedule=schedule, reports_until=who)
+        made = known[mark] = replace(form, schedule=schedule, reports_until=who, approval_until=approval)
     return made
 
 
-def _who_reported(
-    connection: Connection, key: str, rows: Sequence[tuple[str, date | None, date]]
-) -> tuple[tuple[date, tuple[str, ...]], ...]:
-    """Up to which days other units reported than later, and which."""
-    kinds = [(_as_read(connection, key, name).reports, began) for name, _, began in rows] if len(rows) > 1 else []
-    return tuple((began, before) for (before, _), (after, began) in pairwise(kinds) if before != after)
+def _until_when(said: Sequence[S], began: Sequence[date]) -> tuple[tuple[date, S], ...]:
+    """What the versions before the last say otherwise than the next, each up to the day on which that began."""
+    return tuple(
+        (day, before) for (before, after), day in zip(pairwise(said), began[1:], strict=False) if before != after
+    )
 
 
 def _version(connection: Connection, key: str, version: str) -> Form:

@@ -17,6 +17,7 @@ HAVE_BUTTONS = {
     "demo_zalo_how": "on a terminal; of Telegram’s own Start",
     "doctor_shut_out_advice": "of Telegram’s own Start",
     "invitation_sheet_start": "printed; of Telegram’s own Start",
+    "line_mistake_words": "what people say, and nobody is told",
     "page_door_how": "on a page",
     "sheet_gone": "on a page",
     "sheet_left": "on a page",

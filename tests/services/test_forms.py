@@ -5,11 +5,15 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select
 
+from handlers.reporters.edits import could_be
+from reporting.access import Actor
 from reporting.answers import Answer
 from reporting.errors import Refused
 from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
+from reporting.translator import translator
+from services.approve import approve
 from services.correct_report import change_figures, open_correction
 from services.draft_session import filling_of
 from services.export_as_now import export_figures_as_now
@@ -19,6 +23,7 @@ from services.open_report import open_draft, open_tasks
 from services.propose_indicator import MOST_OPEN, begin_writing, submit_written, write_part
 from services.publish_form import PublishedForm, publish_form
 from services.retire_form import retire_form
+from services.waiting_reviews import awaiting_approval, report_numbered_for_review
 from storage.database.tables import metadata
 from storage.figures import figures
 from storage.reports import drafts, forms
@@ -158,3 +163,70 @@ def test_what_a_version_to_come_leaves_out_is_exported_until_then_and_after(post
     publishes(post, "2", NEXT, ("| | integer | beds | Beds | stock |\n", ""))
     found = export_figures(post.connection, FIRST, FIRST, post.today)
     assert [each.indicator for each in found] == ["ill", "beds"]
+
+
+def test_a_figure_is_known_by_the_version_of_its_report(post: Post) -> None:
+    post.sends(post.nam, ill=3, beds=7)
+    publishes(post, "2", NEXT, ("| | integer | beds | Beds | stock |\n", "| | integer | tents | Tents | stock |\n"))
+    post.now += timedelta(days=1)
+    (form,), words = post.context.forms, translator("vi")
+    for day, known in ((FIRST, "Beds 5"), (NEXT, "Tents 5")):
+        task = Task(form, post.unit, day)
+        assert [could_be(post.context, task, each, words) for each in ("Beds 5", "Tents 5")] == [
+            known == each for each in ("Beds 5", "Tents 5")
+        ]
+
+
+def test_a_form_that_has_history_keeps_its_periods(post: Post) -> None:
+    weekly = (
+        ("| version | due |", "| version | period | due |"),
+        ("|---|---|---|---|---|\n| | watch", "|---|---|---|---|---|---|\n| | watch"),
+        ("| 16:30 |", "| weekly | 16:30 |"),
+    )
+    done = publishes(post, "2", NEXT, *weekly)
+    assert done.is_new, "nothing was ever reported by days"
+    publishes(post, "3", NEXT)
+    post.sends(post.nam, ill=3, beds=7)
+    with pytest.raises(Refused, match="form_history_period") as refused:
+        publishes(post, "4", NEXT, *weekly)
+    assert (refused.value.values["before"], refused.value.values["after"]) == ("daily", "weekly")
+    publishes(post, "5", NEXT)
+
+
+APPROVED = (
+    ("| version | due |", "| version | approval | due |"),
+    ("|---|---|---|---|---|\n| | watch", "|---|---|---|---|---|---|\n| | watch"),
+    ("| 16:30 |", "| chair | 16:30 |"),
+)
+
+
+def waits(post: Post) -> list[str]:
+    actor = Actor(post.ba, tuple(post.context.duties(post.ba)))
+    return [each.report.number for each in awaiting_approval(post.context, actor)]
+
+
+def accepted(post: Post, name: str) -> list[object]:
+    found = figures.of_period(post.connection, "watch", post.unit.id, FIRST, accepted=True)
+    return [each.value for each in found.values() if each.indicator == name]
+
+
+def test_what_waits_by_an_earlier_version_is_approved_by_it(post: Post) -> None:
+    publishes(post, "2", FIRST, *APPROVED)
+    post.sends(post.nam, ill=3, beds=7)
+    post.now += timedelta(days=1)
+    publishes(post, "3", NEXT)
+    assert waits(post) == ["W-11-011121-1"]
+    form, unit, report = report_numbered_for_review(post.context, "W-11-011121-1")
+    actor = Actor(post.ba, tuple(post.context.duties(post.ba)))
+    assert accepted(post, "ill") == []
+    assert approve(post.context, actor, form, unit, FIRST, report.revision).state == "approved"
+    assert (accepted(post, "ill"), waits(post)) == ([3], [])
+
+
+def test_what_waits_on_the_day_from_which_nobody_is_asked_stands(post: Post) -> None:
+    publishes(post, "2", FIRST, *APPROVED)
+    post.sends(post.nam, ill=3, beds=7)
+    assert (accepted(post, "ill"), waits(post)) == ([], ["W-11-011121-1"])
+    publishes(post, "3", FIRST)
+    assert (accepted(post, "ill"), waits(post)) == ([3], [])
+    assert post.audited()[-1] == "approved"

@@ -9,6 +9,7 @@ from reporting.figures.areas import Areas
 from reporting.figures.known import Wanted, summed
 from reporting.figures.told_amounts import exactly
 from reporting.reports import Report
+from reporting.rounds.owed import owed_by
 from reporting.rounds.standings import Coverage
 from reporting.unit_list import read_units
 from services.named_periods import periods_named
@@ -17,6 +18,8 @@ from services.submit_report import accept
 from storage.figures.public import known
 from storage.organisation import units
 from storage.reports import forms
+from storage.schedule import rounds
+from storage.schedule.streaks import streaks
 from tests.services.test_reporters import ZONE, Post, engine, post
 from understanding import Span
 
@@ -88,3 +91,19 @@ def test_leaders_are_told_the_same(changed: Post) -> None:
     assert evidence is not None
     assert evidence.coverage == Coverage(11, 12)
     assert [len(evidence.existing(day)) for day in DAYS] == [2, 2, 4, 4]
+
+
+def test_nobody_has_missed_what_others_had_to_report(post: Post) -> None:
+    units.put(post.connection, read_units(UNITS))
+    forms.publish(post.connection, FORM.encode(), "ledger.md", FIRST, post.now)
+    later = FORM.replace("| ledger | 1 | xã |", "| ledger | 2 | xã, thị trấn |")
+    forms.publish(post.connection, later.encode(), "ledger.md", OTHER, post.now)
+    post.now += timedelta(days=10, hours=3)
+    form, tree = forms.published(post.connection, "ledger", LAST), units.tree(post.connection)
+    assert form is not None
+    found = rounds.standings(post.connection, form, LAST, tree, post.now, ZONE)
+    missed = streaks(post.connection, form, LAST, found, tree, post.now)
+    of_these = {tree.unit(one).code: count for one, count in missed.items() if tree.unit(one).code in WEIGHTS}
+    assert of_these == {"911": 4, "921": 4, "912": 2, "922": 2}
+    owed = {code: len(owed_by(form, tree.known(code, LAST), DAYS, tree, ())) for code in ("911", "912")}
+    assert owed == {"911": 4, "912": 2}

@@ -109,3 +109,13 @@ def test_the_first_time_is_not_forgotten_when_it_is_retired_once_more(again: Pos
     found = forms.published(again.connection, "watch", date(2021, 12, 1))
     assert found is not None
     assert (found.schedule.until, found.schedule.rests) == (None, ((STOPPED, AGAIN),))
+
+
+def test_on_the_first_day_before_it_opens_that_day_is_the_current_one(post: Post) -> None:
+    retire_form(post.connection, "watch", STOPPED, post.now)
+    new = FORM.replace("| version | due |", "| version | opens | due |").replace("| 16:30 |", "| 17:00 | 18:00 |")
+    new = new.replace("|---|---|---|---|---|\n| | watch | 1 |", "|---|---|---|---|---|---|\n| | watch | 2 |")
+    publish_form(post.connection, new.encode(), "w.md", AGAIN, post.now, ZONE)
+    post.now += AGAIN - FIRST  # 16:00 there
+    (form,) = post.context.forms
+    assert periods_named(post.context, form, None) == [AGAIN]
