@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from reporting.questions.numbers import COUNT_NOUNS
+from reporting.questions.numbers import is_counted
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
 
@@ -28,7 +28,7 @@ def is_taken_back(piece: str) -> bool:
     An apology or a reason does not («xin lỗi em báo muộn», «lý do: hôm qua nhập sai»), nor does who says that nothing is wrong.
     """
     said = f" {_words_of(piece)} "
-    if any(said.startswith(f" {each} ") for each in _phrases("line_reason_words")):
+    if is_reason(piece):
         return False
     for phrase in _phrases("line_no_mistake_words"):
         said = said.replace(f" {phrase} ", " ")
@@ -41,6 +41,12 @@ def is_taken_back(piece: str) -> bool:
     return bool(excused) and (any(map(str.isdigit, said)) or said.strip() in excused)
 
 
+def is_reason(piece: str) -> bool:
+    """Whether a piece begins as a reason: «lý do: f0 hôm qua sót»."""
+    said = f"{_words_of(piece)} "
+    return any(said.startswith(f"{each} ") for each in _phrases("line_reason_words"))
+
+
 def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 250»).
 
@@ -50,13 +56,8 @@ def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     numbers = [word for word in words if _NUMBER.fullmatch(word)]
     if len(numbers) != 1 or len(words) > MOST_WORDS or len(numbers[0]) >= PHONE:
         return False
-    said = _phrases("line_number_around") | _counted() | {word for each in counted for word in each.casefold().split()}
-    return all(word in said for word in words if word and word not in numbers)
-
-
-@lru_cache
-def _counted() -> frozenset[str]:
-    return frozenset(written for each in COUNT_NOUNS for written in (each, fold_typed(each)))
+    said = _phrases("line_number_around") | {word for each in counted for word in each.casefold().split()}
+    return all(word in said or is_counted(word) for word in words if word and word not in numbers)
 
 
 def _words_of(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeVar
 
 from reporting.amounts import LARGEST, PLACES, to_keep
@@ -105,6 +106,32 @@ def counted_words(question: Question) -> list[str]:
     """What people write after a count of this question: its unit, and the codes in its names («3 F0»)."""
     names = (*question.alone.values(), *question.label.values(), *question.aliases)
     return [*question.unit.values(), *(code for each in names for code in _CODE.findall(each))]
+
+
+def is_counted(words: str) -> bool:
+    """Whether these words are what people write after a count, and no more."""
+    return fold_words(words) in _counted()
+
+
+@lru_cache
+def _counted() -> frozenset[str]:
+    return frozenset(map(fold_words, COUNT_NOUNS))
+
+
+def counted_alike(question: Question) -> frozenset[str]:
+    """What the question counts, folded; of persons every word for them: in «f0 3 ca nhầm 5» «ca» is no other figure's name."""
+    own = frozenset(map(fold_words, question.unit.values()))
+    return own | _persons() if own & _persons() else own
+
+
+def is_persons(words: str) -> bool:
+    """Whether these words are a word for persons as it stands behind a count, and no more: «ca», «người»."""
+    return fold_words(words) in _persons()
+
+
+@lru_cache
+def _persons() -> frozenset[str]:
+    return frozenset(map(fold_words, PERSONS))
 
 
 def refuse_other_count(question: Question, text: str, language: str) -> None:
