@@ -9,7 +9,7 @@ from understanding.word_lists import word_list
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 _NOT_IN_A_TIME = r"(?<!\b\d[:/-])(?<!\b\d\d[:/-])"
-_NOUN = rf"(?:{any_way_of(each for each in COUNT_NOUNS if ' ' in each)}|[^\W\d]+)"
+_NOUN = rf"(?:{any_way_of(each for each in COUNT_NOUNS if ' ' in each)}|[^\W\d]+)(?!\w)"
 _NUMBER = rf"(?<![\w.,]){_NOT_IN_A_TIME}\d++(?:[.,]\d++)*+"
 _COUNT = rf"{_NUMBER}(?:[ ]?{_NOUN})?"
 _POLITE = any_way_of(word_list("corrections").words("polite"))

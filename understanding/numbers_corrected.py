@@ -99,6 +99,8 @@ def _has_its_name(found: re.Match[str]) -> bool:
     """Whether the number that stays is a figure's of its own: in «f0 5, 3 ca mới đúng» it may be any figure's before it."""
     begun = _clause(found)
     of_name = _LAST_NUMBER.sub("", found.string[begun : found.start()])
+    if is_of_number(of_name.split()[-1] if of_name.strip() else ""):
+        return False  # «f0 hai mươi 9 mới đúng»
     return any(map(str.isalpha, of_name)) or not any(map(str.isdigit, found.string[:begun]))
 
 

@@ -22,13 +22,15 @@ def figures_given(piece: str, names: Names) -> set[str]:
 
 def figures_mentioned(piece: str, names: Names) -> set[str]:
     """The figures that a piece speaks of by a name that is theirs alone: «bỏ f0 tại nhà»; «2 ca ở thôn 5» counts cases only."""
-    words, found, at = line_words(parted(piece)), set[str](), 0
-    while at < len(words):
+    words, found, read_to = line_words(parted(piece)), set[str](), 0
+    for at in range(len(words)):
         name, size = _longest(words[at:], names)
+        if at + size <= read_to:
+            continue  # within a longer name: «dương tính» of «số mẫu dương tính»
+        read_to = at + size
         meaning = names.meaning(name)
         if len(meaning) == 1 and not is_persons(name):
             found.add(meaning[0].name)
-        at += max(size, 1)
     return found
 
 

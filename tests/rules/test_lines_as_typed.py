@@ -84,6 +84,7 @@ def test_most_are_read_in_full() -> None:
         ("f0 5, khỏi 3\nf0 để trống", {"f0_recovered_new": 3}),
         ("f0 5, khỏi 3\ncltn 4. đính chính khỏi: hai", {"f0_new": 5}),
         ("cltt 3 ca -> năm", {}),
+        ("xn dương tính 3, f0 5\nnhầm số mẫu dương tính: hai mươi", {"f0_new": 5}),
         ("chốt 2, f0 5, bỏ chốt", {"f0_new": 5}),
         ("f0 tại nhà 5, khỏi 3, nhầm f0 tại nhà", {"f0_recovered_new": 3}),
         ("chốt 2, f0 5, chốt còn 1", {"f0_new": 5}),

@@ -137,6 +137,8 @@ def test_what_is_not_understood_of_a_change_takes_no_figure(text: str) -> None:
         ("f0 đúng là 5", {"f0_new": 5}),
         ("khỏi chính xác là 5 ca ạ", {"f0_recovered_new": 5}),
         ("f0 hai mươi đúng là 6", {}),
+        ("f0 hai mươi 9 mới đúng", {}),
+        ("f0 3 ca, lộn 6", {}),
         ("phong tỏa 12\nkhỏi đúng là 3 ca", {"lockdown_areas": 12, "f0_recovered_new": 3}),
         ("phong tỏa 12 khỏi đúng là 3", {"lockdown_areas": 12}),
         ("f0 hai mươi\nđúng là 6", {}),
