@@ -29,7 +29,8 @@ def figures_mentioned(piece: str, names: Names) -> set[str]:
             continue  # within a longer name: «dương tính» of «số mẫu dương tính»
         read_to = at + size
         meaning = names.meaning(name)
-        if len(meaning) == 1 and not is_persons(name):
+        is_count = is_persons(name) and (size == 1 or (at > 0 and words[at - 1][0].isdigit()))
+        if len(meaning) == 1 and not is_count:
             found.add(meaning[0].name)
     return found
 

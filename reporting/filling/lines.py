@@ -13,7 +13,7 @@ from reporting.filling.mistakes import is_other_number, is_reason, is_taken_back
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
-from reporting.questions.numbers import counted_alike, is_counted
+from reporting.questions.numbers import is_counted, is_persons
 from reporting.questions.question_types import type_of
 from reporting.translator import Translator
 from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_verb
@@ -213,11 +213,11 @@ class _Reading:
         if not words:
             self.doubtful.append(Doubtful(piece, "line_no_value", (question,)))
             return
-        own = counted_alike(question)
+        own = set(map(plain_name, question.unit.values()))  # «f0 3 ca nhầm 5»: «ca» is no name there
         for size in range(1, min(MOST_WORDS, len(words))):
             rest = words[size + 1 :] if plain_name(words[size]) in _AND else words[size:]
             name, named = self.names.at_start(rest)
-            if not named or name in own or not self._can_read(question, " ".join(words[:size])):
+            if not named or name in own or is_persons(name) or not self._can_read(question, " ".join(words[:size])):
                 continue
             if not self._can_read(question, " ".join(words)):
                 self._take(piece, question, " ".join(words[:size]))

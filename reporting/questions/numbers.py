@@ -118,12 +118,6 @@ def _counted() -> frozenset[str]:
     return frozenset(map(fold_words, COUNT_NOUNS))
 
 
-def counted_alike(question: Question) -> frozenset[str]:
-    """What the question counts, folded; of persons every word for them: in «f0 3 ca nhầm 5» «ca» is no other figure's name."""
-    own = frozenset(map(fold_words, question.unit.values()))
-    return own | _persons() if own & _persons() else own
-
-
 def is_persons(words: str) -> bool:
     """Whether these words are a word for persons as it stands behind a count, and no more: «ca», «người»."""
     return fold_words(words) in _persons()
