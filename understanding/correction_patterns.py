@@ -2,14 +2,15 @@
 
 import re
 
-from reporting.questions.numbers import COUNT_NOUNS
+from reporting.questions.typed_words import typed_words
 from understanding.ways_typed import any_way_of, with_marks, without_marks
 from understanding.word_lists import word_list
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 _NOT_IN_A_TIME = r"(?<!\b\d[:/-])(?<!\b\d\d[:/-])"
-_NOUN = rf"(?:{any_way_of(each for each in COUNT_NOUNS if ' ' in each)}|[^\W\d]+)(?!\w)"
+_NOUNS = [each for key in ("count_persons", "count_nouns") for each in typed_words(key) if " " in each]
+_NOUN = rf"(?:{any_way_of(_NOUNS)}|[^\W\d]+)(?!\w)"
 _NUMBER = rf"(?<![\w.,]){_NOT_IN_A_TIME}\d++(?:[.,]\d++)*+"
 _COUNT = rf"{_NUMBER}(?:[ ]?{_NOUN})?"
 _POLITE = any_way_of(word_list("corrections").words("polite"))

@@ -15,13 +15,13 @@ from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import is_counted, is_persons
 from reporting.questions.question_types import type_of
+from reporting.questions.typed_words import is_typed_word
 from reporting.translator import Translator
 from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_verb
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
-_AND = frozenset({"va", "and", "&"})
 
 
 def read_lines(filling: Filling, text: str, words: Translator) -> Lines:
@@ -215,7 +215,7 @@ class _Reading:
             return
         own = set(map(plain_name, question.unit.values()))  # «f0 3 ca nhầm 5»: «ca» is no name there
         for size in range(1, min(MOST_WORDS, len(words))):
-            rest = words[size + 1 :] if plain_name(words[size]) in _AND else words[size:]
+            rest = words[size + 1 :] if _joins(words[size]) else words[size:]
             name, named = self.names.at_start(rest)
             if not named or name in own or is_persons(name) or not self._can_read(question, " ".join(words[:size])):
                 continue
@@ -267,6 +267,11 @@ def read_answer(question: Question, text: str, words: Translator, choices: Seque
         if type_of(question).takes_any_words or not says_unknown(text):
             raise
         return Answer(None, "unknown")
+
+
+def _joins(word: str) -> bool:
+    """«Và», «&»."""
+    return word == "&" or is_typed_word("joined_by", word)
 
 
 def _words_of(label: str) -> str:
