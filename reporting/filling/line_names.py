@@ -20,11 +20,16 @@ def figures_given(piece: str, names: Names) -> set[str]:
     return found
 
 
-def figures_mentioned(piece: str, names: Names) -> set[str]:
-    """The figures that a piece speaks of by a name that is theirs alone: «bỏ f0 tại nhà»; «2 ca ở thôn 5» counts cases only."""
-    words, found, read_to = line_words(parted(piece)), set[str](), 0
+def figures_mentioned(piece: str, names: Names) -> tuple[set[str], list[str]]:
+    """The figures that a piece speaks of by a name that is theirs alone, and its other words: «bỏ f0 tại nhà».
+
+    «2 ca ở thôn 5» counts cases, and speaks of no figure.
+    """
+    words, found, read_to, others = line_words(parted(piece)), set[str](), 0, list[str]()
     for at in range(len(words)):
         name, size = _longest(words[at:], names)
+        if not size and at >= read_to:
+            others.append(words[at])
         if at + size <= read_to:
             continue  # within a longer name: «dương tính» of «số mẫu dương tính»
         read_to = at + size
@@ -32,7 +37,7 @@ def figures_mentioned(piece: str, names: Names) -> set[str]:
         is_count = is_persons(name) and (size == 1 or (at > 0 and words[at - 1][0].isdigit()))
         if len(meaning) == 1 and not is_count:
             found.add(meaning[0].name)
-    return found
+    return found, others
 
 
 def _longest(words: Sequence[str], names: Names) -> tuple[str, int]:

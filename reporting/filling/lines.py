@@ -9,7 +9,7 @@ from reporting.errors import NotUnderstood
 from reporting.filling.line_names import figures_given, figures_mentioned, head_apart
 from reporting.filling.line_pieces import is_before, line_pieces, line_words, number_apart, parted, row_typed
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
-from reporting.filling.mistakes import is_other_number, is_reason, is_taken_back
+from reporting.filling.mistakes import is_other_number, is_reason, is_taken_back, may_change
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
@@ -110,7 +110,7 @@ class _Reading:
         """
         mistaken = next((each for each in unread if is_taken_back(each.piece)), None)
         if mistaken is not None:
-            named = figures_given(mistaken.piece, self.names) | figures_mentioned(mistaken.piece, self.names)
+            named = figures_given(mistaken.piece, self.names) | figures_mentioned(mistaken.piece, self.names)[0]
             if self._leave_open(mistaken.piece, named or {each.name for each in mistaken.among} or {self.newest}):
                 self.doubtful = [each for each in self.doubtful if each != mistaken]
             return
@@ -123,9 +123,12 @@ class _Reading:
         """The figures of which a piece says something that was not read; not of which a reason speaks."""
         if is_reason(doubtful.piece):
             return set()
-        among, mentioned = {each.name for each in doubtful.among}, figures_mentioned(doubtful.piece, self.names)
+        given, among = figures_given(doubtful.piece, self.names), {each.name for each in doubtful.among}
+        mentioned, others = figures_mentioned(doubtful.piece, self.names)
+        if not may_change(others):
+            return given
         is_its_own = doubtful.key == "line_no_sense"  # «chốt còn 3», «chốt để trống»
-        return figures_given(doubtful.piece, self.names) | (mentioned | among if is_its_own else mentioned - among)
+        return given | (mentioned | among if is_its_own else mentioned - among)
 
     def _may_be_newest(self, doubtful: Doubtful) -> bool:
         """Whether a piece is a number that may be of the figure right before: «f0 3, 5», «diện tích 3, 5 ha»."""

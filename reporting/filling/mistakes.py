@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from reporting.questions.numbers import is_counted
+from reporting.questions.number_words import is_digit
+from reporting.questions.numbers import is_counted, is_none
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
 
@@ -45,6 +46,20 @@ def is_reason(piece: str) -> bool:
     """Whether a piece begins as a reason: «lý do: f0 hôm qua sót»."""
     said = f"{_words_of(piece)} "
     return any(said.startswith(f"{each} ") for each in _phrases("line_reason_words"))
+
+
+def may_change(words: Sequence[str]) -> bool:
+    """Whether words beside a figure's name may say another number of it, or none: «còn 2», «bỏ», «lại không».
+
+    «Hoạt động tốt», «không có triệu chứng» do not.
+    """
+    said = _words_of(" ".join(words)).split()
+    if any(word[0].isdigit() or (is_digit(word) and not is_none(word)) for word in said):
+        return True
+    last = next((at for at in range(len(said), 0, -1) if said[at - 1] not in _phrases("number_after")), 0)
+    if any(is_none(" ".join(said[max(0, last - size) : last])) for size in (1, 2)):
+        return True
+    return any(f" {phrase} " in f" {' '.join(said)} " for phrase in _phrases("line_drop_words"))
 
 
 def is_other_number(piece: str, counted: Iterable[str]) -> bool:

@@ -61,6 +61,11 @@ def read_words(text: str) -> int | None:
     return _scaled(words)
 
 
+def is_digit(word: str) -> bool:
+    """Whether a word may be a digit, or ten: «hai», «muoi». «Triệu chứng» is no number."""
+    return fold_words(word) in _ONES or fold_words(word) in _TEN
+
+
 def is_of_number(word: str) -> bool:
     """Whether a word may be one of a number's: «hai», «mươi», «nghin»."""
     return fold_words(word) in _KNOWN

@@ -92,6 +92,11 @@ def counted_words(question: Question) -> list[str]:
     return [*question.unit.values(), *(code for each in names for code in _CODE.findall(each))]
 
 
+def is_none(words: str) -> bool:
+    """Whether these words say that there is none: «không», «ko có»."""
+    return is_typed_word("number_none", words)
+
+
 def is_counted(words: str) -> bool:
     """Whether these words are what people write after a count, and no more."""
     return is_persons(words) or is_typed_word("count_nouns", words)
