@@ -6,10 +6,10 @@ from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
-from reporting.filling.line_names import figures_given, figures_mentioned, head_apart
+from reporting.filling.left_open import left_open
+from reporting.filling.line_names import head_apart
 from reporting.filling.line_pieces import is_before, line_pieces, line_words, number_apart, parted, row_typed
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
-from reporting.filling.mistakes import is_other_number, is_reason, is_taken_back, may_change
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
@@ -108,32 +108,9 @@ class _Reading:
 
         So is «bỏ f0», «khỏi 2. à f0 5», where there was an f0 before.
         """
-        mistaken = next((each for each in unread if is_taken_back(each.piece)), None)
-        if mistaken is not None:
-            named = figures_given(mistaken.piece, self.names) | figures_mentioned(mistaken.piece, self.names)[0]
-            if self._leave_open(mistaken.piece, named or {each.name for each in mistaken.among} or {self.newest}):
-                self.doubtful = [each for each in self.doubtful if each != mistaken]
-            return
-        for each in unread:
-            again = {self.newest} if self._may_be_newest(each) else set()
-            if self._leave_open(each.piece, again or self._spoken_of(each)) and again:
-                self.doubtful = [other for other in self.doubtful if other != each]
-
-    def _spoken_of(self, doubtful: Doubtful) -> set[str]:
-        """The figures of which a piece says something that was not read; not of which a reason speaks."""
-        if is_reason(doubtful.piece):
-            return set()
-        given, among = figures_given(doubtful.piece, self.names), {each.name for each in doubtful.among}
-        mentioned, others = figures_mentioned(doubtful.piece, self.names)
-        if not may_change(others):
-            return given
-        is_its_own = doubtful.key == "line_no_sense"  # «chốt còn 3», «chốt để trống»
-        return given | (mentioned | among if is_its_own else mentioned - among)
-
-    def _may_be_newest(self, doubtful: Doubtful) -> bool:
-        """Whether a piece is a number that may be of the figure right before: «f0 3, 5», «diện tích 3, 5 ha»."""
-        counted = self.asked[self.newest].unit.values() if self.newest in self.asked else ()
-        return doubtful.key in ("line_unknown", "line_ambiguous") and is_other_number(doubtful.piece, counted)
+        for doubtful, names, is_all in left_open(unread, self.names, self.asked.get(self.newest)):
+            if self._leave_open(doubtful.piece, names) and is_all:
+                self.doubtful = [each for each in self.doubtful if each != doubtful]
 
     def _leave_open(self, piece: str, names: set[str]) -> bool:
         """Takes no number for these figures, of which another piece says something else; whether there was any."""

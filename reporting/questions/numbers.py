@@ -18,6 +18,7 @@ N = TypeVar("N", int, Decimal)
 MOST_DIGITS = 15
 LONGEST_READ = 80
 LONGEST_ECHO = 40
+SHORTEST_PHONE = 9
 _CODE = re.compile(r"\b[^\W\d_]{1,3}\d{1,3}\b")
 """What forms call people and things by for short: «F1», «XN2»."""
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
@@ -168,7 +169,9 @@ def _plain(character: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Digits alone, as most answers are: nothing of them has to be made out."""
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and not _PHONE.fullmatch(text)
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
+        return False
+    return len(text) < SHORTEST_PHONE or not _PHONE.fullmatch(text)
 
 
 def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool, str]:
