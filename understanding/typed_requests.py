@@ -42,8 +42,8 @@ _WHY = any_way_of(word_list("requests").words("reason"))
 _WHY_MARKED = with_marks(word_list("requests").words("reason if marked"))
 REASON = re.compile(rf"[,;\s]*\b(?:{_WHY}|{_WHY_MARKED})\s*[:\-–]?\s+(?P<why>\S.*)$", _FLAGS | re.DOTALL)
 
-_CLAUSES = re.compile(r"(?=[,;\n](?!\d))")
-_FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]")
+_CLAUSES = re.compile(r"(?=[,;\n](?!\d)|\.\s)")
+_FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]|[:=]")
 
 _I = any_way_of(word_list("requests").words("i"))
 _MAY = any_way_of(word_list("requests").words("may"))
