@@ -2,15 +2,17 @@
 
 import re
 
-from reporting.questions.numbers import COUNT_NOUNS
+from reporting.questions.typed_words import typed_words
 from understanding.ways_typed import any_way_of, with_marks, without_marks
 from understanding.word_lists import word_list
 
 _FLAGS = re.IGNORECASE | re.VERBOSE
 
 _NOT_IN_A_TIME = r"(?<!\b\d[:/-])(?<!\b\d\d[:/-])"
-_NOUN = rf"(?:{any_way_of(each for each in COUNT_NOUNS if ' ' in each)}|[^\W\d]+)"
-_COUNT = rf"(?<![\w.,]){_NOT_IN_A_TIME}\d++(?:[.,]\d++)*+(?:\s*{_NOUN})?"
+_NOUNS = [each for key in ("count_persons", "count_nouns") for each in typed_words(key) if " " in each]
+_NOUN = rf"(?:{any_way_of(_NOUNS)}|[^\W\d]+)(?!\w)"
+_NUMBER = rf"(?<![\w.,]){_NOT_IN_A_TIME}\d++(?:[.,]\d++)*+"
+_COUNT = rf"{_NUMBER}(?:[ ]?{_NOUN})?"
 _POLITE = any_way_of(word_list("corrections").words("polite"))
 _ENDS = rf"(?:\s+{_POLITE})*\s*(?:[.!]*$|(?=[,;\n](?!\d)))"
 
@@ -69,7 +71,7 @@ _THIS_ONE = any_way_of(word_list("corrections").words("this one is right"))
 
 NOW = re.compile(
     rf"""
-    {_COUNT}(?:\s+{any_way_of(word_list("corrections").words("called wrong"))})?
+    {_NUMBER}(?:[ ]?(?P<noun>{_NOUN}))?(?:\s+{any_way_of(word_list("corrections").words("called wrong"))})?
     \s*[,.;…–-]*\s*
     (?:{_SELF}|{_TRULY_BEHIND_NUMBER})
     (?={_COUNT}(?:\s+{_THIS_ONE})?{_ENDS})

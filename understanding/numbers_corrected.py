@@ -4,10 +4,12 @@ Only where nobody can mean the other one: whatever else speaks of a mistake is l
 """
 
 import re
-from collections.abc import Set as AbstractSet
+from collections.abc import Sequence
 from unicodedata import normalize
 
+from reporting.questions.names import Names
 from reporting.questions.number_words import is_of_number
+from reporting.questions.numbers import is_counted
 from reporting.typed_buttons import fold_word
 from understanding import correction_patterns as patterns
 
@@ -20,26 +22,26 @@ _HIDDEN = {ord(str(digit)): chr(0xE000 + digit) for digit in range(10)}
 _SHOWN = {ord(hidden): chr(digit) for digit, hidden in _HIDDEN.items()}
 
 
-def part_mistake(text: str, numbered: AbstractSet[str] = frozenset()) -> tuple[str, bool]:
+def part_mistake(text: str, names: Sequence[Names] = ()) -> tuple[str, bool]:
     """A message without the words that take a number back, and whether there were any: «nhầm rồi, f0 5 chứ không phải 3» is «f0 5».
 
-    `numbered`: the names of figures, folded, in which a number stands: of «mũi 1 đúng là 600» the 1 is not taken back.
+    `names`: what figures are called: of «mũi 1 đúng là 600» the 1 is not taken back, nor of «chốt 3 khỏi đúng là 5» the 3.
     """
     said = _tidy(text)
-    rest, may_be_told = _without_mistake(said)
+    rest, may_be_told = _without_mistake(said, names)
     if rest == said and not may_be_told:
         return text, False
-    if (hidden := _hide_names(said, numbered)) != said:
-        rest = _without_mistake(hidden)[0].translate(_SHOWN)
+    if (hidden := _hide_names(said, names)) != said:
+        rest = _without_mistake(hidden, names)[0].translate(_SHOWN)
     return (rest, True) if rest != said else (text, False)
 
 
-def changed_into(text: str, numbered: AbstractSet[str] = frozenset()) -> str:
+def changed_into(text: str, names: Sequence[Names] = ()) -> str:
     """«F0 từ 3 thành 5» of which only the last number is meant: «F0 5»."""
-    return patterns.INTO.sub(" ", _hide_names(_tidy(text), numbered)).translate(_SHOWN)
+    return patterns.INTO.sub(" ", _hide_names(_tidy(text), names)).translate(_SHOWN)
 
 
-def _without_mistake(said: str) -> tuple[str, bool]:
+def _without_mistake(said: str, names: Sequence[Names]) -> tuple[str, bool]:
     """The message without those words, and whether a right number is told, be it of a name or of another number."""
     begun = patterns.MISTAKEN.match(said)
     rest = said[begun.end() :] if begun is not None else said
@@ -47,7 +49,7 @@ def _without_mistake(said: str) -> tuple[str, bool]:
         return said, False  # «báo nhầm f0 3 thành 5»: the 3 was right
     for pattern in (patterns.INSTEAD_OF, patterns.BUT):
         rest = pattern.sub(lambda found: "" if _has_its_name(found) else found[0], rest)
-    rest = patterns.NOW.sub("", rest, count=1) if _is_of_one(rest) else rest
+    rest = patterns.NOW.sub("", rest, count=1) if _is_of_one(rest, names) else rest
     rest, told = patterns.TOLD.subn(lambda found: " " if _is_behind_name(found) else found[0], rest)
     rest = patterns.RIGHT.sub(lambda found: found["noun"] if _has_its_name(found) else found[0], rest)
     return rest.rstrip(), bool(told)
@@ -58,9 +60,9 @@ def _tidy(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in normalize("NFC", text).splitlines() if line.strip())
 
 
-def _hide_names(text: str, numbered: AbstractSet[str]) -> str:
+def _hide_names(text: str, names: Sequence[Names]) -> str:
     """With other signs for the digits of the names that stand in it."""
-    if not numbered:
+    if not (numbered := frozenset[str]().union(*[each.numbered for each in names])):
         return text
     words = list(_WORD.finditer(text))
     folded, most = [fold_word(word[0]) for word in words], max(len(name.split()) for name in numbered)
@@ -75,10 +77,16 @@ def _hide_names(text: str, numbered: AbstractSet[str]) -> str:
     return hidden
 
 
-def _is_of_one(text: str) -> bool:
-    """Whether the first number that is corrected behind itself is of the first figure: else it may be any figure's before it."""
+def _is_of_one(text: str, names: Sequence[Names]) -> bool:
+    """Whether the first number that is corrected behind itself is of the first figure: else it may be any figure's before it.
+
+    A name behind that number begins another figure («chốt 3 khỏi đúng là 5»), if it is not what is counted.
+    """
     found = patterns.NOW.search(text)
-    return found is not None and not _SEVERAL.search(text, 0, found.start())
+    if found is None or _SEVERAL.search(text, 0, found.start()):
+        return False
+    noun = fold_word(found["noun"] or "")
+    return not noun or is_counted(noun) or not any(each.meaning(noun) for each in names)
 
 
 def _is_behind_name(found: re.Match[str]) -> bool:
@@ -91,6 +99,8 @@ def _has_its_name(found: re.Match[str]) -> bool:
     """Whether the number that stays is a figure's of its own: in «f0 5, 3 ca mới đúng» it may be any figure's before it."""
     begun = _clause(found)
     of_name = _LAST_NUMBER.sub("", found.string[begun : found.start()])
+    if is_of_number(of_name.split()[-1] if of_name.strip() else ""):
+        return False  # «f0 hai mươi 9 mới đúng»
     return any(map(str.isalpha, of_name)) or not any(map(str.isdigit, found.string[:begun]))
 
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from reporting.commands import COMMANDS
 from reporting.days_without_year import next_so_named
+from reporting.questions.number_words import is_of_number
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid
@@ -41,8 +42,8 @@ _WHY = any_way_of(word_list("requests").words("reason"))
 _WHY_MARKED = with_marks(word_list("requests").words("reason if marked"))
 REASON = re.compile(rf"[,;\s]*\b(?:{_WHY}|{_WHY_MARKED})\s*[:\-–]?\s+(?P<why>\S.*)$", _FLAGS | re.DOTALL)
 
-_CLAUSES = re.compile(r"(?=[,;\n](?!\d))")
-_FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]")
+_CLAUSES = re.compile(r"(?=[,;\n](?!\d)|\.\s)")
+_FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]|[:=]")
 
 _I = any_way_of(word_list("requests").words("i"))
 _MAY = any_way_of(word_list("requests").words("may"))
@@ -148,8 +149,13 @@ def part_reason(text: str) -> tuple[str, str]:
     if found is None:
         return text, ""
     clauses = _CLAUSES.split(found["why"])
-    figures = [clause for clause in clauses[1:] if _FIGURE.search(clause)]
+    figures = [clause for clause in clauses[1:] if _FIGURE.search(clause) or _is_line_with_number(clause)]
     return text[: found.start()] + "".join(figures), " ".join(found["why"].split())
+
+
+def _is_line_with_number(clause: str) -> bool:
+    """Whether it is a line of its own with a number in words: «⏎về quê mười bốn»."""
+    return clause.startswith(("\n", ";")) and any(map(is_of_number, clause.split()))
 
 
 def code_in(said: str, digits: int) -> str:

@@ -40,8 +40,7 @@ def figures_in(text: str, forms: Iterable[Form]) -> str:
     `forms`: those that it may be for, whose names may have a number in them («mũi 1»).
     """
     names = [Names.of(form) for form in forms]
-    numbered = frozenset[str]().union(*[each.numbered for each in names])
-    text, is_change = part_mistake(text, numbered)
+    text, is_change = part_mistake(text, names)
     words = [word.strip(":,-–") for word in text.split()]
     begins = next((at for at, word in enumerate(words) if fold_typed(word) not in _phrases("before")), 0)
     if begins:
@@ -51,8 +50,8 @@ def figures_in(text: str, forms: Iterable[Form]) -> str:
     for size in range(min(3, len(words) - 1 - begins), 0, -1):
         is_lead = fold_typed(" ".join(words[begins : begins + size])) in _phrases("lead")
         if is_lead and not _are_named(names, words[begins:]):  # without its marks «đội 1» is «đổi 1»
-            return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"), numbered)
-    return changed_into(text, numbered) if is_change else text
+            return changed_into(text.split(maxsplit=begins + size)[begins + size].lstrip(" :,-–"), names)
+    return changed_into(text, names) if is_change else text
 
 
 def _are_named(names: Sequence[Names], words: Sequence[str]) -> bool:

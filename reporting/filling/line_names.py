@@ -1,9 +1,11 @@
 """Which figures a line gives numbers by name, wherever in it they stand."""
 
 import re
+from collections.abc import Sequence
 
-from reporting.filling.line_pieces import line_words
-from reporting.questions.names import Names
+from reporting.filling.line_pieces import line_words, parted
+from reporting.questions.names import Names, plain_name
+from reporting.questions.numbers import is_persons
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 
@@ -16,6 +18,34 @@ def figures_given(piece: str, names: Names) -> set[str]:
         if size and any(word[0].isdigit() for word in words[at + size : at + size + 1]):
             found |= {question.name for question in names.meaning(name)}
     return found
+
+
+def figures_mentioned(piece: str, names: Names) -> tuple[set[str], list[str]]:
+    """The figures that a piece speaks of by a name that is theirs alone, and its other words: «bỏ f0 tại nhà».
+
+    «2 ca ở thôn 5» counts cases, and speaks of no figure.
+    """
+    words, found, read_to, others = line_words(parted(piece)), set[str](), 0, list[str]()
+    for at in range(len(words)):
+        name, size = _longest(words[at:], names)
+        if not size and at >= read_to:
+            others.append(words[at])
+        if at + size <= read_to:
+            continue  # within a longer name: «dương tính» of «số mẫu dương tính»
+        read_to = at + size
+        meaning = names.meaning(name)
+        is_count = is_persons(name) and (size == 1 or (at > 0 and words[at - 1][0].isdigit()))
+        if len(meaning) == 1 and not is_count:
+            found.add(meaning[0].name)
+    return found, others
+
+
+def _longest(words: Sequence[str], names: Names) -> tuple[str, int]:
+    """The longest name that these words begin with, and its number of words."""
+    for size in range(min(len(words), names.longest), 0, -1):
+        if names.meaning(name := plain_name(" ".join(words[:size]))):
+            return name, size
+    return "", 0
 
 
 def head_apart(line: str, names: Names) -> tuple[str, str]:

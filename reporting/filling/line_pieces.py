@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from reporting.questions.numbers import COUNT_NOUNS
+from reporting.questions.numbers import is_counted
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
 
@@ -46,16 +46,11 @@ def row_typed(line: str) -> str:
     Its cells stay apart: «3⇥118» is no 3118, and a row's number is no figure where its value is empty.
     """
     cells = [cell.strip() for cell in line.split("\t")]
-    cells = [cell for cell in cells if cell and fold_typed(cell) not in _counted()]
+    cells = [cell for cell in cells if cell and not is_counted(cell)]
     if "\t" not in line or not cells:
         return line
     number = f"{cells.pop(0)}. " if cells[0].isdecimal() and len(cells) > 1 else ""
     return f"{number}{cells[0]}: {_CELLS_APART.join(cells[1:])}"
-
-
-@lru_cache
-def _counted() -> frozenset[str]:
-    return frozenset(map(fold_typed, COUNT_NOUNS))
 
 
 def is_before(remark: str) -> bool:

@@ -6,21 +6,22 @@ from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
-from reporting.filling.line_names import figures_given, head_apart
+from reporting.filling.left_open import left_open
+from reporting.filling.line_names import head_apart
 from reporting.filling.line_pieces import is_before, line_pieces, line_words, number_apart, parted, row_typed
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
-from reporting.filling.mistakes import is_other_number, is_taken_back
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
 from reporting.questions.names import Names, plain_name
+from reporting.questions.numbers import is_counted, is_persons
 from reporting.questions.question_types import type_of
+from reporting.questions.typed_words import is_typed_word
 from reporting.translator import Translator
 from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_verb
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
 _HEAD = re.compile(r"(?:bao cao|report)\b.*\d")
-_AND = frozenset({"va", "and", "&"})
 
 
 def read_lines(filling: Filling, text: str, words: Translator) -> Lines:
@@ -105,23 +106,11 @@ class _Reading:
     def _take_back(self, unread: Sequence[Doubtful]) -> None:
         """«F0 3, nhầm», «f0 3, sửa lại 5», «f0 3, 5»: which number is right is asked, and the one right before is not taken.
 
-        So is «khỏi 2. à f0 5», where the f0 before was another.
+        So is «bỏ f0», «khỏi 2. à f0 5», where there was an f0 before.
         """
-        mistaken = next((each for each in unread if is_taken_back(each.piece)), None)
-        if mistaken is not None:
-            names = figures_given(mistaken.piece, self.names) or {each.name for each in mistaken.among} or {self.newest}
-            if self._leave_open(mistaken.piece, names):
-                self.doubtful = [each for each in self.doubtful if each != mistaken]
-            return
-        for each in unread:
-            again = {self.newest} if self._may_be_newest(each) else set()
-            if self._leave_open(each.piece, again or figures_given(each.piece, self.names)) and again:
-                self.doubtful = [other for other in self.doubtful if other != each]
-
-    def _may_be_newest(self, doubtful: Doubtful) -> bool:
-        """Whether a piece is a number that may be of the figure right before: «f0 3, 5», «diện tích 3, 5 ha»."""
-        counted = self.asked[self.newest].unit.values() if self.newest in self.asked else ()
-        return doubtful.key == "line_unknown" and is_other_number(doubtful.piece, counted)
+        for doubtful, names, is_all in left_open(unread, self.names, self.asked.get(self.newest)):
+            if self._leave_open(doubtful.piece, names) and is_all:
+                self.doubtful = [each for each in self.doubtful if each != doubtful]
 
     def _leave_open(self, piece: str, names: set[str]) -> bool:
         """Takes no number for these figures, of which another piece says something else; whether there was any."""
@@ -168,7 +157,7 @@ class _Reading:
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
         asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
-        if len(asked) > 1:
+        if len(asked) > 1 and not is_counted(name):
             asked = self._by_context(asked)
         if len(asked) == 1:
             return asked[0]
@@ -204,11 +193,11 @@ class _Reading:
         if not words:
             self.doubtful.append(Doubtful(piece, "line_no_value", (question,)))
             return
-        own = {plain_name(unit) for unit in question.unit.values()}  # «f0 3 ca nhầm 5»: «ca» is no name there
+        own = set(map(plain_name, question.unit.values()))  # «f0 3 ca nhầm 5»: «ca» is no name there
         for size in range(1, min(MOST_WORDS, len(words))):
-            rest = words[size + 1 :] if plain_name(words[size]) in _AND else words[size:]
+            rest = words[size + 1 :] if _joins(words[size]) else words[size:]
             name, named = self.names.at_start(rest)
-            if not named or name in own or not self._can_read(question, " ".join(words[:size])):
+            if not named or name in own or is_persons(name) or not self._can_read(question, " ".join(words[:size])):
                 continue
             if not self._can_read(question, " ".join(words)):
                 self._take(piece, question, " ".join(words[:size]))
@@ -258,6 +247,11 @@ def read_answer(question: Question, text: str, words: Translator, choices: Seque
         if type_of(question).takes_any_words or not says_unknown(text):
             raise
         return Answer(None, "unknown")
+
+
+def _joins(word: str) -> bool:
+    """«Và», «&»."""
+    return word == "&" or is_typed_word("joined_by", word)
 
 
 def _words_of(label: str) -> str:

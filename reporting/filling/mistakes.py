@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from reporting.questions.numbers import COUNT_NOUNS
+from reporting.questions.number_words import is_digit
+from reporting.questions.numbers import is_counted, is_none
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
 
@@ -28,7 +29,7 @@ def is_taken_back(piece: str) -> bool:
     An apology or a reason does not («xin lỗi em báo muộn», «lý do: hôm qua nhập sai»), nor does who says that nothing is wrong.
     """
     said = f" {_words_of(piece)} "
-    if any(said.startswith(f" {each} ") for each in _phrases("line_reason_words")):
+    if is_reason(piece):
         return False
     for phrase in _phrases("line_no_mistake_words"):
         said = said.replace(f" {phrase} ", " ")
@@ -41,6 +42,26 @@ def is_taken_back(piece: str) -> bool:
     return bool(excused) and (any(map(str.isdigit, said)) or said.strip() in excused)
 
 
+def is_reason(piece: str) -> bool:
+    """Whether a piece begins as a reason: «lý do: f0 hôm qua sót»."""
+    said = f"{_words_of(piece)} "
+    return any(said.startswith(f"{each} ") for each in _phrases("line_reason_words"))
+
+
+def may_change(words: Sequence[str]) -> bool:
+    """Whether words beside a figure's name may say another number of it, or none: «còn 2», «bỏ», «lại không».
+
+    «Hoạt động tốt», «không có triệu chứng» do not.
+    """
+    said = _words_of(" ".join(words)).split()
+    if any(word[0].isdigit() or (is_digit(word) and not is_none(word)) for word in said):
+        return True
+    last = next((at for at in range(len(said), 0, -1) if said[at - 1] not in _phrases("number_after")), 0)
+    if any(is_none(" ".join(said[max(0, last - size) : last])) for size in (1, 2)):
+        return True
+    return any(f" {phrase} " in f" {' '.join(said)} " for phrase in _phrases("line_drop_words"))
+
+
 def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 250»).
 
@@ -50,13 +71,8 @@ def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     numbers = [word for word in words if _NUMBER.fullmatch(word)]
     if len(numbers) != 1 or len(words) > MOST_WORDS or len(numbers[0]) >= PHONE:
         return False
-    said = _phrases("line_number_around") | _counted() | {word for each in counted for word in each.casefold().split()}
-    return all(word in said for word in words if word and word not in numbers)
-
-
-@lru_cache
-def _counted() -> frozenset[str]:
-    return frozenset(written for each in COUNT_NOUNS for written in (each, fold_typed(each)))
+    said = _phrases("line_number_around") | {word for each in counted for word in each.casefold().split()}
+    return all(word in said or is_counted(word) for word in words if word and word not in numbers)
 
 
 def _words_of(text: str) -> str:

@@ -27,6 +27,8 @@ _SOME = "mươi"
 """With this a number begins that is some ten: «mươi ca», «mươi lăm ca»."""
 _NOT_ALONE = frozenset({"chuc", "lam", "nham", "tu"})
 """By themselves these are other words as well: «chục ca» are some ten, «nham» is «nhầm», «tu» is «từ»."""
+_NHAM = "nham"
+"""Without its marks it is «nhầm» as well as «nhăm»: «hai nham»."""
 _MOT = "mốt"
 """Alone it is the day after tomorrow."""
 _OR_SO = frozenset((one, one + 1) for one in range(1, 9)) | {(5, 7)}
@@ -45,7 +47,7 @@ def read_words(text: str) -> int | None:
     if any(not word.isascii() and word not in _SPELT for word in unicodedata.normalize("NFC", text.lower()).split()):
         return None
     written = unicodedata.normalize("NFC", text.lower()).split()
-    if written[:1] == [_SOME] or written == [_MOT]:
+    if written[:1] == [_SOME] or written == [_MOT] or _NHAM in written:
         return None
     words = [_known(word) for word in fold_words(text).split()]
     if (
@@ -57,6 +59,11 @@ def read_words(text: str) -> int | None:
     if all(word.isdecimal() for word in words) or (len(words) == 1 and words[0] in _NOT_ALONE):
         return None
     return _scaled(words)
+
+
+def is_digit(word: str) -> bool:
+    """Whether a word may be a digit, or ten: «hai», «muoi». «Triệu chứng» is no number."""
+    return fold_words(word) in _ONES or fold_words(word) in _TEN
 
 
 def is_of_number(word: str) -> bool:

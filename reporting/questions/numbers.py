@@ -4,42 +4,28 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeVar
 
 from reporting.amounts import LARGEST, PLACES, to_keep
 from reporting.errors import NotUnderstood
 from reporting.questions.number_words import fold_words, read_words
 from reporting.questions.question import Question
+from reporting.questions.typed_words import any_typed, is_typed_word, typed_words
 from reporting.texts import in_language
 
 N = TypeVar("N", int, Decimal)
 MOST_DIGITS = 15
 LONGEST_READ = 80
 LONGEST_ECHO = 40
-PERSONS = (
-    "ca bệnh", "ca mắc", "ca", "người bệnh", "bệnh nhân", "người", "trường hợp", "cases", "case", "people", "persons", "person",
-)  # fmt: skip
-"""Words for persons that people write after a count, one for the other."""
-COUNT_NOUNS = (
-    *PERSONS, "mẫu", "mũi", "liều", "chốt", "tổ", "điểm", "khu vực", "hộ gia đình", "hộ", "lượt", "samples", "sample", "doses", "dose",
-)  # fmt: skip
-"""Words that people write after a count."""
-
+SHORTEST_PHONE = 9
 _CODE = re.compile(r"\b[^\W\d_]{1,3}\d{1,3}\b")
 """What forms call people and things by for short: «F1», «XN2»."""
-_ZERO = frozenset({
-    "khong", "ko", "k", "kh", "hong", "hok", "none", "no", "zero", "nil", "khong co", "ko co", "k co",
-    "chua co", "khong co gi", "khong phat sinh", "ko phat sinh",
-})  # fmt: skip
-_NOT_YET = frozenset({"chua co"})
-"""By themselves they may as well say that the figure is not known yet; «chưa có ca nào» is 0."""
 _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 _FRACTION = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"
 )
 _PHONE = re.compile(r"0\d{8,10}|84\d{9}")
-_WHICH = re.compile(r"\s+(?:nào|nao|gì|gi)$")
-_POLITE = re.compile(r"^(?:dạ|da|vâng|vang|có|co|là|la|=|:)\s+|\s+(?:ạ|a|nhé|nhe|thôi|thoi)$|[\s.!;,]+$")
 
 
 def read_integer(text: str, nouns: Iterable[str] = (), *, negative: bool = False) -> int:
@@ -84,12 +70,12 @@ def read_decimal(text: str, nouns: Iterable[str] = (), *, negative: bool = False
 
 
 def _is_none(said: str, text: str) -> bool:
-    return fold_words(said) in _ZERO and not is_not_yet(text)
+    return is_typed_word("number_none", said) and not is_not_yet(text)
 
 
 def is_not_yet(text: str) -> bool:
-    """Whether a text says «chưa có» and nothing else: that there is nothing so far, or no figure so far."""
-    return fold_words(clean(text)) in _NOT_YET
+    """Whether a text says «chưa có» and nothing else: that there is nothing so far, or no figure so far. «Chưa có ca nào» is 0."""
+    return is_typed_word("number_not_yet", clean(text))
 
 
 def kept_number(number: N, question: Question, text: str) -> N:
@@ -107,6 +93,21 @@ def counted_words(question: Question) -> list[str]:
     return [*question.unit.values(), *(code for each in names for code in _CODE.findall(each))]
 
 
+def is_none(words: str) -> bool:
+    """Whether these words say that there is none: «không», «ko có»."""
+    return is_typed_word("number_none", words)
+
+
+def is_counted(words: str) -> bool:
+    """Whether these words are what people write after a count, and no more."""
+    return is_persons(words) or is_typed_word("count_nouns", words)
+
+
+def is_persons(words: str) -> bool:
+    """Whether these words are a word for persons as it stands behind a count, and no more: «ca», «người»."""
+    return is_typed_word("count_persons", words)
+
+
 def refuse_other_count(question: Question, text: str, language: str) -> None:
     """Raises NotUnderstood (err_counted) where a number is said of something that the question does not count: «5 F1» of cases."""
     own = [each.lower() for each in question.unit.values() if each]
@@ -119,7 +120,7 @@ def refuse_other_count(question: Question, text: str, language: str) -> None:
         *question.hint.values(),
         *question.aliases,
         *own,
-        *PERSONS,
+        *typed_words("count_persons"),
     )
     said = {word for each in texts for word in re.findall(r"\w+", fold_words(each))}
     if not said.issuperset(fold_words(noun).split()):
@@ -134,9 +135,9 @@ def refuse_increase(question: Question, text: str) -> None:
 
 def _noun_of(said: str) -> str:
     """The word behind a count, «» where there is none."""
-    said = _WHICH.sub("", said)
+    said = _which().sub("", said)
     rest = _without_noun(said, _CODE.findall(said))
-    is_count = rest[-1:].isdigit() or fold_words(rest) in _ZERO or read_words(rest) is not None
+    is_count = rest[-1:].isdigit() or is_typed_word("number_none", rest) or read_words(rest) is not None
     return said[len(rest) :].strip() if len(rest) < len(said) and is_count else ""
 
 
@@ -150,7 +151,7 @@ def clean(text: str) -> str:
     """Composed, in lower case, with ASCII digits and plain spaces; polite words at either end are left off."""
     text = unicodedata.normalize("NFC", "".join(map(_plain, text))).lower()
     text = " ".join(text.split())
-    while (shorter := _POLITE.sub("", text).strip()) != text:
+    while (shorter := _polite().sub("", text).strip()) != text:
         text = shorter
     return text
 
@@ -168,14 +169,16 @@ def _plain(character: str) -> str:
 
 def _is_plain(text: str) -> bool:
     """Digits alone, as most answers are: nothing of them has to be made out."""
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS and not _PHONE.fullmatch(text)
+    if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
+        return False
+    return len(text) < SHORTEST_PHONE or not _PHONE.fullmatch(text)
 
 
 def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool, str]:
     if len(text) > LONGEST_READ:
         raise NotUnderstood(key, text=echo(text))
     said = clean(text)
-    sign = re.match(r"(?:-|âm\s|am\s|trừ\s|tru\s)\s*(?=\S)", said)
+    sign = _minus().match(said)
     if sign is None:
         return False, said.removeprefix("+").strip()
     rest = said[sign.end() :]
@@ -184,10 +187,28 @@ def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool
     return True, rest
 
 
+@lru_cache
+def _minus() -> re.Pattern[str]:
+    return re.compile(rf"(?:-|{any_typed('number_minus')}\s)\s*(?=\S)")
+
+
+@lru_cache
+def _which() -> re.Pattern[str]:
+    """«Không ca nào»."""
+    return re.compile(rf"\s+{any_typed('number_which')}$")
+
+
+@lru_cache
+def _polite() -> re.Pattern[str]:
+    before, after = any_typed("number_before"), any_typed("number_after")
+    return re.compile(rf"^(?:{before}|=|:)\s+|\s+{after}$|[\s.!;,]+$")
+
+
 def _without_noun(said: str, nouns: Iterable[str]) -> str:
     """«12 ca», «12 ca F0» without their words; «không người nào» without «người nào»."""
-    said = _WHICH.sub("", said)
-    for noun in sorted({*COUNT_NOUNS, *(each.lower() for each in nouns if each)}, key=len, reverse=True):
+    said = _which().sub("", said)
+    known = (*typed_words("count_persons"), *typed_words("count_nouns"))
+    for noun in sorted({*known, *(each.lower() for each in nouns if each)}, key=len, reverse=True):
         for written in (noun, fold_words(noun)):
             if said.endswith(written):
                 rest = said[: -len(written)].rstrip()

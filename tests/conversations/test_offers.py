@@ -166,3 +166,19 @@ async def test_of_figures_that_come_unasked_and_may_be_either_it_is_said_that_ne
     sent.hears("Chưa ghi «F0 mới»: tin nhắn còn có «nhầm 5» nên chưa rõ số nào đúng")
     await sent.says("f0 3, à nhầm 5")
     sent.hears("F0 mới: 3 ca → 5 ca")
+
+
+async def test_the_number_in_a_figures_name_is_not_taken_back_for_another(sent: Talker) -> None:
+    await sent.says("mũi 1 đúng là 5600")
+    sent.hears("Mũi 1", "5.600 người", "[Sửa]")
+
+
+async def test_a_day_that_is_only_compared_with_is_not_the_reports(sent: Talker) -> None:
+    await sent.says("f0 2, tăng so với hôm qua")
+    sent.hears("muốn sửa báo cáo ngày 10/11/2021", "F0 mới: 3 ca → 2 ca")
+
+
+async def test_of_a_number_that_another_follows_without_a_name_nothing_is_recorded(house: House, sent: Talker) -> None:
+    await sent.says("f0 2, 4 chứ")
+    sent.hears("«4 chứ» nên chưa rõ số nào đúng")
+    assert [each.revision for each in await revisions(house)] == [1]

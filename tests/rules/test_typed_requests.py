@@ -68,6 +68,10 @@ def test_a_reason_is_parted_from_the_figures() -> None:
 
 def test_figures_behind_a_reason_are_not_lost() -> None:
     assert part_reason("f0 5 vì test muộn, khỏi 2\ncltn 14") == ("f0 5, khỏi 2\ncltn 14", "test muộn, khỏi 2 cltn 14")
+    assert part_reason("f0 5, lý do: test muộn\nvề quê mười bốn")[0] == "f0 5\nvề quê mười bốn"
+    assert part_reason("f0 5, lý do: test muộn\nxin lỗi anh")[0] == "f0 5"
+    assert part_reason("f0 5, lý do: test muộn, về quê: ko")[0] == "f0 5, về quê: ko"
+    assert part_reason("f0 5 vì test muộn. khỏi 2")[0] == "f0 5. khỏi 2"
     assert part_reason("f0 5, lý do: nhập nhầm, xin lỗi") == ("f0 5", "nhập nhầm, xin lỗi")
     assert part_reason("f0 5, lý do: nhập 1,250") == ("f0 5", "nhập 1,250")
 

@@ -3,19 +3,23 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.choices import choice_buttons, find_choice, label_of, listed
-from reporting.questions.number_words import fold_words
 from reporting.questions.numbers import clean, echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import FieldKind, QuestionType
+from reporting.questions.typed_words import any_typed, is_typed_word
 from reporting.translator import Translator
 
-_APART = re.compile(r"\s*[,;\n+/&]\s*|\s+(?:và|va|and)\s+")
-_ALL = frozenset({"tat ca", "ca", "all", "het"})
+
+@lru_cache
+def _apart() -> re.Pattern[str]:
+    """«Chợ, trường và trạm»."""
+    return re.compile(rf"\s*[,;\n+/&]\s*|\s+{any_typed('joined_by')}\s+")
 
 
 class SelectMultiple(QuestionType):
@@ -34,9 +38,9 @@ class SelectMultiple(QuestionType):
         now: datetime | None = None,
     ) -> Value:
         choices = choices or question.choices
-        if fold_words(clean(text)) in _ALL:
+        if is_typed_word("all_of_them", clean(text)):
             return tuple(choice.name for choice in choices)
-        for parts in ([text], _APART.split(text), text.split()):
+        for parts in ([text], _apart().split(text), text.split()):
             found = [find_choice(part, choices) for part in parts if part.strip()]
             if found and None not in found:
                 chosen = {choice.name for choice in found if choice is not None}
