@@ -1,6 +1,7 @@
 """Of what a job does for many one fails: the others are told in the same minute, and it is told which one it was."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,11 +23,14 @@ from reminders import (
 from reminders.context import Job, Tick
 from reminders.menus import change_menus, changed_menus
 from reporting.people import Address
+from reporting.person_record import Keeping
 from reporting.say import Say
 from reporting.tick_parts import TickPart
 from services.digest_evidence import digest_evidence
+from services.forget_old import forget_old
 from storage.database.tables import metadata
 from storage.database.tick_parts import TickParts
+from storage.organisation import guesses
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, outbox
 
@@ -266,3 +270,21 @@ def test_whoever_cannot_be_told_what_was_not_said_keeps_no_other_desk_from_heari
     town.leave()
     assert parted(town, unsaid.due_unsaid, "17:01") == set()
     assert [name for name, _ in town.waiting()] == ["An"]
+
+
+def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_forgotten(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with town.engine.begin() as connection:
+        guesses.keep(connection, TO, at("08:00", DAY - timedelta(days=9)))
+    monkeypatch.setattr("services.forget_old.inbox.forget", fails)
+
+    def forgets(tick: Tick) -> None:
+        forget_old(tick.connection, Keeping(1, 1, 1, 0), tick.today, tick.now, apart=tick.apart)
+
+    assert parted(town, forgets) == {TickPart(row="inbox")}
+    with town.engine.begin() as connection:
+        assert connection.execute(select(metadata.tables["wrong_code"])).all() == []
