@@ -1,15 +1,22 @@
 """Approve at once all reports that wait for somebody and of which nothing is in doubt."""
 
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from reporting.access import Actor
 from reporting.approvals import AwaitsApproval
 from reporting.events.reviews import Approved
 from reporting.forms import Form, Tier
-from services.approve import approve
+from reporting.tick_parts import TickPart
+from services.approve import Approval, approve
 from services.context import Context
 from services.waiting_reviews import awaiting_approval, with_doubts
+from storage.database.tick_parts import TickParts
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +34,39 @@ class ApprovedTogether:
 def approve_undoubted(
     context: Context, actor: Actor, form: Form | None = None, until: datetime | None = None
 ) -> ApprovedTogether:
-    """Those of the form (None: of all) that had come to this person by then (None: by now) and as they stand are without doubt."""
+    """Those of the form (None: of all) that had come to this person by then (None: by now) and as they stand are without doubt.
+
+    One at which we stumble is left to be looked at by itself; the others are approved.
+    """
     waiting = [
         each
         for each in awaiting_approval(context, actor)
         if (form is None or each.form.key == form.key) and (until is None or each.reviewed.since <= until)
     ]
-    found, done, events = with_doubts(context.connection, waiting), list[AwaitsApproval](), list[Approved]()
-    awaited = set[Tier]()
-    for each in found:
-        if not each.doubts:
-            came = approve(context, actor, each.form, each.unit, each.report.period, each.report.revision)
-            if came.state in ("approved", "passed on"):
-                done.append(each)
-                events += came.events
-                awaited |= {came.awaited} if came.awaited is not None else set()
-    return ApprovedTogether(done, [each for each in found if each.doubts], events, frozenset(awaited))
+    connection, done, events, awaited = context.connection, list[AwaitsApproval](), list[Approved](), set[Tier]()
+    parts = TickParts(lambda part, error: logger.error("%s could not be approved", part, exc_info=error))
+
+    def approved(some: Sequence[AwaitsApproval]) -> list[tuple[AwaitsApproval, Approval]]:
+        return [
+            (each, approve(context, actor, each.form, each.unit, each.report.period, each.report.revision))
+            for each in some
+        ]
+
+    looked_at = parts.in_halves(connection, waiting, _part_of, lambda some: with_doubts(connection, some))
+    found = [each for some in looked_at for each in some]
+    for each, came in chain(
+        *parts.in_halves(connection, [each for each in found if not each.doubts], _part_of, approved)
+    ):
+        if came.state in ("approved", "passed on"):
+            done.append(each)
+            events += came.events
+            awaited |= {came.awaited} if came.awaited is not None else set()
+    doubted = [each for each in found if each.doubts]
+    left = (
+        doubted if not parts.troubled else [*doubted, *(each for each in waiting if _part_of(each) in parts.troubled)]
+    )
+    return ApprovedTogether(done, left, events, frozenset(awaited))
+
+
+def _part_of(of: AwaitsApproval) -> TickPart:
+    return TickPart("approve", of.form.key, of.unit.id, row=f"period {of.report.period.isoformat()}")
