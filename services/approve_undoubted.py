@@ -1,6 +1,5 @@
 """Approve at once all reports that wait for somebody and of which nothing is in doubt."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,13 +9,9 @@ from reporting.access import Actor
 from reporting.approvals import AwaitsApproval
 from reporting.events.reviews import Approved
 from reporting.forms import Form, Tier
-from reporting.tick_parts import TickPart
 from services.approve import Approval, approve
 from services.context import Context
-from services.waiting_reviews import awaiting_approval, with_doubts
-from storage.database.tick_parts import TickParts
-
-logger = logging.getLogger(__name__)
+from services.waiting_reviews import awaiting_approval, noted_parts, part_of_report, with_doubts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +39,7 @@ def approve_undoubted(
         if (form is None or each.form.key == form.key) and (until is None or each.reviewed.since <= until)
     ]
     connection, done, events, awaited = context.connection, list[AwaitsApproval](), list[Approved](), set[Tier]()
-    parts = TickParts(lambda part, error: logger.error("%s could not be approved", part, exc_info=error))
+    parts = noted_parts()
 
     def approved(some: Sequence[AwaitsApproval]) -> list[tuple[AwaitsApproval, Approval]]:
         return [
@@ -52,21 +47,12 @@ def approve_undoubted(
             for each in some
         ]
 
-    looked_at = parts.in_halves(connection, waiting, _part_of, lambda some: with_doubts(connection, some))
-    found = [each for some in looked_at for each in some]
-    for each, came in chain(
-        *parts.in_halves(connection, [each for each in found if not each.doubts], _part_of, approved)
-    ):
+    found = with_doubts(connection, waiting, parts=parts)
+    clear = [each for each in found if not each.doubts]
+    for each, came in chain(*parts.in_halves(connection, clear, part_of_report, approved)):
         if came.state in ("approved", "passed on"):
             done.append(each)
             events += came.events
             awaited |= {came.awaited} if came.awaited is not None else set()
-    doubted = [each for each in found if each.doubts]
-    left = (
-        doubted if not parts.troubled else [*doubted, *(each for each in waiting if _part_of(each) in parts.troubled)]
-    )
+    left = [each for each in found if each.doubts or part_of_report(each) in parts.troubled]
     return ApprovedTogether(done, left, events, frozenset(awaited))
-
-
-def _part_of(of: AwaitsApproval) -> TickPart:
-    return TickPart("approve", of.form.key, of.unit.id, row=f"period {of.report.period.isoformat()}")

@@ -170,7 +170,7 @@ async def test_a_report_at_which_we_stumble_keeps_no_other_from_being_approved_b
             raise ZeroDivisionError
         return whole(*given)
 
-    module = approve_undoubted if fails == "approve" else waiting_reviews
+    module: Any = approve_undoubted if fails == "approve" else waiting_reviews
     whole = getattr(module, fails)
     with monkeypatch.context() as bug:
         bug.setattr(module, fails, stumbles)
@@ -178,6 +178,10 @@ async def test_a_report_at_which_we_stumble_keeps_no_other_from_being_approved_b
         leader.hears("Đã duyệt 1 báo cáo", "Còn 1 báo cáo")
         third.hears("duyệt")
         other.hears_nothing()
+        await leader.says("/duyet")
+        leader.hears(
+            "B-15700-101121-1", *(("chương trình chưa tự kiểm tra được báo cáo này",) if fails == "doubts_of" else ())
+        )
     await leader.says("/duyet B-15700-101121-1")
     leader.hears("Đã duyệt báo cáo B-15700")
     other.hears("duyệt")
