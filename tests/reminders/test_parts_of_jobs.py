@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from messages.digests.digest_messages import digest_says
 from reminders import (
     announcements,
     asked,
@@ -208,6 +209,33 @@ def test_a_unit_whose_digest_cannot_be_worked_out_keeps_no_leader_from_his(
     town.leave()
     assert parted(town, read_and_told, "17:01") == set()
     assert {name for name, _ in town.waiting()} == {"Minh"}
+
+
+def test_a_leader_who_cannot_be_told_a_digest_keeps_no_other_of_his_unit_from_it(
+    empty_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = empty_town
+    town.furnish(digest="17:00")
+    for name in ("Lan", "Hải", "Sơn"):
+        town.join(name, "leader", "Triệu Sơn")
+    failing = town.join("Vũ", "leader", "Triệu Sơn")
+
+    def fails(made: Any, to: Address, *given: Any, **named: Any) -> list[Say]:
+        if to == failing.address:
+            raise ZeroDivisionError
+        return digest_says(made, to, *given, **named)
+
+    def read_and_told(tick: Tick) -> list[Say]:
+        return digests.due_digests(tick)(tick)
+
+    part = TickPart(form="daily", unit_id=town.unit("Triệu Sơn").id, person_id=failing.id)
+    with monkeypatch.context() as bug:
+        bug.setattr("reminders.digests.digest_says", fails)
+        assert parted(town, read_and_told) == {part}
+    assert sorted({name for name, _ in town.waiting()}) == ["Hải", "Lan", "Sơn"]
+    town.leave()
+    assert parted(town, read_and_told, "17:01") == set()
+    assert {name for name, _ in town.waiting()} == {"Vũ"}
 
 
 def test_more_digests_that_fail_than_are_made_at_once_keep_nobody_behind_them_waiting(
