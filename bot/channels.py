@@ -8,7 +8,7 @@ from bot.mail.folder import MAIL_FOLDER
 from bot.running.channel_folder import ChannelFolder
 from bot.telegram.folder import TELEGRAM_FOLDER
 from bot.zalo.folder import ZALO_FOLDER
-from reporting.channel import Channels
+from reporting.channel import Channel, Channels
 from reporting.message_plan import MessagePlan
 
 if TYPE_CHECKING:
@@ -21,20 +21,30 @@ CHANNEL_FOLDERS = (
     MAIL_FOLDER,
 )
 
-ALL_CHANNELS: Channels = {each.channel.name: each.channel for each in CHANNEL_FOLDERS}
+
+class KnownChannels(dict[str, Channel]):
+    """By name. One of which this release knows nothing is not set: who is found there alone cannot be told, and everybody else can."""
+
+    def __missing__(self, name: str) -> Channel:
+        return replace(TELEGRAM_FOLDER.channel, name=name, is_set=False)
+
+
+ALL_CHANNELS: Channels = KnownChannels({each.channel.name: each.channel for each in CHANNEL_FOLDERS})
 """For who leaves words to the running program, whatever that is set to speak on."""
 
 
 def channels_of(messengers: Mapping[str, "Messenger"]) -> Channels:
     """All there are, those of the messengers as they are spoken on, the others as not set."""
     others = {name: replace(each, is_set=False) for name, each in ALL_CHANNELS.items()}
-    return others | {name: each.channel for name, each in messengers.items()}
+    return KnownChannels(others | {name: each.channel for name, each in messengers.items()})
 
 
 def channels_by(settings: "Settings") -> Channels:
     """All there are, those that the settings do not name as not set; where they name none, nobody knows here which are set."""
     wanted = {each.channel.name for each in wanted_channels(settings)}
-    return {name: replace(each, is_set=name in wanted or not wanted) for name, each in ALL_CHANNELS.items()}
+    return KnownChannels(
+        {name: replace(each, is_set=name in wanted or not wanted) for name, each in ALL_CHANNELS.items()}
+    )
 
 
 def wanted_channels(settings: "Settings") -> list[ChannelFolder]:

@@ -79,7 +79,7 @@ def _wanted(tick: Tick, form: Form, theirs: Told, found: list[AwaitsApproval], b
     told_at = reminder_log.told_last(tick.connection, ReminderKind.APPROVAL, form.key, since, new) if new else {}
     ready = {one: each for one, each in new.items() if _is_time(tick, form, each, found, by, one, told_at.get(one))}
     known = _recorded(tick, form, ready, is_overdue=False)
-    doubted = ((person, with_doubts(tick.connection, theirs[person.id], apart=tick.apart)) for person in known)
+    doubted = ((person, with_doubts(tick.connection, theirs[person.id], parts=tick.parts)) for person in known)
     return [ApprovalWanted(person, form, of, tick.now) for person, of in doubted]
 
 

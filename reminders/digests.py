@@ -1,7 +1,7 @@
 """Digests at each form's hours: every leader and chair gets that of his own subtree once, and hears of corrections to it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import islice
@@ -23,6 +23,7 @@ from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.digest_evidence import digest_evidence
 from storage.figures import digests
+from storage.messages import outbox
 from storage.organisation import people
 from storage.reports import forms
 from storage.schedule import reminder_log
@@ -69,13 +70,26 @@ def prepared_digests(tick: Tick, *, at_once: int = AT_ONCE) -> list[Prepared]:
     return list(islice((each for each in found if each is not None), at_once))
 
 
-def _part_of(due: DueDigest) -> TickPart:
-    return TickPart(form=due.form.key, unit_id=due.unit_id)
+def _part_of(due: DueDigest, person_id: int = 0) -> TickPart:
+    return TickPart(form=due.form.key, unit_id=due.unit_id, person_id=person_id)
 
 
 def tell(tick: Tick, prepared: Iterable[Prepared]) -> list[Say]:
     """The short half: records who is told, freezes what is told, and says it; only to those whom no other process has just told."""
-    return [say for each in prepared for say in tick.says(_part_of(each.due), partial(_told, tick, each))]
+    if not tick.parts.are_apart:
+        return [say for each in prepared for say in _told(tick, each)]
+    for each in prepared:
+        tick.parts.in_halves(
+            tick.connection, each.due.person_ids, partial(_part_of, each.due), partial(_put_to, tick, each)
+        )
+    return []
+
+
+def _put_to(tick: Tick, of: Prepared, person_ids: Sequence[int]) -> None:
+    """The same of a digest, to some of its readers, put in the outbox."""
+    versions = ((made, tuple(each for each in readers if each.id in person_ids)) for made, readers in of.versions)
+    some = Prepared(replace(of.due, person_ids=tuple(person_ids)), tuple(versions))
+    outbox.put(tick.connection, _told(tick, some), tick.now, tick.channels)
 
 
 def _told(tick: Tick, of: Prepared) -> list[Say]:

@@ -27,11 +27,11 @@ NEXT_ABOVE: Mapping[Tier, Tier] = {"chair": "leader"}
 @dataclass(frozen=True, slots=True)
 class ApprovalDoubt:
     """Why a report is to be looked at by itself: a soft check's doubt confirmed for a `reason`, a part greater than its whole, an
-    outlier among the unit's own figures.
+    outlier among the unit's own figures; or that we stumbled when we looked for any.
     """
 
     question: Question
-    why: Literal["confirmed", "part", "outlier"]
+    why: Literal["confirmed", "part", "outlier", "unlooked"]
     reason: str = ""
 
 
@@ -69,6 +69,11 @@ def doubts_of(form: Form, report: Report, usual: Mapping[str, UsualRange]) -> tu
     ]
     doubted = {each.question.name for each in confirmed}
     return (*confirmed, *(each for each in (*parts, *far) if each.question.name not in doubted))
+
+
+def unlooked(form: Form) -> ApprovalDoubt:
+    """Of a report at which we stumbled: nobody knows whether anything of it is in doubt."""
+    return ApprovalDoubt(form.questions[0], "unlooked")
 
 
 def _is_far(value: object, usual: UsualRange | None) -> bool:

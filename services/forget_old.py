@@ -1,10 +1,12 @@
 """What was kept long enough goes: words that were heard and said, what residents told the desk, names of whoever left long ago."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Connection
 
 from reporting.person_record import Keeping
+from reporting.tick_parts import Apart, TickPart, as_one
 from services.person_data import erase_person
 from storage.database import audit
 from storage.database.audit_erasing import forget_feedback
@@ -20,18 +22,29 @@ REPEATED_FOR = timedelta(days=8)
 """How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
 
 
-def forget_old(connection: Connection, keeping: Keeping, on: date, now: datetime, after: int = 0) -> int:
-    """Once an hour. `after`: up to which row of the outbox nothing is left to be emptied, as the last call told."""
+def forget_old(
+    connection: Connection, keeping: Keeping, on: date, now: datetime, after: int = 0, *, apart: Apart = as_one
+) -> int:
+    """Once an hour. `after`: up to which row of the outbox nothing is left to be emptied, as the last call told. `apart`: forgets what
+    is of one kind, and one person.
+    """
     texts = timedelta(days=keeping.inbox)
-    inbox.forget(connection, now, texts, max(texts + timedelta(days=1), REPEATED_FOR))
-    guesses.sweep(connection, now)
-    drop_expired_files(connection, now)
-    typed_choices.forget_choices(connection, now - typed_choices.KEPT_FOR)
-    upto = empty_said(connection, after, AT_ONCE, now - timedelta(days=keeping.outbox))
+    rows = max(texts + timedelta(days=1), REPEATED_FOR)
+    apart(TickPart(row="inbox"), partial(inbox.forget, connection, now, texts, rows))
+    apart(TickPart(row="guesses"), partial(guesses.sweep, connection, now))
+    apart(TickPart(row="files"), partial(drop_expired_files, connection, now))
+    typed_before = now - typed_choices.KEPT_FOR
+    apart(TickPart(row="choices"), partial(typed_choices.forget_choices, connection, typed_before))
+    said_before = now - timedelta(days=keeping.outbox)
+    upto = apart(TickPart(row="outbox"), partial(empty_said, connection, after, AT_ONCE, said_before))
+    apart(TickPart(row="feedback"), partial(_forget_feedback, connection, keeping, now))
+    gone = erasing.without_duty_since(connection, on, keeping.names, PEOPLE_AT_ONCE) if keeping.names else []
+    for person in people.people_of(connection, gone).values():
+        apart(TickPart(person_id=person.id), partial(erase_person, connection, person, on, now))
+    return after if upto is None else upto
+
+
+def _forget_feedback(connection: Connection, keeping: Keeping, now: datetime) -> None:
     feedback = forget_feedback(connection, now - timedelta(days=keeping.feedback))
     if feedback:
         audit.write(connection, now, None, "feedback forgotten", count=feedback)
-    gone = erasing.without_duty_since(connection, on, keeping.names, PEOPLE_AT_ONCE) if keeping.names else []
-    for person in people.people_of(connection, gone).values():
-        erase_person(connection, person, on, now)
-    return upto

@@ -1,5 +1,6 @@
 """What waits: reports that were returned and not corrected yet, and reports that wait for somebody's approval."""
 
+import logging
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,7 +9,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from reporting.access import Actor, may
-from reporting.approvals import AwaitsApproval, doubts_of
+from reporting.approvals import AwaitsApproval, doubts_of, unlooked
 from reporting.approvers import Approvers
 from reporting.errors import Refused
 from reporting.figures.headlines import headlines
@@ -21,7 +22,10 @@ from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from services.approve import approvers
 from services.context import Context
+from storage.database.tick_parts import AS_ONE, TickParts
 from storage.reports import approvals, forms, reports, reviews, usual_ranges
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +114,30 @@ def reports_awaiting_approval(
 
 
 def with_doubts(
-    connection: Connection, found: Sequence[AwaitsApproval], *, apart: Apart = as_one
+    connection: Connection, found: Sequence[AwaitsApproval], *, parts: TickParts = AS_ONE
 ) -> list[AwaitsApproval]:
-    """The same, each with what of it is in doubt. `apart`: works out each; where that fails nothing is said of its doubts."""
+    """The same, each with what of it is in doubt. Part by part, one at which we stumble is itself in doubt."""
+    looked = parts.in_halves(connection, found, part_of_report, partial(_with_doubts, connection))
+    known = {part_of_report(each): each for some in looked for each in some}
+    return [known.get(part_of_report(each)) or replace(each, doubts=(unlooked(each.form),)) for each in found]
+
+
+def looked_at(connection: Connection, found: Sequence[AwaitsApproval]) -> list[AwaitsApproval]:
+    """The same for somebody who asks: what we stumble at is in the log."""
+    return with_doubts(connection, found, parts=noted_parts())
+
+
+def noted_parts() -> TickParts:
+    """All is done part by part where it fails as one; what fails by itself is in the log."""
+    return TickParts(lambda part, error: logger.error("A report at which we stumble: %s", part, exc_info=error))
+
+
+def part_of_report(of: AwaitsApproval) -> TickPart:
+    """What a report that waits is among many."""
+    return TickPart(form=of.form.key, unit_id=of.unit.id, row=f"period {of.report.period.isoformat()}")
+
+
+def _with_doubts(connection: Connection, found: Sequence[AwaitsApproval]) -> list[AwaitsApproval]:
     rounds: dict[tuple[str, date], list[AwaitsApproval]] = {}
     for each in found:
         rounds.setdefault((each.form.key, each.report.period), []).append(each)
@@ -121,13 +146,13 @@ def with_doubts(
         names, ids = [each.name for each in headlines(some[0].form)], {each.unit.id for each in some}
         ranges = usual_ranges.of_units(connection, key, period, names, ids)
         usual |= {(key, unit_id, period): of for unit_id, of in ranges.items()}
-
-    def doubted(of: AwaitsApproval) -> AwaitsApproval:
-        ranges = usual.get((of.form.key, of.unit.id, of.report.period), {})
-        return replace(of, doubts=doubts_of(of.form, of.report, ranges))
-
-    parts = (TickPart(form=each.form.key, unit_id=each.unit.id) for each in found)
-    return [apart(part, partial(doubted, each)) or each for part, each in zip(parts, found, strict=True)]
+    return [
+        replace(
+            each,
+            doubts=doubts_of(each.form, each.report, usual.get((each.form.key, each.unit.id, each.report.period), {})),
+        )
+        for each in found
+    ]
 
 
 def states_of(connection: Connection, form: Form, newest: Iterable[Report]) -> dict[tuple[int, date], Reviewed]:

@@ -1,7 +1,11 @@
 """All checks, in the order in which they are told: the only list of them."""
 
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,7 +30,11 @@ from bot.doctor.settings_checks import check_links, check_telegram_alone
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
 from bot.settings import Settings
 from reporting.errors import Refused
+from storage.database.away import is_away
 from storage.database.version import newest_revision
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 CHECKS: tuple[Check, ...] = (
     check_token,
@@ -77,17 +85,22 @@ class Examined:
 def examine(of: Surroundings) -> list[Examined]:
     """Everything that there is to find, in order."""
     of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.checks()]
-    found = [Examined(_name(check), check(of)) for check in (*CHECKS, *of_channels)]
+    found = [_made(check, of, nullcontext()) for check in (*CHECKS, *of_channels)]
     return found + _with_database(of)
 
 
-def examine_for_alerts(settings: Settings, connection: Connection, now: datetime) -> list[Examined]:
-    """What is to be told when it stands still, on a connection that reads."""
+def examine_for_alerts(
+    settings: Settings, connection: Connection, now: datetime, *, one_by_one: bool = False
+) -> list[Examined]:
+    """What is to be told when it stands still, on a connection that reads. `one_by_one`: a check has failed; the others are made."""
     of = Surroundings(settings, now, None)
     patient = Patient(of, connection)
+    of_database = (*ALERTING_OF_DATABASE, *(check for folder in CHANNEL_FOLDERS for check in folder.alerts()))
+    if one_by_one:
+        found = [_made(check, of, nullcontext()) for check in ALERTING]
+        return found + [_made(check, patient, connection.begin_nested()) for check in of_database]
     found = [Examined(_name(check), check(of)) for check in ALERTING]
-    of_channels = [check for folder in CHANNEL_FOLDERS for check in folder.alerts()]
-    return found + [Examined(_name(check), check(patient)) for check in (*ALERTING_OF_DATABASE, *of_channels)]
+    return found + [Examined(_name(check), check(patient)) for check in of_database]
 
 
 def _with_database(of: Surroundings) -> list[Examined]:
@@ -98,12 +111,24 @@ def _with_database(of: Surroundings) -> list[Examined]:
             migrated = well("doctor_migrated", revision=newest_revision())
             return [
                 Examined("migrations", migrated),
-                *(Examined(_name(check), check(patient)) for check in (*DATABASE_CHECKS, *of_channels)),
+                *(_made(check, patient, connection.begin_nested()) for check in (*DATABASE_CHECKS, *of_channels)),
             ]
     except (Refused, SQLAlchemyError, OSError) as error:
         why = error if isinstance(error, Refused) else Refused("doctor_database_lost")
         return [Examined("migrations", failing("doctor_database_away", why=why))]
 
 
-def _name(check: Check | DatabaseCheck) -> str:
+def _made(check: Callable[[T], Finding], of: T, within: AbstractContextManager[object]) -> Examined:
+    """What a check finds; or that it has itself failed, so that the others are made all the same."""
+    try:
+        with within:
+            return Examined(_name(check), check(of))
+    except Exception as error:
+        if is_away(error):
+            raise
+        logger.exception("The check %s has failed", _name(check))
+        return Examined(_name(check), failing("doctor_check_broken", error=type(error).__name__))
+
+
+def _name(check: Callable[..., Finding]) -> str:
     return check.__name__.removeprefix("check_")

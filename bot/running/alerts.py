@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection
@@ -18,6 +19,7 @@ from reporting.people import Address
 from reporting.say import Say
 from reporting.tick_parts import TickPart
 from reporting.translator import translator
+from storage.database.away import is_away
 from storage.messages import outbox
 from storage.organisation import units
 from storage.schedule import alerts
@@ -61,8 +63,16 @@ class Alerts:
             return
         await self._look_at(self._failing, now, again=self._more_fails())
         await self._look_at(lambda _: self._of_channels(), now)
-        await self._look_at(lambda connection: examine_for_alerts(self._settings, connection, now), now)
+        try:
+            await self._look_at(partial(self._examine, now), now)
+        except Exception as error:
+            if is_away(error):
+                raise
+            await self._look_at(partial(self._examine, now, one_by_one=True), now)
         self._looked_at = now
+
+    def _examine(self, now: datetime, connection: Connection, *, one_by_one: bool = False) -> list[Examined]:
+        return examine_for_alerts(self._settings, connection, now, one_by_one=one_by_one)
 
     def _failing(self, connection: Connection) -> list[Examined]:
         """Whether any part of the last tick has failed; nothing before there was one."""

@@ -206,12 +206,12 @@ class Due:
         if now.minute and not self._old_left:
             return
         self._old_left = True
-        await self._clerk.write(lambda connection: self._forget_some_old(connection, now))
-        self._old_left = False
+        await self._by_parts("forget_old", lambda parts: self._write_on(now, parts, self._forget_some_old))
+        self._old_left = any(each.job == "forget_old" for each in self.troubled)
 
-    def _forget_some_old(self, connection: Connection, now: datetime) -> None:
-        today = self._tick_on(connection, now).today
-        self._emptied = forget_old(connection, self._settings.keeping, today, now, self._emptied)
+    def _forget_some_old(self, tick: Tick) -> None:
+        keeping, upto = self._settings.keeping, self._emptied
+        self._emptied = forget_old(tick.connection, keeping, tick.today, tick.now, upto, apart=tick.apart)
 
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""

@@ -1,5 +1,6 @@
 """The program's metrics, as Prometheus reads them: what it has done since it was started, and what waits at this moment."""
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,10 +14,13 @@ from sqlalchemy import Connection
 from bot.running.observer import Observer
 from reporting.message_plan import MessagePlan, days_left
 from reporting.rounds.standings import Status
+from storage.database.away import is_away
 from storage.messages.queues import Queue, aside_since, inbox_queues, outbox_queues, portal_queue
 from storage.messages.sent_counts import people_there, sent_in_month
 from storage.organisation import units
 from storage.schedule.rounds_of_day import rounds_of, standings_of_day
+
+logger = logging.getLogger(__name__)
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 T = TypeVar("T")
@@ -69,9 +73,16 @@ def _standings(connection: Connection, now: datetime, zone: ZoneInfo) -> dict[st
     tree, found = units.tree(connection), dict[str, dict[Status, int]]()
     for form, period in rounds_of(connection, None, now, zone):
         counts = dict.fromkeys(Status, 0)
-        for each in standings_of_day(connection, form, period, tree, now, zone):
-            counts[each.status] += 1
-        found[form.key] = counts
+        try:
+            with connection.begin_nested():
+                for each in standings_of_day(connection, form, period, tree, now, zone):
+                    counts[each.status] += 1
+        except Exception as error:
+            if is_away(error):
+                raise
+            logger.exception("The standings of %s cannot be counted", form.key)
+        else:
+            found[form.key] = counts
     return found
 
 

@@ -20,7 +20,7 @@ from reporting.units import Unit
 from services.approve import approve, unapprove
 from services.approve_undoubted import approve_undoubted
 from services.context import Context
-from services.waiting_reviews import awaiting_approval, report_numbered_for_review, with_doubts
+from services.waiting_reviews import awaiting_approval, looked_at, report_numbered_for_review
 from storage.reports import forms
 
 
@@ -121,7 +121,7 @@ def _approved_together(context: Context, asker: Asker, form: Form | None, until:
 
 def approvals_waiting(context: Context, asker: Asker) -> list[Say]:
     """A message for each form of which reports wait for this person."""
-    found = with_doubts(context.connection, awaiting_approval(context, asker.actor))
+    found = looked_at(context.connection, awaiting_approval(context, asker.actor))
     by_form: dict[str, list[AwaitsApproval]] = {}
     for each in found:
         by_form.setdefault(each.form.key, []).append(each)

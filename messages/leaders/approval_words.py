@@ -131,6 +131,8 @@ def _doubts(of: AwaitsApproval, words: Translator) -> Html:
 
 
 def _doubt(of: AwaitsApproval, doubt: ApprovalDoubt, words: Translator) -> Html:
+    if doubt.why == "unlooked":
+        return words("approve_doubt_unlooked")
     answer = of.report.answers.get(doubt.question.name)
     value = (
         value_said(of.form, doubt.question.name, answer.value, words) if answer and answer.value is not None else "–"

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 
+from reporting.answers import whole_characters
 from reporting.effects import Effect
 from reporting.people import Address
 from reporting.retries import UNREACHABLE, UNREADABLE_ROW, Fate
@@ -165,7 +166,7 @@ def mark(connection: Connection, channel: str, owner: str, marks: Sequence[Mark]
     for each in marks:
         note_lost(connection, each.id, each.fate.state)
         if each.fate.closed:
-            close(connection, Address(channel, each.address), each.fate.error, now)
+            close(connection, Address(channel, each.address), whole_characters(each.fate.error), now)
         if each.fate.moved_to:
             move(connection, Address(channel, each.address), each.fate.moved_to)
     return True
@@ -180,8 +181,8 @@ def _values(each: Mark, owner: str, now: datetime) -> dict[str, Any]:
         "attempt": int(fate.attempt),
         "may_be_said": int(fate.uncertain),
         "said": now if fate.state == "said" else None,
-        "message": fate.message_id,
-        "why": fate.error,
+        "message": whole_characters(fate.message_id),
+        "why": whole_characters(fate.error),
     }
 
 
@@ -189,7 +190,7 @@ def came_back(connection: Connection, channel: str, row_id: int, why: str, now: 
     """What was taken there has come back as undeliverable: it is not said after all, and its address is closed. False where it is
     none of ours.
     """
-    error = f"{UNREACHABLE}: {why}"
+    error = whole_characters(f"{UNREACHABLE}: {why}")
     wanted = (_ANY.id == row_id, _ANY.channel == channel, _ANY.state.in_(("said", "unknown")))
     moved = update(outbox).where(*wanted).values(state="dead", error=error, said_at=None).returning(_ANY.address)
     address = connection.execute(moved).scalar()

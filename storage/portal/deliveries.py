@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Integer, bindparam, case, func, select, update
 from sqlmodel.sql.sqltypes import UTCDateTime
 
+from reporting.answers import whole_characters
 from storage.database.tables import metadata
 
 delivery = metadata.tables["portal_delivery"]
@@ -78,14 +79,14 @@ def settle(connection: Connection, of: Delivery, now: datetime, refused: int, co
         "refused": refused,
         "refused_at": now if refused else None,
         "completed": completed,
-        "error": error,
+        "error": whole_characters(error),
     }
     connection.execute(_SETTLE.values(values), {"delivery_id": of.id})
 
 
 def put_off(connection: Connection, of: Delivery, next_at: datetime, error: str) -> None:
     """It could not be sent; it is due again then."""
-    connection.execute(_SETTLE.values(next_at=next_at, error=error), {"delivery_id": of.id})
+    connection.execute(_SETTLE.values(next_at=next_at, error=whole_characters(error)), {"delivery_id": of.id})
 
 
 def drop(connection: Connection, of: Delivery) -> None:

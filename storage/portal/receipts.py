@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from reporting.answers import whole_characters
 from reporting.portal.consignment import ValueReceipt
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
@@ -29,8 +30,8 @@ def put(connection: Connection, of: Delivery, found: Iterable[ValueReceipt], now
             "turn": of.turn,
             "value": each.value,
             "state": each.state,
-            "code": each.code,
-            "words": each.words,
+            "code": whole_characters(each.code),
+            "words": whole_characters(each.words),
             "at": now,
         }
         for each in found

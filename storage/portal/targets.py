@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, bindparam, select, update
 
+from reporting.answers import whole_characters
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 
@@ -71,7 +72,12 @@ def keep(
 
 def stop(connection: Connection, of: Target, error: str, retry_at: datetime, now: datetime) -> None:
     """Nothing can be sent there now; it is tried again at `retry_at`."""
-    values = {"stopped_at": of.stopped_at or now, "retry_at": retry_at, "tries": of.tries + 1, "error": error}
+    values = {
+        "stopped_at": of.stopped_at or now,
+        "retry_at": retry_at,
+        "tries": of.tries + 1,
+        "error": whole_characters(error),
+    }
     connection.execute(_CHANGED.values(values), {"target_id": of.id})
 
 

@@ -328,3 +328,17 @@ async def test_what_the_clerk_commits_again_as_he_did_not_hear_of_it_is_said_onc
     await mouth.starts_again()
     await mouth.settles("said", "said")
     assert (heard(reporter), mouth.repeated_commits) == (["(2/20)", "(3/20)"], 0)
+
+
+@pytest.mark.parametrize("status", [400, 500])
+async def test_what_no_database_takes_in_a_refusal_keeps_nobody_else_waiting(
+    mouth: Mouth, reporter: Person, status: int
+) -> None:
+    odd = "Bad Request: \x00 \ud800 nobody knows why"
+    mouth.sim.faults.add(method="sendMessage", status=status, description=odd, times=2)
+    await mouth.puts(say(reporter, "một"))
+    (row,) = await mouth.settles("dead" if status == 400 else "unknown")
+    assert "nobody knows why" in row.error
+    mouth.sim.faults.clear()
+    await mouth.puts(say(reporter, "hai"))
+    assert [each.state for each in await mouth.settles(row.state, "said")] == [row.state, "said"]

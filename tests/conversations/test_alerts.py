@@ -6,6 +6,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, insert, update
 
+from bot.doctor import checks
+from bot.doctor.findings import Finding, Patient
 from storage.database.tables import metadata
 from tests.conversations.house import House, Talker
 
@@ -98,3 +100,20 @@ async def test_without_a_chat_it_is_in_the_log(house: House, caplog: pytest.LogC
         await minute(house)
     of_alerts = [each for each in caplog.records if each.name == "bot.running.alerts"]
     assert [each.getMessage() for each in of_alerts] == ["Alert: aside is warning: doctor_aside"]
+
+
+async def test_a_check_that_fails_is_told_and_keeps_no_other_from_being_made(
+    house: House, desk: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check_odd(_: Patient) -> Finding:
+        raise ZeroDivisionError
+
+    await set_aside(house)
+    with monkeypatch.context() as bug:
+        bug.setattr(checks, "ALERTING_OF_DATABASE", (check_odd, *checks.ALERTING_OF_DATABASE))
+        await minute(house)
+        desk.hears_nothing()
+        await minute(house)
+        desk.hears("⚠️ Cảnh báo hệ thống", "Chưa kiểm tra được mục này: chương trình gặp lỗi (ZeroDivisionError)")
+        desk.hears("⚠️ Cảnh báo hệ thống", "1 tin nhận được mà không xử lý được")
+        assert not house.running.due.troubled

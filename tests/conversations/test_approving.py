@@ -1,7 +1,11 @@
 """Approval: where a form asks for it, a figure is provisional and not public until the tap."""
 
 from datetime import date
+from typing import Any
 
+import pytest
+
+from services import approve_undoubted, waiting_reviews
 from storage.reports import forms
 from tests.conversations.house import House, Talker
 
@@ -144,6 +148,43 @@ async def test_the_second_tier_has_many_units_in_one_message_and_approves_those_
     await leader.says("/duyet B-15718-101121-1")
     leader.hears("Đã duyệt báo cáo B-15718")
     third.hears("duyệt")
+
+
+@pytest.mark.parametrize("fails", ["approve", "doubts_of"])
+async def test_a_report_at_which_we_stumble_keeps_no_other_from_being_approved_by_the_tap(
+    house: House, reporter: Talker, leader: Talker, monkeypatch: pytest.MonkeyPatch, fails: str
+) -> None:
+    await asks_two_tiers(house)
+    other = await house.joined("Phạm Văn Tâm", "reporter", "15700")
+    third = await house.joined("Đỗ Thị Lan", "reporter", "15718")
+    for each in (other, third):
+        await reports_beds(each, "7")
+    await house.moves_to("16:30")
+    for each in (reporter, other, third):
+        each.forgets()  # they are reminded of another form
+    waiting = leader.hears("2 báo cáo", "Không có điểm cần lưu ý (2 đơn vị)")
+
+    def stumbles(*given: Any) -> Any:
+        named = {str(getattr(each, name, "")) for each in given for name in ("code", "number")}
+        if named & {"15700", "B-15700-101121-1"}:
+            raise ZeroDivisionError
+        return whole(*given)
+
+    module: Any = approve_undoubted if fails == "approve" else waiting_reviews
+    whole = getattr(module, fails)
+    with monkeypatch.context() as bug:
+        bug.setattr(module, fails, stumbles)
+        await leader.taps("Duyệt 2 báo cáo không có điểm cần lưu ý", waiting)
+        leader.hears("Đã duyệt 1 báo cáo", "Còn 1 báo cáo")
+        third.hears("duyệt")
+        other.hears_nothing()
+        await leader.says("/duyet")
+        leader.hears(
+            "B-15700-101121-1", *(("chương trình chưa tự kiểm tra được báo cáo này",) if fails == "doubts_of" else ())
+        )
+    await leader.says("/duyet B-15700-101121-1")
+    leader.hears("Đã duyệt báo cáo B-15700")
+    other.hears("duyệt")
 
 
 async def test_an_approval_is_taken_back_and_what_then_waits_too_long_is_said_above_once(

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from handlers.common import join
 from storage.database.tables import metadata
 from tests.conversations.house import House, Talker, fills_in
 
-inbox, outbox = metadata.tables["inbox"], metadata.tables["outbox"]
+inbox, outbox, address = (metadata.tables[name] for name in ("inbox", "outbox", "address"))
 
 
 async def states(house: House) -> list[tuple[str, int]]:
@@ -136,3 +136,22 @@ async def test_who_cannot_even_be_told_that_he_could_not_be_answered_holds_nobod
     assert ("aside", 3) in await states(house)
     await reporter.says("/baocao")
     reporter.hears("(1/20)")
+
+
+async def test_who_is_found_in_a_messenger_that_this_release_does_not_know_keeps_nobody_from_being_told(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    other = await house.joined("Phạm Thu Hà", "leader", "397")
+
+    def goes_elsewhere(connection: Connection) -> None:
+        here = address.c.address == str(other.person.id)
+        connection.execute(update(address).where(here).values(channel="a messenger of tomorrow"))
+
+    await house.running.clerk.write(goes_elsewhere)
+    await house.moves_to("16:00")
+    reporter.hears("Còn 30 phút")
+    await house.moves_to("17:30")
+    leader.hears("Tổng hợp")
+    other.hears_nothing()
+    for each in (reporter, leader):
+        each.forgets()

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, insert, text
+from sqlalchemy import Engine, insert, text, update
 
 from bot.channels import CHANNEL_FOLDERS
+from bot.doctor import checks
 from bot.doctor.bot_api import BotApi, ask_bot_api
 from bot.doctor.checks import CHECKS, DATABASE_CHECKS, examine
-from bot.doctor.findings import Finding, Health, Surroundings
+from bot.doctor.findings import Finding, Health, Patient, Surroundings
 from bot.doctor.telegram_checks import check_bot_api, check_botfather, check_clock, check_token, check_webhook
 from bot.settings import Settings
 from reporting.people import Address, Duty
@@ -273,3 +274,26 @@ def test_every_check_is_listed() -> None:
     for file in (*(ROOT / "bot" / "doctor").glob("*_checks.py"), *(ROOT / "bot").glob("*/doctor_check*.py")):
         written |= set(re.findall(r"^def (check_\w+)", file.read_text(), re.MULTILINE))
     assert listed == written
+
+
+def test_people_who_are_found_only_where_the_bot_does_not_run_are_named(settings: Settings, engine: Engine) -> None:
+    furnish(engine)
+    assert found(settings, "unset_channels").key == "doctor_channels_reach"
+    with engine.begin() as connection:
+        connection.execute(update(metadata.tables["address"]).values(channel="zalo"))
+    lost = found(settings, "unset_channels")
+    assert (lost.key, lost.values["names"], lost.values["channels"]) == ("doctor_channels_unset", "Lan (xã A)", "zalo")
+    assert "1 cán bộ chỉ có ở ứng dụng mà bot không chạy (zalo): Lan (xã A)" in said(lost)
+
+
+def test_a_check_that_fails_keeps_no_other_from_being_made(
+    settings: Settings, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def check_odd(of: Patient) -> Finding:
+        of.connection.execute(text("select nothing from nowhere"))
+        raise AssertionError
+
+    furnish(engine)
+    monkeypatch.setattr(checks, "DATABASE_CHECKS", (check_odd, *DATABASE_CHECKS))
+    assert found(settings, "odd").key == "doctor_check_broken"
+    assert found(settings, "forms").key == "doctor_forms"

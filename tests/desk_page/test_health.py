@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,7 +17,9 @@ from bot.running.liveness import TICK_SECONDS, Liveness
 from bot.running.readers import Readers
 from bot.web.health import HealthRoutes
 from bot.web.metrics import Metrics
+from reporting.forms import Form
 from storage.database.engines import reading_engine
+from storage.schedule.rounds_of_day import standings_of_day
 from tests.conversations.house import House, Talker
 from tests.conversations.test_residents import sends_report
 from tests.desk_page.conftest import Browser, Looked
@@ -48,6 +51,22 @@ async def test_what_is_done_is_counted(house: House, browser: Callable[[], Brows
     assert found["giaoban_standings covid_daily,due"] == 2
     assert found["giaoban_tick_seconds_count"] >= 1
     assert found["process_resident_memory_bytes"] > 0
+
+
+async def test_a_form_that_cannot_be_counted_keeps_all_else_from_nobody(
+    browser: Callable[[], Browser], reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forms_told(told: Looked) -> set[str]:
+        return {form for form in ("covid_daily", "covid_level") if f"giaoban_standings {form},due" in samples(told)}
+
+    def fails(connection: Connection, form: Form, *given: Any) -> Any:
+        if form.key == "covid_level":
+            raise ZeroDivisionError
+        return standings_of_day(connection, form, *given)
+
+    with monkeypatch.context() as bug:
+        bug.setattr("bot.web.metrics.standings_of_day", fails)
+        assert forms_told(await browser().get("/metrics")) == {"covid_daily"}
 
 
 async def test_it_is_alive_and_ready_until_its_clerk_has_ended(house: House, browser: Callable[[], Browser]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.portal import sender
 from bot.portal.https import PortalClient
 from bot.portal.sender import send_one
+from reporting.portal.consignment import PortalTrouble, ValueReceipt
 from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
 from services import deliver_to_portal
@@ -286,3 +287,27 @@ async def test_a_unit_at_which_we_stumble_keeps_no_other_from_being_sent(
     office.passes(hours=1)
     assert await office.sends() == 1
     assert server.value("ILL", "15742", "20211110") == "3"
+
+
+ODD = "\x00 \ud800 chưa nhận"
+
+
+@pytest.mark.parametrize("said", ["trouble", "receipt", "completion"])
+async def test_what_no_database_takes_in_a_portals_words_is_left_out(
+    office: Office, server: Dhis2Server, monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3)
+
+    async def answers(_: PortalClient, __: PortalMapping, taken: TakenDelivery) -> DeliveryOutcome:
+        if said == "trouble":
+            return DeliveryOutcome(taken.delivery, trouble=PortalTrouble("portal_not_now", ODD))
+        refused = (ValueReceipt("ill", "3", "refused", ODD, ODD),) if said == "receipt" else ()
+        return DeliveryOutcome(taken.delivery, refused, error=ODD if said == "completion" else "")
+
+    monkeypatch.setattr(sender, "send_one", answers)
+    assert await office.sends() == (0 if said == "trouble" else 1)
+    (kept,) = office.does(targets.targets)
+    assert kept.error.endswith("chưa nhận") == (said == "trouble")
+    if said == "receipt":
+        assert office.answers("15742")["ill"] == ("refused", "3", "  chưa nhận")

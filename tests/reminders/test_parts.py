@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import event, select, update
 
 from messages.reminders.letters import LetterContext
 from reminders import unchanged_reports
@@ -155,3 +155,15 @@ def test_what_cannot_be_offered_with_a_reminder_keeps_nobody_from_being_reminded
     assert ticks(town, "15:30") == {TickPart(form="daily", unit_id=each) for each in ids}
     with town.engine.begin() as connection:
         assert len(connection.execute(select(outbox.c.address).distinct()).all()) == 2
+
+
+def test_where_nothing_fails_nothing_is_done_part_by_part(town: Town) -> None:
+    asked = list[str]()
+
+    def asks(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        asked.append(statement)
+
+    event.listen(town.engine, "before_cursor_execute", asks)
+    assert sorted(town.tick("15:30")) == ["Hoa", "Nam"]
+    event.remove(town.engine, "before_cursor_execute", asks)
+    assert [each for each in asked if "SAVEPOINT" in each] == []

@@ -1,12 +1,14 @@
 """Of what a job does for many one fails: the others are told in the same minute, and it is told which one it was."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from sqlalchemy import select, update
 
+from messages.digests.digest_messages import digest_says
 from reminders import (
     announcements,
     asked,
@@ -22,11 +24,14 @@ from reminders import (
 from reminders.context import Job, Tick
 from reminders.menus import change_menus, changed_menus
 from reporting.people import Address
+from reporting.person_record import Keeping
 from reporting.say import Say
 from reporting.tick_parts import TickPart
 from services.digest_evidence import digest_evidence
+from services.forget_old import forget_old
 from storage.database.tables import metadata
 from storage.database.tick_parts import TickParts
+from storage.organisation import guesses
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, outbox
 
@@ -206,6 +211,33 @@ def test_a_unit_whose_digest_cannot_be_worked_out_keeps_no_leader_from_his(
     assert {name for name, _ in town.waiting()} == {"Minh"}
 
 
+def test_a_leader_who_cannot_be_told_a_digest_keeps_no_other_of_his_unit_from_it(
+    empty_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = empty_town
+    town.furnish(digest="17:00")
+    for name in ("Lan", "Hải", "Sơn"):
+        town.join(name, "leader", "Triệu Sơn")
+    failing = town.join("Vũ", "leader", "Triệu Sơn")
+
+    def fails(made: Any, to: Address, *given: Any, **named: Any) -> list[Say]:
+        if to == failing.address:
+            raise ZeroDivisionError
+        return digest_says(made, to, *given, **named)
+
+    def read_and_told(tick: Tick) -> list[Say]:
+        return digests.due_digests(tick)(tick)
+
+    part = TickPart(form="daily", unit_id=town.unit("Triệu Sơn").id, person_id=failing.id)
+    with monkeypatch.context() as bug:
+        bug.setattr("reminders.digests.digest_says", fails)
+        assert parted(town, read_and_told) == {part}
+    assert sorted({name for name, _ in town.waiting()}) == ["Hải", "Lan", "Sơn"]
+    town.leave()
+    assert parted(town, read_and_told, "17:01") == set()
+    assert {name for name, _ in town.waiting()} == {"Vũ"}
+
+
 def test_more_digests_that_fail_than_are_made_at_once_keep_nobody_behind_them_waiting(
     empty_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,3 +298,21 @@ def test_whoever_cannot_be_told_what_was_not_said_keeps_no_other_desk_from_heari
     town.leave()
     assert parted(town, unsaid.due_unsaid, "17:01") == set()
     assert [name for name, _ in town.waiting()] == ["An"]
+
+
+def test_what_cannot_be_forgotten_keeps_nothing_else_from_being_forgotten(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError
+
+    with town.engine.begin() as connection:
+        guesses.keep(connection, TO, at("08:00", DAY - timedelta(days=9)))
+    monkeypatch.setattr("services.forget_old.inbox.forget", fails)
+
+    def forgets(tick: Tick) -> None:
+        forget_old(tick.connection, Keeping(1, 1, 1, 0), tick.today, tick.now, apart=tick.apart)
+
+    assert parted(town, forgets) == {TickPart(row="inbox")}
+    with town.engine.begin() as connection:
+        assert connection.execute(select(metadata.tables["wrong_code"])).all() == []

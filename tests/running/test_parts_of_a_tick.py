@@ -151,7 +151,7 @@ async def test_the_desk_hears_too_that_looking_for_trouble_is_what_fails(
 async def test_what_is_forgotten_once_an_hour_is_tried_again_the_next_minute(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def forget_old(*_: object) -> int:
+    def forget_old(*_: object, **__: object) -> int:
         raise ZeroDivisionError
 
     monkeypatch.setattr(due, "forget_old", forget_old)
@@ -209,7 +209,8 @@ async def test_a_unit_that_fails_is_named_to_the_desk_and_all_others_are_reminde
 
 def fails_to_say(_: Tick) -> list[Say]:
     """What it says cannot be put in the outbox."""
-    return [Say(Address("a messenger of old", "1"), "Không gửi được.")]
+    no_button: Any = "no button"
+    return [Say(Address("telegram", "1"), "Không gửi được.", ((no_button,),))]
 
 
 async def test_a_message_that_cannot_be_put_in_the_outbox_keeps_no_other_job_from_being_said(
