@@ -6,7 +6,6 @@ from typing import Any
 from handlers.admins import change_units, forms, invitations, undelivered
 from handlers.common import join, my_data, propose_indicator
 from handlers.leaders import (
-    actions,
     announce,
     approve,
     briefing,
@@ -14,8 +13,10 @@ from handlers.leaders import (
     completeness,
     data_query,
     fill_for_units,
+    nudge,
     overview,
     people,
+    reopen,
     return_report,
     targets,
     unit_page,
@@ -140,8 +141,8 @@ BUTTONS: Mapping[type[Press], Pressed] = {
     ShowUnit: unit_page.unit_pressed,
     ListUnits: unit_page.list_pressed,
     RankUnits: unit_page.rank_pressed,
-    NudgePress: actions.nudge_pressed,
-    Reopen: actions.reopen_pressed,
+    NudgePress: nudge.nudge_pressed,
+    Reopen: reopen.reopen_pressed,
     Approve: approve.approve_pressed,
     ApproveUndoubted: approve.undoubted_pressed,
     Unapprove: approve.unapprove_pressed,

@@ -8,7 +8,6 @@ from handlers.buttons import BUTTONS
 from handlers.common import choose_by_number, complaint, fallback, in_words, join, link, my_data, propose_indicator
 from handlers.common.help import show_guide
 from handlers.leaders import (
-    actions,
     announce,
     approve,
     briefing,
@@ -18,8 +17,10 @@ from handlers.leaders import (
     fill_for_units,
     follow_announcement,
     group_digest,
+    nudge,
     overview,
     people,
+    reopen,
     return_report,
     targets,
     unit_page,
@@ -83,7 +84,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("standing", (overview.show_standing,), in_groups=True),
     Command("digest", (overview.show_digest,), in_groups=True),
     Command("briefing", (briefing.show_briefing,), in_groups=True),
-    Command("nudge", (actions.nudge_typed,), in_groups=True),
+    Command("nudge", (nudge.nudge_typed,), in_groups=True),
     Command("announce", (announce.announce_command,)),
     Command("unit", (unit_page.show_unit,), in_groups=True),
     Command("board", (overview.show_board,), in_groups=True),
@@ -94,7 +95,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("letter", (overview.show_letter,), in_groups=True),
     Command("ask", (data_query.ask_typed,), in_groups=True),
     Command("answer", (data_query.answer_typed,)),
-    Command("reopen", (actions.reopen_typed,), in_groups=True),
+    Command("reopen", (reopen.reopen_typed,), in_groups=True),
     Command("approve", (approve.approve_typed,), in_groups=True),
     Command("unapprove", (approve.unapprove_typed,), in_groups=True),
     Command("return", (return_report.return_typed,), in_groups=True),

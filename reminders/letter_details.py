@@ -14,7 +14,7 @@ from reporting.rounds.reminder_plan import Reminder
 from reporting.rounds.reminder_record import ReportKey
 from reporting.tick_parts import TickPart
 from storage.organisation import people
-from storage.reports import drafts
+from storage.reports import many_drafts
 from storage.schedule import late_reasons
 from storage.schedule.streaks import streaks
 
@@ -61,6 +61,6 @@ def _details(connection: Connection, scene: LetterContext, key: tuple[str, date]
     ids = [each.deadline.unit_id for each in one.standings]
     return _Details(
         {(form, unit_id, period): (each.reason, each.words) for unit_id, each in given.items()},
-        drafts.nearly_sent(connection, form, period, ids),
+        many_drafts.nearly_sent(connection, form, period, ids),
         streaks(connection, one.form, one.period, one.standings, scene.tree, scene.now) if is_listed else {},
     )

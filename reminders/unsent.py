@@ -21,14 +21,14 @@ from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.draft_session import save_draft
 from storage.organisation import people
-from storage.reports import drafts, reopening, reports
+from storage.reports import drafts, many_drafts, reopening, reports
 from storage.reports.filling import filling
 from storage.schedule import reminder_log
 
 
 def due_unsent(tick: Tick) -> list[Say]:
     """What is to be said of open corrections now, recorded as said; those whose time is over are ended."""
-    found = drafts.unsent(tick.connection, tick.now - STILL_AFTER, apart=tick.apart)
+    found = many_drafts.unsent(tick.connection, tick.now - STILL_AFTER, apart=tick.apart)
     says = (
         tick.says(TickPart(form=draft.form, unit_id=draft.unit_id), partial(_follow_up, tick, draft, form))
         for draft, form in found

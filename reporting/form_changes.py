@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from reporting.expressions.expression import Expression
-from reporting.forms import ClockTime, Form, Question
+from reporting.forms import Form, Question
 from reporting.period_types import WEEKDAYS, PeriodType
 from reporting.questions.question_types import type_of
 from reporting.questions.types.range import OWN_PARAMETERS
 from reporting.reminder_rules import Rule
+from reporting.schedule import ClockTime
 from reporting.texts import Text, in_language
 
 What = Literal["added", "removed", "moved", "changed"]

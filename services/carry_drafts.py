@@ -16,7 +16,7 @@ from reporting.form_changes import still_fits
 from reporting.form_version import is_candidate
 from reporting.forms import Form
 from storage.organisation import people, units
-from storage.reports import drafts
+from storage.reports import drafts, many_drafts
 from storage.reports.filling import filling
 
 
@@ -24,14 +24,14 @@ def carry_drafts(
     connection: Connection, new: Form, first_on: date, before_on: date | None, now: datetime, zone: ZoneInfo
 ) -> list[DraftCarriedOver]:
     """The drafts for periods from `first_on` up to and without `before_on` keep the answers that still fit; their people are told."""
-    found = drafts.begun(connection, new.key, first_on, before_on)
+    found = many_drafts.begun(connection, new.key, first_on, before_on)
     others = [each for each in found if each[0].version != new.version and not is_candidate(each[0].version)]
     return [event for draft, old in others for event in _carried(connection, draft, old, new, now.astimezone(zone))]
 
 
 def _carried(connection: Connection, draft: Draft, old: Form, new: Form, local: datetime) -> Iterator[DraftCarriedOver]:
     if draft.holder_id is None:
-        drafts.remove(connection, [draft.id])
+        many_drafts.remove(connection, [draft.id])
         return
     fitting = {name for name in draft.answers if still_fits(old.by_name.get(name), new.by_name.get(name))}
     kept = {name: answer for name, answer in draft.answers.items() if name in fitting}
@@ -48,9 +48,9 @@ def _carried(connection: Connection, draft: Draft, old: Form, new: Form, local: 
 def drop_drafts(connection: Connection, form: Form, first_on: date) -> list[DraftNotWanted]:
     """The drafts for periods from `first_on` are no more, since the form is retired from then on; their people are told."""
     found = [
-        draft for draft, _ in drafts.begun(connection, form.key, first_on, None) if not is_candidate(draft.version)
+        draft for draft, _ in many_drafts.begun(connection, form.key, first_on, None) if not is_candidate(draft.version)
     ]
-    drafts.remove(connection, [draft.id for draft in found])
+    many_drafts.remove(connection, [draft.id for draft in found])
     tree = units.tree(connection)
     return [
         DraftNotWanted(people.person_of(connection, draft.holder_id), form, tree.unit(draft.unit_id), draft.period)

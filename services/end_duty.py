@@ -13,7 +13,7 @@ from storage.database import audit
 from storage.messages.file_addresses import drop_chat_files
 from storage.organisation import people
 from storage.organisation.erasing import chats_of
-from storage.reports import data_queries, drafts
+from storage.reports import data_queries, many_drafts
 from storage.schedule import reminder_log, snoozes
 
 FILLING: tuple[Role, ...] = ("reporter", "deputy")
@@ -79,7 +79,7 @@ def settle_duty(context: Context, person: Person, unit: Unit) -> int:
             drop_chat_files(connection, at)
     if any(duty.unit_id == unit.id and duty.role in FILLING for duty in held):
         return 0
-    return drafts.let_go(connection, person.id, unit.id)
+    return many_drafts.let_go(connection, person.id, unit.id)
 
 
 def _reporting(context: Context, unit: Unit) -> tuple[Person, ...]:

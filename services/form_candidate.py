@@ -18,7 +18,7 @@ from services.publish_form import PublishedForm, publish_form
 from services.retire_form import RetiredForm, retire_form
 from storage.database import audit
 from storage.organisation import people
-from storage.reports import drafts, form_candidates, forms
+from storage.reports import drafts, form_candidates, forms, many_drafts
 
 Asked = Literal["", "form", "form day"]
 """What the chat of an admin is asked: what to do with the form that he sent, or from which day it is to be published."""
@@ -73,7 +73,7 @@ def try_form(context: Context, person: Person, to: Address, number: int | None =
     unit = _unit_to_try(context, person, form, period)
     standing = drafts.of_unit(context.connection, form.key, unit.id, period, person.id)
     if standing is not None and standing[0].version != found.version:
-        drafts.remove(context.connection, [standing[0].id])
+        many_drafts.remove(context.connection, [standing[0].id])
         standing = None
     draft = standing[0] if standing else drafts.begin(context.connection, form, unit.id, period, person.id)
     go_to_draft(context, to, draft, draft.turn)

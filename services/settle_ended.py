@@ -17,7 +17,7 @@ from reporting.units import Unit, UnitTree
 from services import data_query
 from services.context import Context
 from storage.organisation import people
-from storage.reports import data_queries, drafts, forms, reports
+from storage.reports import data_queries, drafts, forms, many_drafts, reports
 from understanding.mergers import everything_before, successors
 
 _ADMIN: tuple[Role, ...] = ("admin",)
@@ -58,7 +58,7 @@ def _left_by(
     found = people.people_of(connection, {duty.person_id for duty in people.duties(connection, day, [unit.id])})
     open_drafts = [
         draft
-        for draft, _ in drafts.since(connection, [unit.id], date.min)
+        for draft, _ in many_drafts.since(connection, [unit.id], date.min)
         if draft.state != "sent" and not draft.correcting and not draft.is_practice
     ]
     held = [(draft, draft.period < day) for draft in open_drafts]

@@ -1,4 +1,4 @@
-"""What the documents name is there: files and tests, commands of `giaoban` and of make, settings, names of the code."""
+"""What the documents name is there: files and tests, commands of `giaoban`, of make and of the chat, settings, names of the code."""
 
 import re
 import shlex
@@ -10,6 +10,7 @@ import pytest
 
 from bot.cli.arguments.parser import parser
 from bot.cli.examples import commands_of
+from reporting.commands import COMMANDS
 from tests.environment import ROOT
 
 DOCUMENTS = [
@@ -92,6 +93,22 @@ def test_a_document_names_commands_that_there_are(document: Path, capsys: pytest
 def test_every_command_is_told_of_in_a_document() -> None:
     text = "\n".join(line for document in DOCUMENTS for line in as_code(document))
     assert [each for each, _ in commands_of(parser()) if not re.search(rf"\b{each}\b", text)] == []
+
+
+def test_every_command_of_the_chat_is_told_of_by_both_its_names() -> None:
+    """In one row a command, but for what differs by what stands behind it."""
+    rows = re.findall(r"^\| `/(\w+)` `/(\w+)`.*\| ([^|]+) \|$", _of_the_chat(), re.MULTILINE)
+    told = {(vietnamese, english) for vietnamese, english, _ in rows}
+    assert {(each.names["vi"], each.names["en"]) for each in COMMANDS} - told == set()
+    known = {each.names["vi"]: each for each in COMMANDS}
+    assert [vietnamese for vietnamese, *_ in rows if vietnamese not in known] == []
+    assert [
+        vietnamese for vietnamese, _, who in rows if (None in known[vietnamese].roles) != (who == "everybody")
+    ] == []
+
+
+def _of_the_chat() -> str:
+    return "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("reporting.md", "leading.md"))
 
 
 @every

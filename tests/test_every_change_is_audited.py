@@ -19,6 +19,7 @@ KEPT_WITHOUT_A_LINE = {
     "storage.database.": "the database's own: lines themselves, the statement of an insert",
     "storage.messages.": "the way of messages: the inbox and the outbox are records themselves",
     "storage.reports.drafts.": "nothing is changed by an answer: the report that comes of it has its line",
+    "storage.reports.many_drafts.": "the same",
     "storage.reports.at_chat.": "the same",
     "storage.reports.offers.": "the same",
     "storage.reports.usual_ranges._keep": "what is usual is worked out of the figures anew whenever a report is opened",

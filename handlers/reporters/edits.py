@@ -31,7 +31,7 @@ from services.correct_report import (
 )
 from services.draft_session import filler_at, filling_of
 from services.open_report import form_of_report, last_dealt_with, open_draft, open_tasks
-from storage.reports import drafts, reports
+from storage.reports import drafts, many_drafts, reports
 from understanding.days import past_days
 from understanding.typed_requests import NUMBER, part_day, part_reason
 
@@ -50,7 +50,7 @@ def _once_heard(message: Message, context: Context) -> tuple[Draft, Form, str] |
     units = open_now | {duty.unit_id for duty in held}
     now_at = drafts.at(context.connection, to)
     practises = now_at is not None and now_at[0].is_practice
-    for draft, form in drafts.since(context.connection, units, first_on):
+    for draft, form in many_drafts.since(context.connection, units, first_on):
         if key in draft.heard and draft.is_practice == practises:
             return draft, form, draft.heard[key]
     return None

@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from reporting.forms import Schedule
 from reporting.rounds.periods import next_moment
+from reporting.schedule import Schedule
 from reporting.translator import Html, Translator
 
 

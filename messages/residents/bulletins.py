@@ -16,11 +16,12 @@ from reporting.figures.known import Known, Wanted
 from reporting.figures.open_figures import OpenFigure, fact_on
 from reporting.figures.sums import Spread, Withheld
 from reporting.figures.told_amounts import Amount
-from reporting.forms import Form, Question, Schedule
+from reporting.forms import Form, Question
 from reporting.local_time import local_moment
 from reporting.period_types import period_before, period_of
 from reporting.rounds.periods import moment
 from reporting.rounds.standings import Coverage
+from reporting.schedule import Schedule
 from reporting.units import Unit
 
 CATCH_UP = timedelta(hours=16)

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from reporting.forms import Schedule
 from reporting.rounds.periods import MINUTE, moment
+from reporting.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting.errors import Refused
-from reporting.forms import ClockTime, Form, Schedule
+from reporting.forms import Form
 from reporting.local_time import local_moment
 from reporting.period_types import PeriodType, period_before, period_of
+from reporting.schedule import ClockTime, Schedule
 
 MINUTE = timedelta(minutes=1)
 

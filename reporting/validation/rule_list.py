@@ -8,8 +8,9 @@ from typing import TypeVar, get_args
 from reporting.csv_rows import read_rows
 from reporting.errors import Refused, by_row, refuse_all
 from reporting.expressions.expression import BadExpression, Expression, compile_expression
-from reporting.forms import ClockTime, Form
+from reporting.forms import Form
 from reporting.period_types import PeriodKind, PeriodType
+from reporting.schedule import ClockTime
 from reporting.texts import Text
 from reporting.validation.sides import form_and_indicator
 from reporting.validation.validation_rule import Importance, MissingValues, RuleOperator, Tolerance, ValidationRule

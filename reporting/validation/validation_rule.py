@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from reporting.expressions.expression import Expression
 from reporting.figures.usual_range import Number
-from reporting.forms import ClockTime
 from reporting.period_types import PeriodType
+from reporting.schedule import ClockTime
 from reporting.texts import Text
 
 BELOW = "below."

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import PurePath
 
-from reporting.forms import Form, Schedule
+from reporting.forms import Form
 from reporting.questions.question_types import registry
 from reporting.questions.ratios import with_ratios
 from reporting.questions.wholes import with_wholes
+from reporting.schedule import Schedule
 from reporting.xlsforms.choice_lists import ChoiceLists
 from reporting.xlsforms.choices_sheet import read_choices
 from reporting.xlsforms.form_rules import check_rules

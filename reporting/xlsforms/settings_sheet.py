@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any, TypeVar, get_args
 
-from reporting.forms import TIERS, ClockTime, Schedule, Tier
+from reporting.forms import TIERS, Tier
 from reporting.period_types import LAST_DAY, LAST_MONTH, WEEKDAYS, PeriodKind, PeriodType
 from reporting.reminder_rules import read_rules
+from reporting.schedule import ClockTime, Schedule
 from reporting.working_days import WorkingDays, is_known
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.sheet_columns import Cells, language_code, rows_of

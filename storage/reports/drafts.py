@@ -1,20 +1,18 @@
 """Drafts: the half-filled reports, and which of them each chat is at."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, literal_column, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, literal_column, select, update
 
 from reporting.filling.drafts import Draft
 from reporting.forms import Form
 from reporting.people import Address
-from reporting.tick_parts import Apart, TickPart, as_one
 from storage.database.audit import road_here
 from storage.database.inserting import insert_into
-from storage.database.prepared import PreparedStatement, among
+from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.reports import answers
 
@@ -38,24 +36,6 @@ _AT = PreparedStatement(
     .with_for_update(of=draft)
 )
 
-_SINCE = (
-    select(draft)
-    .where(
-        draft.c.form.in_(select(metadata.tables["form"].c["key"])),  # the key's index begins with the form
-        draft.c.unit_id.in_(bindparam("unit_ids", expanding=True)),
-        draft.c.period >= bindparam("first_on"),
-    )
-    .order_by(draft.c.period.desc(), draft.c.id.desc())
-)
-
-
-_UNSENT = (
-    select(draft)
-    .where(draft.c.correcting != literal_column("''"), draft.c.practice == 0, draft.c.touched_at <= bindparam("before"))
-    .order_by(draft.c.touched_at)
-    .with_for_update()
-)
-
 
 def draft_of(connection: Connection, draft_id: int) -> tuple[Draft, Form] | None:
     """A draft and its form, kept for this transaction."""
@@ -67,41 +47,6 @@ def of_unit(
 ) -> tuple[Draft, Form] | None:
     """The draft of a unit's report, and its form; `practice`: that of the person who practises."""
     return _read(connection, _OF_UNIT, form=form, unit_id=unit_id, period=period, practice=practice)
-
-
-def since(connection: Connection, unit_ids: Collection[int], first_on: date) -> list[tuple[Draft, Form]]:
-    """The drafts of these units for periods from `first_on` on, newest first."""
-    rows = connection.execute(_SINCE, {"unit_ids": list(unit_ids), "first_on": first_on}).mappings().all()
-    return [_draft(connection, row) for row in rows]
-
-
-def unsent(connection: Connection, before: datetime, *, apart: Apart = as_one) -> list[tuple[Draft, Form]]:
-    """The corrections that are open and have not been touched since, the stillest first, kept for this transaction. `apart`: reads
-    each.
-    """
-    rows = connection.execute(_UNSENT, {"before": before}).mappings().all()
-    parts = (TickPart(form=row["form"], unit_id=row["unit_id"]) for row in rows)
-    found = (apart(part, partial(_draft, connection, row)) for part, row in zip(parts, rows, strict=True))
-    return [each for each in found if each is not None]
-
-
-def nearly_sent(
-    connection: Connection, form: str, period: date, unit_ids: Collection[int]
-) -> dict[tuple[str, int, date], str]:
-    """The state, by report (form, unit, period), of drafts of these units for a period that are in review or wait for a reason."""
-    found = _NEARLY_SENT.rows(connection, form=form, period=period, ids=list(unit_ids))
-    return {(form, unit_id, period): state for unit_id, state in found}
-
-
-_NEARLY_SENT = PreparedStatement(
-    lambda dialect: select(draft.c.unit_id, draft.c.state).where(
-        draft.c.form == bindparam("form"),
-        among(dialect, draft.c.unit_id, "ids"),
-        draft.c.period == bindparam("period"),
-        draft.c.practice == 0,
-        or_(draft.c.state == "review", draft.c.state == "awaiting a reason"),
-    )
-)
 
 
 def at(connection: Connection, where: Address) -> tuple[Draft, Form] | None:
@@ -123,7 +68,7 @@ def begin(connection: Connection, form: Form, unit_id: int, period: date, practi
     add = insert_into(connection, draft).on_conflict_do_nothing().returning(draft)
     row = connection.execute(add, values | empty).mappings().first()
     if row is not None:
-        return _draft(connection, row)[0]
+        return as_draft(connection, row)[0]
     found = of_unit(connection, form.key, unit_id, period, practice)
     if found is None:
         raise LookupError(f"no draft of {form.key} for unit {unit_id}")
@@ -223,33 +168,6 @@ def leave(connection: Connection, draft_id: int) -> None:
     connection.execute(_LEAVE, {"left_draft": draft_id})
 
 
-def begun(connection: Connection, form: str, first_on: date, before_on: date | None) -> list[tuple[Draft, Form]]:
-    """The drafts of a form's first reports, and those to practise with, for periods from `first_on` up to and without `before_on`.
-
-    Corrections are not among them, nor what has been sent. Kept for this transaction.
-    """
-    wanted = select(draft).where(
-        draft.c.form == form, draft.c.period >= first_on, draft.c.state != "sent", draft.c.correcting == ""
-    )
-    if before_on is not None:
-        wanted = wanted.where(draft.c.period < before_on)
-    rows = connection.execute(wanted.order_by(draft.c.id).with_for_update()).mappings().all()
-    return [_draft(connection, row) for row in rows]
-
-
-def remove(connection: Connection, draft_ids: Collection[int]) -> None:
-    """These drafts are no more, and no chat is at one of them."""
-    of_chat = address.c.draft_id.in_(draft_ids)
-    connection.execute(update(address).where(of_chat).values(draft_id=None, draft_turn=None))
-    connection.execute(delete(draft).where(draft.c.id.in_(draft_ids)))
-
-
-def remove_versions(connection: Connection, form: str, version: str) -> None:
-    """The drafts of a version that nobody fills in any more are no more."""
-    of_version = (draft.c.form == form, draft.c.version == version)
-    remove(connection, [number for (number,) in connection.execute(select(draft.c.id).where(*of_version))])
-
-
 def shown(connection: Connection, where: Address, turn: int | None) -> None:
     """The chat has been shown its draft as it is at this turn; None: something else, so that no plain answer is for the draft."""
     _SHOWN.run(connection, chan=where.channel, addr=where.address, at_turn=turn)
@@ -267,20 +185,6 @@ def touch(connection: Connection, draft_id: int, holder_id: int, now: datetime) 
     connection.execute(_TOUCH, {"touched_draft": draft_id, "by": holder_id, "at_moment": now})
 
 
-def let_go(connection: Connection, holder_id: int, unit_id: int) -> int:
-    """The person is at no draft of the unit any more: what he had entered stays, for whoever goes on with it; how many are open."""
-    mine = (draft.c.holder_id == holder_id, draft.c.unit_id == unit_id, draft.c.practice == 0)
-    held = connection.execute(select(draft.c.id, draft.c.state).where(*mine)).all()
-    theirs = select(draft.c.id).where(draft.c.unit_id == unit_id)
-    connection.execute(
-        update(address)
-        .where(address.c.person_id == holder_id, address.c.draft_id.in_(theirs))
-        .values(draft_id=None, draft_turn=None)
-    )
-    connection.execute(update(draft).where(*mine).values(holder_id=None))
-    return sum(row.state != "sent" for row in held)
-
-
 def _read(connection: Connection, statement: PreparedStatement, **values: Any) -> tuple[Draft, Form] | None:
     row = statement.first(connection, **values)
     return read(connection, row) if row is not None else None
@@ -291,11 +195,12 @@ _COLUMNS = tuple(draft.c.keys())
 
 def read(connection: Connection, row: Sequence[Any]) -> tuple[Draft, Form]:
     """A draft and its form, from the columns of its table."""
-    return _draft(connection, dict(zip(_COLUMNS, row, strict=False)))
+    return as_draft(connection, dict(zip(_COLUMNS, row, strict=False)))
 
 
 _FIELDS = tuple(each.name for each in fields(Draft) if each.name != "answers")
 
 
-def _draft(connection: Connection, row: RowMapping | Mapping[str, Any]) -> tuple[Draft, Form]:
+def as_draft(connection: Connection, row: RowMapping | Mapping[str, Any]) -> tuple[Draft, Form]:
+    """A draft and its form, from a row of its table by name."""
     return answers.of_row(connection, row, Draft, _FIELDS)

@@ -8,7 +8,7 @@ from reporting.form_version import FormCandidate
 from reporting.people import Address
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
-from storage.reports import drafts
+from storage.reports import many_drafts
 
 candidate = metadata.tables["form_candidate"]
 _COLUMNS = (
@@ -42,5 +42,5 @@ def drop(connection: Connection, where: Address) -> None:
     found = at(connection, where)
     if found is None:
         return
-    drafts.remove_versions(connection, found.key, found.version)
+    many_drafts.remove_versions(connection, found.key, found.version)
     connection.execute(delete(candidate).where(candidate.c.id == found.id))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, select
 
 from reporting.reports import Report
 from storage.database.tables import metadata
-from storage.reports import drafts, forms, reports
+from storage.reports import forms, many_drafts, reports
 from tests.conversations.house import House, Talker, fills_in
 
 HARVEST = """| settings | form_id | version | form_title | due | closes | reports |
@@ -185,7 +185,7 @@ async def test_a_retired_form_is_owed_no_more_and_its_draft_is_settled(
     await admin.says("/bieumau ngừng covid_daily từ 10/11/2021")
     admin.hears("thôi áp dụng từ 10/11/2021", "1 báo cáo đang ghi dở không phải gửi nữa")
     reporter.hears("thôi áp dụng", "không phải gửi nữa")
-    assert await read(house, lambda c: drafts.begun(c, "covid_daily", date(2021, 11, 1), None)) == []
+    assert await read(house, lambda c: many_drafts.begun(c, "covid_daily", date(2021, 11, 1), None)) == []
     await reporter.says("/baocao")
     reporter.hears("không có báo cáo nào đang mở")
     await house.moves_to("17:30")

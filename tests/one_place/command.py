@@ -49,6 +49,7 @@ ADDITION = Addition(
         ),
         Put("messages/locale/vi/guide.po", VIETNAMESE),
         Put("messages/locale/en/guide.po", ENGLISH),
+        Put("docs/reporting.md", "| `/gio` `/clock` | what time it is | everybody |\n", "| `/trogiup` `/help` |"),
     ),
 )
 

@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reporting.errors import Refused, Several
-from reporting.forms import Form, Schedule
+from reporting.forms import Form
 from reporting.period_types import WEEKDAYS, Period, PeriodKind, PeriodType, period_of
 from reporting.portal.checking import mapping_problems
 from reporting.portal.mapping import PortalRules, SendingTime
 from reporting.portal.periods import adx_period, dhis2_period, dhis2_type, sent_as
 from reporting.portal.reading import read_mapping
 from reporting.portal.toml_lines import key_lines
+from reporting.schedule import Schedule
 from reporting.translator import translator
 from reporting.units import UnitTree
 from services.portal_targets import check_mapping

@@ -130,7 +130,7 @@ CASES: list[tuple[Job, dict[str, Any], TickPart]] = [
     (
         unsent.due_unsent,
         {
-            "unsent.drafts.unsent": lambda *_, **__: [(FIRST, None), (SECOND, None)],
+            "unsent.many_drafts.unsent": lambda *_, **__: [(FIRST, None), (SECOND, None)],
             "unsent._follow_up": first_fails,
         },
         TickPart(form="daily", unit_id=1),

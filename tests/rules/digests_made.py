@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from reporting.digests.evidence import Evidence, Number, States, periods_before
 from reporting.expressions.expression import compile_expression
-from reporting.forms import ClockTime, Form, Question, Schedule
+from reporting.forms import Form, Question
 from reporting.period_types import PeriodType
 from reporting.rounds.deadlines import deadline
 from reporting.rounds.standings import Sent, standing_for
+from reporting.schedule import ClockTime, Schedule
 from reporting.units import Unit, UnitTree
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from reporting.forms import ClockTime, Form, Schedule
+from reporting.forms import Form
 from reporting.people import Address, Person, Role
 from reporting.reminder_rules import read_rules
 from reporting.rounds.own_hours import OwnHours
@@ -15,6 +15,7 @@ from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Sent, expected_units, standings_of
 from reporting.rounds.suppression import Suppression
+from reporting.schedule import ClockTime, Schedule
 from reporting.units import Unit, UnitTree
 from tests.rule_keys import spelled
 

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from messages.residents.bulletins import due_at, newest_bulletin_due
-from reporting.forms import ClockTime, Form, Schedule
+from reporting.forms import Form
 from reporting.period_types import PeriodKind
+from reporting.schedule import ClockTime, Schedule
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY = date(2021, 11, 10)

@@ -7,10 +7,10 @@ import pytest
 
 from messages.common.due_words import due_said
 from messages.common.guide import welcome
-from reporting.forms import ClockTime, Schedule
 from reporting.people import Address
 from reporting.period_types import PeriodKind, PeriodType
 from reporting.rounds.periods import next_moment
+from reporting.schedule import ClockTime, Schedule
 from reporting.translator import translator
 from reporting.units import Unit
 from tests.rules.test_lines import FORM

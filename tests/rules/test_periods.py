@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from reporting.forms import ClockTime, Schedule
 from reporting.period_types import (
     Period,
     PeriodKind,
@@ -23,6 +22,7 @@ from reporting.period_types import (
 from reporting.rounds.deadlines import deadline, deadlines
 from reporting.rounds.periods import current_period, last_owed_period, moment, open_periods
 from reporting.rounds.suspensions import Suspension
+from reporting.schedule import ClockTime, Schedule
 from reporting.translator import translator
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

@@ -11,7 +11,6 @@ from reporting.days_without_year import last_so_named, next_so_named
 from reporting.errors import Refused
 from reporting.figures.indicator_targets import IndicatorTarget, target_span
 from reporting.figures.turns import TurnPoint
-from reporting.forms import ClockTime, Schedule
 from reporting.period_types import Period, PeriodKind, PeriodType, period_before, period_of
 from reporting.questions.dates import read_date
 from reporting.reminder_rules import read_rules
@@ -20,6 +19,7 @@ from reporting.rounds.periods import current_period, open_periods
 from reporting.rounds.reminding import due_reminders
 from reporting.rounds.standings import Status
 from reporting.rounds.suppression import Suppression
+from reporting.schedule import ClockTime, Schedule
 from reporting.translator import translator
 from tests.rules import briefings_made
 from tests.rules.round_made import CHAIR, NAM, NAMES, THO_DAN, TREE, ZONE, Day, a_round, at, form, person

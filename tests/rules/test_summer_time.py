@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from reminders.digests import newest_hour
-from reporting.forms import ClockTime, Schedule
 from reporting.local_time import local_moment, next_time
 from reporting.portal.mapping import SendingTime
 from reporting.receivers import Receiver
@@ -18,6 +17,7 @@ from reporting.rounds.deadlines import deadline
 from reporting.rounds.own_hours import OwnHours
 from reporting.rounds.periods import current_period, moment
 from reporting.rounds.quiet_hours import awake, fell, is_quiet, quiet_from
+from reporting.schedule import ClockTime, Schedule
 from reporting.until import read_until
 from reporting.working_days import WorkingDays
 from understanding.hours_ahead import moment_ahead

@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from messages.common.due_words import due_said
 from messages.leaders.standing_words import excuse_said, status_said
-from reporting.forms import ClockTime, Form, Schedule
+from reporting.forms import Form
 from reporting.period_types import PeriodKind, PeriodType, periods_between
 from reporting.rounds.deadlines import deadline
 from reporting.rounds.periods import moment, next_moment, open_periods
@@ -19,6 +19,7 @@ from reporting.rounds.reminder_plan import Round
 from reporting.rounds.standings import Sent, Standing, Status, coverage, excused, expected_units, standings_of
 from reporting.rounds.streaks import streaks_of
 from reporting.rounds.suspensions import Suspension
+from reporting.schedule import ClockTime, Schedule
 from reporting.translator import translator
 from reporting.working_days import WEEKENDS, CalendarDay, WorkingDays, free_days
 from tests.conversations.house import ROOT

@@ -13,7 +13,7 @@ from bench.residents import asking
 from reporting.reminder_key import ReminderKind
 from storage.figures import digests
 from storage.messages.undelivered import unsaid_since
-from storage.reports import approvals, drafts, reports, reviews
+from storage.reports import approvals, many_drafts, reports, reviews
 from storage.schedule import late_reasons, reminder_log
 
 UNITS, DAYS = 4, (330, 680)
@@ -60,8 +60,8 @@ def test_whatever_the_clock_and_a_board_read_takes_as_many_steps(grounds: list[G
     many = {(one, TODAY - timedelta(days=n)) for one in ids for n in range(reports.FEW)}
     readings: dict[str, Callable[[Connection], object]] = {
         "corrections": lambda of: digests.corrected(of, NOW - week, NOW - 2 * week),
-        "drafts nearly sent": lambda of: drafts.nearly_sent(of, key, TODAY, ids),
-        "drafts of a unit": lambda of: drafts.since(of, ids[:1], since),
+        "drafts nearly sent": lambda of: many_drafts.nearly_sent(of, key, TODAY, ids),
+        "drafts of a unit": lambda of: many_drafts.since(of, ids[:1], since),
         "what waits for approval": lambda of: approvals.waiting(of, key, since),
         "what was returned": lambda of: reviews.waiting_returns(of, since),
         "what was returned to some": lambda of: reviews.waiting_returns(of, since, ids),
