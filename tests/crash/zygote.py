@@ -26,9 +26,9 @@ def main() -> None:
     for line in sys.stdin:
         bot = os.fork()
         if not bot:
+            print(os.getpid(), flush=True)  # noqa: T201  # by itself: nobody hears of the bot before his process id is known
             order = json.loads(line)
             be_the_bot(order, partial(_arrange, order))
-        print(bot, flush=True)  # noqa: T201
         _, status = os.waitpid(bot, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201
 
