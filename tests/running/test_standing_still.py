@@ -44,7 +44,8 @@ async def part(program: Program, name: str) -> asyncio.Task[None]:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("name", PARTS)
 async def test_whatever_of_it_ends_without_a_word_ends_the_program(house: House, name: str) -> None:
-    await house.settled()
+    house.kind = Program
+    await house.restart()
     (await part(house.running, name)).cancel()
     with pytest.raises(WorkEnded, match=name):
         await house.running._work.lasts()
