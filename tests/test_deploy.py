@@ -20,6 +20,7 @@ SETTINGS = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), r
 FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS"} | {
     "PYTHONDONTWRITEBYTECODE",
     "PYTHONUNBUFFERED",
+    "TMPDIR",
 }
 OK_EXPOSURE = 2.0
 NGINX_KEEPS = 60
@@ -55,6 +56,12 @@ def test_whatever_is_away_at_the_start_is_waited_for_and_a_migration_is_given_it
     assert in_unit("StartLimitIntervalSec") == "0"
     assert in_unit("TimeoutStartSec") == "infinity"
     assert in_unit("ExecStartPre").endswith(" migrate")
+
+
+def test_what_is_not_allowed_is_refused_and_files_that_pass_take_no_memory() -> None:
+    assert in_unit("SystemCallErrorNumber") == "EPERM"
+    assert in_unit("Environment") == "TMPDIR=/var/tmp"
+    assert in_unit("PrivateTmp") == "yes"
 
 
 def test_the_limits_of_what_is_around_are_not_under_the_programs_own() -> None:

@@ -15,7 +15,7 @@ _WROTE = re.compile(
 """«Vào … đã viết:», «On … wrote:»; mail programs break it over two lines."""
 _CUT_OFF = re.compile(
     r"""^\W{0,10}(?:
-        .{0,200}?<[^<>\s]+@[^<>\s]+>\s*(?:đã\s+viết|viết|wrote)?\s*:\s*$
+        .{0,200}?<[^<>\s@]+@[^<>\s@]+>\s*(?:đã\s+viết|viết|wrote)?\s*:\s*$
         | (?:-{2,}\s*)?(?:original\s+message|forwarded\s+message|thư\s+gốc|tin\s+nhắn\s+gốc|thư\s+đã\s+chuyển\s+tiếp)\s*-{2,}\s*$
     )|^_{10,}\s*$""",
     re.VERBOSE | re.IGNORECASE,

@@ -9,11 +9,11 @@ from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from types import TracebackType
-from urllib.parse import urlsplit
 
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
+from yarl import URL
 
 from bot.portal.secrets_named import secret_named
 from reporting.portal.consignment import PortalAnswer, PortalRequest, PortalTrouble
@@ -86,7 +86,7 @@ class PortalClient:
 
     async def send(self, mapping: PortalMapping, request: PortalRequest) -> PortalAnswer | PortalTrouble:
         """What was answered, without the secret in it; or why nothing was. It never raises for what the network does."""
-        if (trouble := self._refusal(mapping)) is not None:
+        if (trouble := self._refusal(mapping.url + request.path)) is not None:
             return trouble
         secret = secret_named(mapping.secret)
         if mapping.authentication != "none" and not secret:
@@ -116,14 +116,18 @@ class PortalClient:
                 return PortalTrouble("portal_private_address", is_setup=True)
             return PortalTrouble("portal_unreached", type(error).__name__)
 
-    def _refusal(self, mapping: PortalMapping) -> PortalTrouble | None:
-        parts = urlsplit(mapping.url)
+    def _refusal(self, address: str) -> PortalTrouble | None:
+        """Of the host as it will be asked for: «１２７.０.０.１» is an address too, and would be resolved by nobody."""
         if self._allow_private:
             return None
-        if parts.scheme != "https":
+        try:
+            url = URL(address)
+        except ValueError:
+            return PortalTrouble("portal_no_name", is_setup=True)
+        if url.scheme != "https":
             return PortalTrouble("portal_not_https", is_setup=True)
         try:
-            ipaddress.ip_address(parts.hostname or "")
+            ipaddress.ip_address(url.host or "")
         except ValueError:
             return None
         return PortalTrouble("portal_no_name", is_setup=True)

@@ -1,5 +1,6 @@
 """Tells the desk's chat when something stands still: once when it begins, once more if it gets worse, and when it is over."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from datetime import datetime, timedelta
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.doctor.checks import Examined, examine_for_alerts
-from bot.doctor.findings import Health, warned, well
+from bot.doctor.findings import Health, failing, warned, well
 from bot.running.due import Due
 from bot.settings import Settings
 from bot.telegram.channel import TELEGRAM
@@ -30,6 +31,9 @@ TICK = "tick"
 """The name of the check that tells what of a tick fails."""
 APART = timedelta(seconds=30)
 """Two ticks in less, as at a start, are one look: what lasts has lasted from one minute to the next."""
+
+GIVEN_UP, WRITES_WITHIN = 3, 3.0
+"""So many minutes in a row are more than a moment; a database in which nothing is written for so many seconds is away for all."""
 
 
 class Alerts:
@@ -73,6 +77,22 @@ class Alerts:
 
     def _examine(self, now: datetime, connection: Connection, *, one_by_one: bool = False) -> list[Examined]:
         return examine_for_alerts(self._settings, connection, now, one_by_one=one_by_one)
+
+    async def given_up(self, now: datetime, times: int) -> None:
+        """`times` minutes in a row could read nothing. Told by who writes, if he can, and without a look, which would read."""
+        is_wanted = times >= GIVEN_UP
+
+        def tell(connection: Connection) -> None:
+            if is_wanted:  # else the database was away for who writes too, and it is told of a trouble that is over
+                self._tell(connection, found, dict(alerts.open_alerts(connection)), now, again=False)
+
+        found = [Examined(TICK, failing("doctor_tick_given_up", minutes=times))]
+        if is_wanted:
+            try:
+                async with asyncio.timeout(WRITES_WITHIN):
+                    await self._write(tell)
+            except TimeoutError:
+                is_wanted = False
 
     def _failing(self, connection: Connection) -> list[Examined]:
         """Whether any part of the last tick has failed; nothing before there was one."""

@@ -53,7 +53,8 @@ class Due:
 
     `parts`: in their order, others may be added. `troubled`: what of the last tick has failed, a form's or a person's part of a job
     where all else of it was done. `failing`: of each in how many ticks in a row, up to the last that came to its end; None before the
-    first. What has failed is tried again with the next tick, however seldom it is due.
+    first. `given_up`: how many ticks in a row, up to now, found no database. What has failed is tried again with the next tick,
+    however seldom it is due.
     """
 
     def __init__(
@@ -79,6 +80,7 @@ class Due:
         )
         self.troubled = set[TickPart]()
         self.failing: Mapping[TickPart, int] | None = None
+        self.given_up = 0
         self._menus_left, self._old_left = True, False
         self._swept, self._emptied = Swept(), 0
 
@@ -96,8 +98,10 @@ class Due:
             except Exception as error:  # noqa: BLE001  # whatever it is, the other parts are done
                 if is_away(error):
                     logger.warning("This minute's tick is given up, the database is away or locked: %s", error)
+                    self.given_up += 1
                     return False
                 self._trouble(TickPart(part.__name__.strip("_")), error)
+        self.given_up = 0
         before = self.failing or {}
         self.failing = {part: before.get(part, 0) + 1 for part in sorted(self.troubled)}
         return True

@@ -204,6 +204,8 @@ class Program:
             if is_done:
                 self.clerk.look()
                 self.sites.observer.ticked(time.monotonic() - began)
+            elif not self.clerk.is_waiting:
+                await self.alerts.given_up(now, self.due.given_up)
 
     async def _begin_backup(self, now: datetime) -> None:
         self.backups.begin(now)

@@ -79,6 +79,7 @@ async def _until_stopped(settings: Settings, stop_seconds: float) -> None:
         except asyncio.CancelledError:
             logger.info("Stopped.")
         finally:
+            stopping.over()
             if following is not None:
                 following.cancel()
     except PermissionError:
@@ -94,7 +95,8 @@ class _Stopping:
     """
 
     def __init__(self, seconds: float) -> None:
-        self._seconds, self._asked_at, self._has_begun = seconds, 0.0, False
+        self._seconds, self._asked_at = seconds, 0.0
+        self._limit: threading.Timer | None = None
 
     def asked(self, working: "asyncio.Task[None]") -> None:
         if self._asked_at:
@@ -102,18 +104,22 @@ class _Stopping:
                 _end_at_once("Asked a second time to end")
             return
         self._asked_at = time.monotonic()
-        if not self._has_begun:
+        if self._limit is None:
             working.cancel()
         self.begun()
 
     def begun(self) -> None:
         """From now on the time runs, be it that a part of the program has ended by itself."""
-        if self._has_begun:
-            return
-        self._has_begun = True
-        limit = threading.Timer(self._seconds, _end_at_once, [f"Not ended in order within {self._seconds:g} s"])
-        limit.daemon = True
-        limit.start()
+        if self._limit is None:
+            why = f"Not ended in order within {self._seconds:g} s"
+            self._limit = threading.Timer(self._seconds, _end_at_once, [why])
+            self._limit.daemon = True
+            self._limit.start()
+
+    def over(self) -> None:
+        """The program has stopped. Who was asked to end has the limit up to the end of the process: a thread may hold that up too."""
+        if self._limit is not None and not self._asked_at:
+            self._limit.cancel()
 
 
 def _end_at_once(why: str) -> None:

@@ -11,7 +11,7 @@ from openpyxl import Workbook
 from bot.telegram.fetching import cells_of
 from reporting.errors import Refused
 from reporting.unit_tables import table_text
-from reporting.unpacked import LARGEST_UNPACKED
+from reporting.unpacked import LARGEST_UNPACKED, MOST_ELEMENTS, MOST_OF_STYLES
 from reporting.xlsforms.reading import BadForm, read_sheets
 
 CANARY = "a canary that sits in a file of the machine"
@@ -73,6 +73,51 @@ def test_what_is_huge_when_it_is_taken_out_is_refused_before_it_is(read: Read) -
     assert len(file) < LARGEST_UNPACKED / 50
     with pytest.raises(REFUSALS):
         read(file)
+
+
+def made_of(part: str, place: bytes, element: bytes, many: int) -> bytes:
+    """The workbook with so many elements more in one of its parts, which take next to no room."""
+
+    def more(name: str, content: bytes) -> bytes:
+        assert name != part or content.count(place) == 1
+        return content.replace(place, element * many + place) if name == part else content
+
+    return workbook(more)
+
+
+@pytest.mark.parametrize(
+    ("part", "place", "element", "many"),
+    [
+        (SHEET, b"</row>", b"<c/>", MOST_ELEMENTS),
+        (SHEET, b"</sheetData>", b"<row/>", MOST_ELEMENTS),
+        ("xl/styles.xml", b"</cellXfs>", b"<xf/>", MOST_OF_STYLES),
+        ("xl/styles.xml", b"</fonts>", b"<font/>", MOST_OF_STYLES),
+        ("xl/workbook.xml", b"</sheets>", b"<sheet/>", MOST_ELEMENTS),
+    ],
+)
+@pytest.mark.parametrize("read", READERS)
+def test_what_is_made_of_more_than_anybody_makes_is_refused_before_it_is_read(
+    read: Read, part: str, place: bytes, element: bytes, many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would keep everybody waiting, and fill the memory: each becomes some hundred bytes."""
+
+    def never(*_: object, **__: object) -> object:
+        raise MemoryError
+
+    file = made_of(part, place, element, many)
+    assert len(file) < LARGEST_UNPACKED / 1000
+    monkeypatch.setattr("openpyxl.load_workbook", never)
+    with pytest.raises(REFUSALS):
+        read(file)
+
+
+@pytest.mark.parametrize("read", READERS)
+def test_what_is_locked_is_refused(read: Read) -> None:
+    file = workbook()
+    locked = file.replace(b"PK\x01\x02\x14\x03\x14\x00\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01\x00")
+    assert locked != file
+    with pytest.raises(REFUSALS):
+        read(locked)
 
 
 @pytest.mark.parametrize("read", READERS)

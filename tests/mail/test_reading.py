@@ -89,9 +89,9 @@ def test_what_a_machine_has_written_is_known(head: str) -> None:
     assert not read("Auto-Submitted: no").is_automatic
 
 
-@pytest.mark.parametrize("piece", [" ", "<", "<p", "<div ", "vào ", "\n", "- <a@"])
+@pytest.mark.parametrize("piece", [" ", "<", "<p", "<div ", "vào ", "\n", "- <a@", "a@"])
 def test_nobody_keeps_us_busy_with_a_mail(piece: str) -> None:
-    began, content = process_time(), (piece * (10_000_000 // len(piece))).encode()
+    began, content = process_time(), b"<" + (piece * (10_000_000 // len(piece))).encode()
     for kind in ("plain", "html"):
         assert len(read(f"Content-Type: text/{kind}; charset=utf-8", content).text) <= LONGEST_READ
     assert process_time() - began < 10, "some tenths of a second are usual"

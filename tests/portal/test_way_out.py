@@ -34,6 +34,9 @@ async def trouble(url: str) -> str:
         ("https://10.0.0.1", "portal_no_name"),
         ("https://[::1]:8443", "portal_no_name"),
         ("https://8.8.8.8", "portal_no_name"),
+        ("https://１２７.０.０.１", "portal_no_name"),
+        ("https://127。0。0。1:8443", "portal_no_name"),
+        ("https://①②⑦.⓪.⓪.①", "portal_no_name"),
         ("https://localhost:9", "portal_private_address"),
     ],
 )

@@ -2,12 +2,13 @@
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from psycopg.errors import TooManyConnections
+from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from bot.running.liveness import TICK_SECONDS, Liveness
@@ -89,5 +90,25 @@ async def test_a_program_that_works_and_only_reads_in_vain_is_alive(
     async with logged("This minute's tick is given up"):
         await tick()
     assert program.liveness.deadly() == []
+    async with logged("Alert: tick is failure: doctor_tick_given_up"):
+        await tick()
+        await tick()
     await reporter.says("/baocao")
     reporter.hears("Số ca mắc mới")
+
+
+async def test_where_nothing_is_written_either_nobody_is_told_later_that_nothing_could_be_read(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    program, waiting = house.running, list[Callable[[Connection], None]]()
+
+    async def written_later(change: Callable[[Connection], None]) -> None:
+        waiting.append(change)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr("bot.running.alerts.WRITES_WITHIN", 0.0)
+    monkeypatch.setattr(program.alerts, "_write", written_later)
+    await program.alerts.given_up(program.now(), 3)
+    (change,) = waiting
+    await program.clerk.write(change)
+    assert "doctor_tick_given_up" not in caplog.text
