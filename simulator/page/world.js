@@ -1,12 +1,14 @@
 // What the page knows: a copy of the simulator's state, kept up to date by its events.
 
+import { whenReleased } from "./press.js";
+
 const MOST = 24;
 
 export const world = { people: new Map(), chats: new Map(), bots: [], more: 0, clock: null, log: [], zone: "", language: "vi", playback: null };
 
 const listeners = new Set();
 export const listen = (listener) => listeners.add(listener);
-const tell = (event) => listeners.forEach((listener) => listener(event));
+const tell = (event) => whenReleased(() => listeners.forEach((listener) => listener(event)));
 
 /** Ask the simulator to do something; throws an Error with its words when it will not. */
 export async function post(path, body = {}) {
@@ -100,20 +102,19 @@ const TAKE = {
   reload: () => load(),
 };
 
-/** Follow the simulator's events, for ever; `onState(connected)` is told when the line is lost or back. */
+/** Follow the simulator's events, for ever; `onState(connected)` is told when the line is lost or back.
+ *
+ * One after the other: what comes while the whole state is on its way is newer than that, and would be gone if it was taken before.
+ */
 export function follow(onState) {
   const source = new EventSource("/events");
-  let loaded = Promise.resolve();
-  source.onopen = async () => {
-    loaded = load();
-    await loaded;
-    onState(true);
-  };
+  let last = Promise.resolve();
+  const next = (take) => (last = last.then(take).catch(reportError));
+  source.onopen = () => next(load).then(() => onState(true));
   source.onerror = () => onState(false);
-  source.onmessage = async (message) => {
+  source.onmessage = (message) => next(async () => {
     const event = JSON.parse(message.data);
-    await loaded;
     await TAKE[event.type]?.(event);
     tell(event);
-  };
+  });
 }

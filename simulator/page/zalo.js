@@ -5,6 +5,7 @@
 // [data-role="road"]; html[data-zalo-ready="true"] once everything is drawn.
 
 import { avatar, h, icon, iconButton } from "./dom.js";
+import { whenReleased } from "./press.js";
 
 const WORDS = {
   vi: { phoneOf: "Điện thoại Zalo của", write: "Tin nhắn", send: "Gửi", block: "Chặn bot", unblock: "Bỏ chặn", blocked: "Đã chặn bot", sticker: "Nhãn dán",
@@ -121,7 +122,7 @@ async function follow() {
         if (!phones.has(person.id)) phones.set(person.id, new ZaloPhone(person.id));
         const phone = phones.get(person.id);
         if (!phone.element.isConnected) stand(phone.element, person.name);
-        phone.draw();
+        whenReleased(() => phone.draw());
       }
       document.documentElement.dataset.zaloReady = "true";
     } catch {
