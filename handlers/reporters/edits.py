@@ -1,11 +1,12 @@
 """People change what they said: a message of answers is edited, or the receipt is answered."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_in, sent_away, shown_again
 from handlers.reporters.submit_report import came_of
-from messages.reporters.batch_words import taken
+from messages.reporters.batch_words import not_taken, taken
 from messages.reporters.draft_words import refusal_said
 from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood
@@ -18,7 +19,7 @@ from reporting.forms import Form
 from reporting.incoming import Message
 from reporting.people import Address, Person
 from reporting.say import Say
-from reporting.translator import Translator
+from reporting.translator import Html, Translator
 from services.context import Context
 from services.correct_report import (
     Change,
@@ -139,7 +140,8 @@ def _said(context: Context, person: Person, to: Address, change: Change) -> list
             if isinstance(now, Filling):
                 said = next_in(context, person, to, now, taken(before, lines, words))
                 return [said, *rest_asked(now, lines.rest, to, words)]
-            return [came_of(context, person, to, before, now)]
+            came = came_of(context, person, to, before, now)
+            return [replace(came, text=Html("\n".join([came.text, *not_taken(before, lines, words)])))]
 
 
 def update_figures(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say]:

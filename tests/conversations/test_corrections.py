@@ -83,6 +83,12 @@ async def test_a_figure_is_corrected_by_answering_the_receipt_and_whoever_was_to
     leader.hears("3 → 5", "sót hai ca ở thôn 3")
 
 
+async def test_what_is_not_read_of_a_correction_that_is_sent_at_once_is_said_with_its_receipt(reporter: Talker) -> None:
+    await sent(reporter)
+    await reporter.says("/capnhat khỏi 3, dương tính 8, lý do: đối chiếu lại")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "Khỏi mới: 3 ca", "Chưa ghi «dương tính 8»", "Đề nghị ghi rõ")
+
+
 async def test_a_correction_that_is_taken_back_is_told_to_whoever_heard_of_it(
     house: House, reporter: Talker, leader: Talker
 ) -> None:
