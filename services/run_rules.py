@@ -20,7 +20,7 @@ from reporting.validation.sides import Known, form_and_indicator, names_in, side
 from reporting.validation.validation_rule import BELOW, Contradiction, Importance, MissingValues, ValidationRule
 from storage.figures import contradictions, figures
 from storage.reports import forms as kept_forms
-from understanding.mergers import predecessors
+from understanding.mergers import taken_over
 
 AGAIN_AFTER = timedelta(hours=1)
 """A rule is run over all units again at the soonest so long after, while reports come in; what is open is looked at at once."""
@@ -160,7 +160,7 @@ def compared(
     """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads. `apart`:
     works out each unit's.
 
-    Units of whose period a part was reported by others, which they were made of, are passed over.
+    Units of whose period a part was reported by others, which they carry on, are passed over.
     """
     units = [
         unit
@@ -204,7 +204,7 @@ class _Figures:
 
     def is_cut(self, unit: Unit) -> bool:
         """Whether shorter reports of the period that a side would add up are of units which are no more: they are not in what it has
-        of the unit, and the unit's longer report is.
+        of the unit that carries them on, and this one's longer report is.
         """
         first = first_day(self.rule.period_type, self.period)
         shorter = [
@@ -213,8 +213,7 @@ class _Figures:
             if self.forms[self._place(name)[0]].schedule.period != self.rule.period_type.kind
         ]
         read = (self._under(self._place(each)[0], unit) if each.startswith(BELOW) else [unit] for each in shorter)
-        begun = (each for of in read for each in of if each.since is not None and each.since > first)
-        return any(predecessors(each, self.tree) for each in begun)
+        return any(taken_over(each, self.tree, first, self.period) for of in read for each in of)
 
     def _place(self, name: str) -> tuple[str, str]:
         return form_and_indicator(name, self.rule.forms) or ("", "")
