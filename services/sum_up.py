@@ -11,7 +11,6 @@ from reporting.period_types import periods_between
 from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.standings import excused
 from reporting.rounds.suspensions import Suspension
-from reporting.units import Unit
 from services.context import Context
 from storage.figures import figures
 from storage.reports import forms
@@ -33,9 +32,11 @@ def sum_up(context: Context, draft: Draft, form: Form) -> Mapping[str, SummedUp]
 
 
 def _of(context: Context, draft: Draft, form: Form, shorter: Form) -> Mapping[str, SummedUp]:
+    """By one shorter form. A flow of the days before the unit began is its former units': an opening figure of it is not added."""
     unit, first_on = context.unit(draft.unit_id), form.period(draft.period).first_on
     names = [question.name for question in shared(form, shorter)]
-    known = figures.of_units(context.connection, shorter.key, names, [unit.id], first_on, draft.period)
+    found = figures.of_units(context.connection, shorter.key, names, [unit.id], first_on, draft.period)
+    known = [each for each in found if shorter.by_name[each.indicator].kind != "flow" or unit.exists(each.period)]
     suspended = suspensions.touching(context.connection, first_on, draft.period)
     free = {
         each
