@@ -6,8 +6,9 @@ import pytest
 
 from reporting.validation.rule_list import COLUMNS, RuleRow, rule_of
 from services.import_units import change_units
-from services.run_rules import compared
-from storage.figures import figures
+from services.keep_rules import bring_rules
+from services.run_rules import compared, run_due
+from storage.figures import contradictions, figures
 from storage.organisation import units
 from storage.reports import forms
 from tests.services.office import NOW, ZONE, Office
@@ -80,3 +81,28 @@ def test_a_week_in_which_a_unit_was_made_of_others_or_took_one_in_is_not_held_ag
     cells |= {"right": "${daily.ill}", "units": "leaves", "period": "weekly", "missing": "never skip"}
     found = compared(office.connection, rule_of(RuleRow(2, cells), known), known, tree, sunday, NOW)
     assert found == {office.unit("13").id: (9, 8)}
+
+
+@pytest.mark.parametrize("is_first_run", [True, False])
+def test_what_was_found_before_a_late_merger_was_entered_is_closed(office: Office, is_first_run: bool) -> None:
+    """Of the unit that took another in nothing is held against its days, and the other was no more: neither is asked for anything."""
+    texts = {"daily": FORM, "weekly": WEEKLY}
+    known = [
+        forms.publish(office.connection, text.encode(), f"{key}.md", date(2021, 10, 1), NOW)[0]
+        for key, text in texts.items()
+    ]
+    rule = "key,name,left,operator,right,period,missing\nsame,Khớp,${weekly.ill},=,${daily.ill},weekly,never skip\n"
+    bring_rules(office.connection, rule, NOW, DAY)
+    sunday, now = date(2021, 11, 14), NOW + timedelta(days=7)
+    stamps = {"as_of": NOW, "revision": 1, "source": "report"}
+    for code in ("11", "12", "13"):
+        figures.put(office.connection, known[1], office.unit(code).id, sunday, {"ill": 9}, **stamps)  # type: ignore[arg-type]
+    broken = {office.unit(code).id: (9, 0) for code in ("11", "12", "13")}
+    contradictions.find(office.connection, "same", sunday, broken, NOW)
+    if not is_first_run:
+        contradictions.has_run(office.connection, "same", sunday, now, -1)
+    merger = "on,old,new,name,kind,parent,aliases,people\n2021-11-10,11,12,,,,,\n"
+    change_units(office.connection, merger, NOW, ZONE, kind="mergers")
+    run_due(office.connection, known, units.tree(office.connection), now, ZONE)
+    found = [each.unit_id for each in contradictions.open_now(office.connection) if each.period == sunday]
+    assert found == [office.unit("13").id]
