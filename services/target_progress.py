@@ -24,9 +24,9 @@ from reporting.forms import Form, Question
 from reporting.period_types import first_day
 from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.periods import newest_due
-from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
 from services.carried_on import standing_units
+from services.target_units import TargetUnits
 from storage.figures.indicator_targets import held_targets
 from storage.figures.span_sums import UnitSpan, unit_spans
 from storage.reports import forms
@@ -89,17 +89,17 @@ def target_progress(
     held = held_targets(connection, [each.id for each in among], form.key if form is not None else "")
     places = {each.id: place for place, each in enumerate(among)}
     nearest = sorted(held, key=lambda each: places[each.unit_id])[:MOST_TARGETS]
-    found: list[TargetProgress] = []
+    found, units = list[TargetProgress](), TargetUnits(tree)
     known = [form] if form is not None else forms.in_force(connection, today, since=date.min)
     for each in known:
         last = period or newest_due(each, now, zone)
         version = forms.published(connection, each.key, last) or each
-        found += _of_form(connection, tree, version, last, [one for one in nearest if one.form == each.key])
+        found += _of_form(connection, units, version, last, [one for one in nearest if one.form == each.key])
     return worst_first(found)
 
 
 def _of_form(
-    connection: Connection, tree: UnitTree, form: Form, period: date, targets: Sequence[IndicatorTarget]
+    connection: Connection, units: TargetUnits, form: Form, period: date, targets: Sequence[IndicatorTarget]
 ) -> list[TargetProgress]:
     by_span: dict[Span, list[_Due]] = {}
     found: list[TargetProgress] = []
@@ -108,24 +108,23 @@ def _of_form(
         if question is not None and span is None and is_ahead(target, period):
             found.append(not_begun(target, question))
         elif question is not None and span is not None:
-            units = units_of_target(tree, form, target, span)
-            due = _Due(target, question, form.by_name.get(target.of), span, units, tree)
+            due = _Due(target, question, form.by_name.get(target.of), span, units.of(form, target, span), units.tree)
             by_span.setdefault(span, []).append(due)
     for span, of_span in by_span.items():
         split_on = first_day(form.schedule.period_type, period)
-        measured = _measured_of(connection, tree, form, of_span, span, split_on)
+        measured = _measured_of(connection, units.tree, form, of_span, span, split_on)
         found += [progress_of(one.target, one.question, span, of) for one, of in zip(of_span, measured, strict=True)]
     return found
 
 
 def measured_until(
-    connection: Connection, tree: UnitTree, form: Form, target: IndicatorTarget, last_on: date, split_on: date
+    connection: Connection, units: TargetUnits, form: Form, target: IndicatorTarget, last_on: date, split_on: date
 ) -> Measured:
     """What the figures of a target's unit come to from its first day to `last_on`, and before `split_on`."""
     span = (target.since, last_on)
-    units = units_of_target(tree, form, target, span)
-    due = _Due(target, form.by_name[target.indicator], form.by_name.get(target.of), span, units, tree)
-    return _measured_of(connection, tree, form, [due], span, split_on)[0]
+    whole, of = form.by_name.get(target.of), units.of(form, target, span)
+    due = _Due(target, form.by_name[target.indicator], whole, span, of, units.tree)
+    return _measured_of(connection, units.tree, form, [due], span, split_on)[0]
 
 
 def _measured_of(
@@ -141,16 +140,6 @@ def _measured_of(
     units = {unit for each in of_span for unit in each.units}
     owed = {unit.id: len(owed_by(form, unit, periods, tree, suspended)) for unit in units}
     return [_measured(each, spans, owed, split_on) for each in of_span]
-
-
-def units_of_target(tree: UnitTree, form: Form, target: IndicatorTarget, span: Span) -> Sequence[Unit]:
-    """The reporting units whose figures are those of the target's unit: on the first day, on the last and whenever trees changed
-    between.
-    """
-    unit, (first, last) = tree.unit(target.unit_id), span
-    days = (first, *(day for day in tree.changes if first < day <= last))
-    before = (expected_units(form, tree, on, unit) for on in days if unit.exists(on) or tree.is_group(unit))
-    return list(dict.fromkeys((*(each for of in before for each in of), *expected_units(form, tree, last, unit))))
 
 
 Pick = Callable[[UnitSpan, Question], Dated | None]

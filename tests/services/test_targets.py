@@ -10,6 +10,7 @@ from reporting.figures.indicator_targets import IndicatorTarget, Measured, Targe
 from services.import_units import change_units
 from services.keep_targets import give_target, known_targets, retire_target
 from services.target_progress import measured_until, target_progress
+from services.target_units import TargetUnits
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
@@ -207,7 +208,7 @@ def test_over_a_merger_what_stands_is_of_the_units_that_there_are_and_what_is_su
         figures.put(daily.connection, form, tree.known(code, on).id, on, values, **stamps)  # type: ignore[arg-type]
     form, found = forms.version(daily.connection, "daily", "1"), dict[tuple[str, str], Measured]()
     for each in progress(daily):
-        measured = measured_until(daily.connection, tree, form, each.target, DAY, DAY)
+        measured = measured_until(daily.connection, TargetUnits(tree), form, each.target, DAY, DAY)
         assert (measured.value, measured.received, measured.expected) == (each.value, each.received, each.expected)
         found[each.target.indicator, each.target.of] = measured
     assert (found["ill", ""].value, found["ill", ""].before) == (63, 31)
@@ -233,7 +234,9 @@ def test_on_the_day_of_a_merger_a_share_and_a_stock_are_what_they_were_until_the
     def held(day: int) -> list[tuple[object, object]]:
         on = date(2021, 11, day)
         of = {each.target.indicator: each.target for each in progress(daily, on)}
-        found = (measured_until(daily.connection, tree, form, of[name], on, on) for name in ("ill", "people"))
+        found = (
+            measured_until(daily.connection, TargetUnits(tree), form, of[name], on, on) for name in ("ill", "people")
+        )
         return [(each.value, each.before) for each in found]
 
     assert held(8) == [(10, 10), (6000, 6000)]
