@@ -17,10 +17,10 @@ from reporting.period_types import PeriodType, first_day, period_before, period_
 from reporting.reminder_key import ReminderKind
 from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.periods import moment
-from reporting.rounds.standings import expected_units
 from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from services.target_progress import measured_until
+from services.target_units import TargetUnits
 from storage.figures import figures
 from storage.figures.indicator_targets import UnlookedTarget, held_targets, set_looked_on, unlooked_targets
 from storage.reports import forms
@@ -49,8 +49,10 @@ def due_turns(
     found: list[KnownTurn] = []
     looked: list[tuple[int, date]] = []
 
+    units = TargetUnits(tree)
+
     def turns_of(each: UnlookedTarget, form: Form, of: PeriodType, period: date) -> list[KnownTurn]:
-        return _newest(connection, tree, form, each.target, of, period) if each.looked_on is not None else []
+        return _newest(connection, units, form, each.target, of, period) if each.looked_on is not None else []
 
     for each, form, of, period in _to_look_at(connection, waiting, now, zone, apart):
         if len(looked) == AT_ONCE:
@@ -75,11 +77,11 @@ def newest_turns_of(
     above = [each.id for each in tree.above(unit) if each.id not in ids]
     places = {unit_id: place for place, unit_id in enumerate((*above, *ids))}
     nearest = sorted(held_targets(connection, list(places)), key=lambda each: places[each.unit_id])
-    held = [UnlookedTarget(each, None) for each in nearest[:AT_ONCE]]
+    held, units = [UnlookedTarget(each, None) for each in nearest[:AT_ONCE]], TargetUnits(tree)
     found = [
         turn
         for each, form, of, period in _to_look_at(connection, held, now, zone)
-        for turn in _newest(connection, tree, form, each.target, of, period, again=True)
+        for turn in _newest(connection, units, form, each.target, of, period, again=True)
     ]
     wanted = frozenset(ids)
     return [each for each in _nearest(found, tree) if each.unit.id in wanted]
@@ -136,7 +138,7 @@ def newest_closed(form: Form, of: PeriodType, now: datetime, zone: ZoneInfo) -> 
 
 def _newest(
     connection: Connection,
-    tree: UnitTree,
+    units: TargetUnits,
     form: Form,
     target: IndicatorTarget,
     of: PeriodType,
@@ -145,8 +147,9 @@ def _newest(
     again: bool = False,
 ) -> list[KnownTurn]:
     """The turns that came with the period, of the target's unit and of those under it. `again`: told ones too."""
-    unit, question, whole = tree.unit(target.unit_id), form.by_name[target.indicator], form.by_name.get(target.of)
-    below = expected_units(form, tree, period, unit)
+    tree, question, whole = units.tree, form.by_name[target.indicator], form.by_name.get(target.of)
+    unit = tree.unit(target.unit_id)
+    below = units.expected(form, period, unit)
     watched = list(dict.fromkeys((unit, *below))) if len(below) <= MOST_WATCHED else [unit]
     window = _window(of, period)
     names = [each.name for each in (question, whole) if each is not None]
@@ -158,7 +161,7 @@ def _newest(
     for each in watched:
         ids = list(owed) if each == unit else [each.id]
         series = turn_series(question, whole, values, owed, ids, window, of)
-        line = _at_line(connection, tree, target, form, of, period) if each == unit else None
+        line = _at_line(connection, units, target, form, of, period) if each == unit else None
         seen = turns(target, each.id, series, told.get(each.id, ()), is_percentage=is_percentage, at_line=line)
         found += [KnownTurn(turn, form, question, whole, each, of) for turn in newest_turns(seen, period)]
     return found
@@ -223,12 +226,12 @@ def _read_together(
 
 
 def _at_line(
-    connection: Connection, tree: UnitTree, target: IndicatorTarget, form: Form, of: PeriodType, period: date
+    connection: Connection, units: TargetUnits, target: IndicatorTarget, form: Form, of: PeriodType, period: date
 ) -> list[TurnPoint] | None:
     """Of a sum over many periods what has come together by the end of the period before, and of this one."""
     if target.each or not form.by_name[target.indicator].sums_over_periods:
         return None
-    found = measured_until(connection, tree, form, target, period, first_day(of, period))
+    found = measured_until(connection, units, form, target, period, first_day(of, period))
     return [TurnPoint(period_before(of, period), found.before), TurnPoint(period, found.value)]
 
 

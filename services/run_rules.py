@@ -20,7 +20,7 @@ from reporting.validation.sides import Known, form_and_indicator, names_in, side
 from reporting.validation.validation_rule import BELOW, Contradiction, Importance, MissingValues, ValidationRule
 from storage.figures import contradictions, figures
 from storage.reports import forms as kept_forms
-from understanding.mergers import predecessors
+from understanding.mergers import taken_over
 
 AGAIN_AFTER = timedelta(hours=1)
 """A rule is run over all units again at the soonest so long after, while reports come in; what is open is looked at at once."""
@@ -89,9 +89,9 @@ def run_due(
             at, seen = ran.get((rule.key, period), (None, -1))
             is_first = at is None and period == _latest_due(rule, now, zone)
             if is_first or (at is not None and newest > seen and now - at >= AGAIN_AFTER):
-                found += _run(connection, rule, forms, tree, period, now, None, apart)
+                is_open = still_open.pop((rule.key, period), set())
+                found += _run(connection, rule, forms, tree, period, now, is_open, apart, whole=True)
                 contradictions.has_run(connection, rule.key, period, now, newest)
-                still_open.pop((rule.key, period), None)
         return found
 
     runs = [apart(_part_of(rule), partial(run_rule, rule)) for rule in rules]
@@ -131,14 +131,21 @@ def _run(
     tree: UnitTree,
     period: date,
     now: datetime,
-    only: Collection[int] | None,
+    is_open: Collection[int],
     apart: Apart,
+    *,
+    whole: bool = False,
 ) -> list[Contradiction]:
-    """Runs a rule over the units of a period (`only` these, by id); those that are new."""
-    broken, agreeing = dict[int, tuple[Number, Number]](), list[int]()
-    for unit_id, (left, right) in compared(connection, rule, forms, tree, period, now, only, apart=apart).items():
+    """Runs a rule over the units of a period (without `whole` those alone of which it `is_open`, by id); those that are new.
+
+    What is open of a unit that is not looked at any more, since a merger was entered late, is closed.
+    """
+    read = _Figures(connection, rule, {form.key: form for form in forms}, tree, period)
+    units = read.units(None if whole else is_open)
+    broken, agreeing = dict[int, tuple[Number, Number]](), set(is_open) - {unit.id for unit in units}
+    for unit_id, (left, right) in _compared(read, units, now, apart).items():
         if rule.holds(left, right):
-            agreeing.append(unit_id)
+            agreeing.add(unit_id)
         else:
             broken[unit_id] = (left, right)
     new = contradictions.find(connection, rule.key, period, broken, now)
@@ -147,32 +154,21 @@ def _run(
 
 
 def compared(
-    connection: Connection,
-    rule: ValidationRule,
-    forms: Sequence[Form],
-    tree: UnitTree,
-    period: date,
-    now: datetime,
-    only: Collection[int] | None = None,
-    *,
-    apart: Apart = as_one,
+    connection: Connection, rule: ValidationRule, forms: Sequence[Form], tree: UnitTree, period: date, now: datetime
 ) -> dict[int, tuple[Number, Number]]:
-    """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads. `apart`:
-    works out each unit's.
+    """By unit id what the sides come to in a period, as far as it is known; one statement for each form that the rule reads.
 
-    Units of whose period a part was reported by others, which they were made of, are passed over.
+    Units of whose period a part was reported by others, which they carry on, are passed over.
     """
-    units = [
-        unit
-        for root in tree.roots(period)
-        for unit in tree.reporting(root, rule.units, period)
-        if only is None or unit.id in only
-    ]
     read = _Figures(connection, rule, {form.key: form for form in forms}, tree, period)
+    return _compared(read, read.units(), now, as_one)
+
+
+def _compared(read: "_Figures", units: Sequence[Unit], now: datetime, apart: Apart) -> dict[int, tuple[Number, Number]]:
+    """`apart`: works out each unit's."""
     found = {
-        unit.id: apart(replace(_part_of(rule), unit_id=unit.id), partial(sides, rule, read.of(unit), now))
+        unit.id: apart(replace(_part_of(read.rule), unit_id=unit.id), partial(sides, read.rule, read.of(unit), now))
         for unit in units
-        if not read.is_cut(unit)
     }
     return {unit_id: both for unit_id, both in found.items() if both is not None}
 
@@ -202,9 +198,18 @@ class _Figures:
     def of(self, unit: Unit) -> Known:
         return partial(self.known, unit)
 
-    def is_cut(self, unit: Unit) -> bool:
+    def units(self, only: Collection[int] | None = None) -> Sequence[Unit]:
+        """Those that the rule looks at (`only` these, by id)."""
+        return [
+            unit
+            for root in self.tree.roots(self.period)
+            for unit in self.tree.reporting(root, self.rule.units, self.period)
+            if (only is None or unit.id in only) and not self._is_cut(unit)
+        ]
+
+    def _is_cut(self, unit: Unit) -> bool:
         """Whether shorter reports of the period that a side would add up are of units which are no more: they are not in what it has
-        of the unit, and the unit's longer report is.
+        of the unit that carries them on, and this one's longer report is.
         """
         first = first_day(self.rule.period_type, self.period)
         shorter = [
@@ -213,8 +218,7 @@ class _Figures:
             if self.forms[self._place(name)[0]].schedule.period != self.rule.period_type.kind
         ]
         read = (self._under(self._place(each)[0], unit) if each.startswith(BELOW) else [unit] for each in shorter)
-        begun = (each for of in read for each in of if each.since is not None and each.since > first)
-        return any(predecessors(each, self.tree) for each in begun)
+        return any(taken_over(each, self.tree, first, self.period) for of in read for each in of)
 
     def _place(self, name: str) -> tuple[str, str]:
         return form_and_indicator(name, self.rule.forms) or ("", "")

@@ -1,6 +1,6 @@
 """Sum up: what the figures of a longer report come to by the unit's own shorter reports; each is proposed, none is taken by itself."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 
 from reporting.filling.drafts import Draft
@@ -10,12 +10,12 @@ from reporting.forms import Form
 from reporting.period_types import periods_between
 from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.standings import excused
-from reporting.units import Unit
+from reporting.rounds.suspensions import Suspension
 from services.context import Context
 from storage.figures import figures
 from storage.reports import forms
 from storage.schedule import suspensions
-from understanding.mergers import everything_before, successors_on
+from understanding.mergers import successors_on, taken_over
 
 
 def sum_up(context: Context, draft: Draft, form: Form) -> Mapping[str, SummedUp]:
@@ -32,9 +32,11 @@ def sum_up(context: Context, draft: Draft, form: Form) -> Mapping[str, SummedUp]
 
 
 def _of(context: Context, draft: Draft, form: Form, shorter: Form) -> Mapping[str, SummedUp]:
+    """By one shorter form. A flow of the days before the unit began is its former units': an opening figure of it is not added."""
     unit, first_on = context.unit(draft.unit_id), form.period(draft.period).first_on
     names = [question.name for question in shared(form, shorter)]
-    known = figures.of_units(context.connection, shorter.key, names, [unit.id], first_on, draft.period)
+    found = figures.of_units(context.connection, shorter.key, names, [unit.id], first_on, draft.period)
+    known = [each for each in found if shorter.by_name[each.indicator].kind != "flow" or unit.exists(each.period)]
     suspended = suspensions.touching(context.connection, first_on, draft.period)
     free = {
         each
@@ -42,17 +44,24 @@ def _of(context: Context, draft: Draft, form: Form, shorter: Form) -> Mapping[st
         if excused(shorter, each, [unit], context.tree, suspended)
     }
     began = forms.first_day(context.connection, shorter.key) or date.min
-    former = _former_reports(context, unit, shorter, names, max(began, first_on))
+    former = _former_reports(context, draft, shorter, names, max(began, first_on), suspended)
     return summed_up(form, draft.period, shorter, known, free, max(began, unit.since or date.min), former)
 
 
-def _former_reports(context: Context, unit: Unit, shorter: Form, names: Sequence[str], first_on: date) -> FormerReports:
-    """What the units that the unit was made of have reported from that day on, for the days before it began."""
-    if unit.since is None or unit.since <= first_on:
+def _former_reports(
+    context: Context,
+    draft: Draft,
+    shorter: Form,
+    names: Sequence[str],
+    first_on: date,
+    suspended: Collection[Suspension],
+) -> FormerReports:
+    """What the units that ended in the draft's period, and that its unit carries on, have reported from that day on."""
+    tree, unit = context.tree, context.unit(draft.unit_id)
+    last_on = draft.period if unit.until is None else min(draft.period, unit.until - timedelta(days=1))
+    former = {each.id: each for each in taken_over(unit, tree, first_on, last_on)}
+    if not former:
         return NO_FORMER
-    tree, last_on = context.tree, unit.since - timedelta(days=1)
-    former = {each.id: each for each in everything_before(unit, tree)}
-    suspended = suspensions.touching(context.connection, first_on, last_on)
     periods = periods_to_report(shorter, first_on, last_on)
     owed = [
         day
@@ -60,6 +69,6 @@ def _former_reports(context: Context, unit: Unit, shorter: Form, names: Sequence
         for day in owed_by(shorter, each, periods, tree, suspended)
         if expects(shorter, each, tree, day)
     ]
-    whole = [one for one, each in former.items() if successors_on(each, tree, unit.since) == (unit,)]
+    whole = [one for one, each in former.items() if successors_on(each, tree, last_on) == (unit,)]
     found = figures.of_units(context.connection, shorter.key, names, whole, first_on, last_on) if whole else []
     return FormerReports([each for each in found if former[each.unit_id].exists(each.period)], len(owed))

@@ -1,6 +1,6 @@
 """How far units are with the targets of their indicators: what digests, the unit's page and a meeting read."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -24,8 +24,9 @@ from reporting.forms import Form, Question
 from reporting.period_types import first_day
 from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.periods import newest_due
-from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
+from services.carried_on import standing_units
+from services.target_units import TargetUnits
 from storage.figures.indicator_targets import held_targets
 from storage.figures.span_sums import UnitSpan, unit_spans
 from storage.reports import forms
@@ -36,6 +37,7 @@ MOST_TARGETS = 400
 
 ONE_DAY = timedelta(days=1)
 Span = tuple[date, date]
+Dated = tuple[date, Number]
 Spans = Mapping[tuple[int, str], UnitSpan]
 
 
@@ -48,6 +50,21 @@ class _Due:
     whole: Question | None
     span: Span
     units: Sequence[Unit]
+    tree: UnitTree
+
+    def together(self, question: Question, known: Mapping[Unit, Dated], on: date) -> Number | None:
+        """What units' values come to on a day: all of what is summed over days; else of the units that there are then, and of former
+        ones until what they have become has values too.
+        """
+        standing: Collection[Unit] = known
+        if not question.sums_over_periods:
+            standing = standing_units({unit: of[0] for unit, of in known.items()}, self.units, self.tree, on)
+        count = max(len(standing), len(self.owing(question, on)))
+        return question.together([known[unit][1] for unit in standing], count)
+
+    def owing(self, question: Question, on: date) -> Collection[Unit]:
+        """Who should have a value on a day."""
+        return self.units if question.sums_over_periods else [unit for unit in self.units if unit.exists(on)]
 
 
 def target_progress(
@@ -72,17 +89,17 @@ def target_progress(
     held = held_targets(connection, [each.id for each in among], form.key if form is not None else "")
     places = {each.id: place for place, each in enumerate(among)}
     nearest = sorted(held, key=lambda each: places[each.unit_id])[:MOST_TARGETS]
-    found: list[TargetProgress] = []
+    found, units = list[TargetProgress](), TargetUnits(tree)
     known = [form] if form is not None else forms.in_force(connection, today, since=date.min)
     for each in known:
         last = period or newest_due(each, now, zone)
         version = forms.published(connection, each.key, last) or each
-        found += _of_form(connection, tree, version, last, [one for one in nearest if one.form == each.key])
+        found += _of_form(connection, units, version, last, [one for one in nearest if one.form == each.key])
     return worst_first(found)
 
 
 def _of_form(
-    connection: Connection, tree: UnitTree, form: Form, period: date, targets: Sequence[IndicatorTarget]
+    connection: Connection, units: TargetUnits, form: Form, period: date, targets: Sequence[IndicatorTarget]
 ) -> list[TargetProgress]:
     by_span: dict[Span, list[_Due]] = {}
     found: list[TargetProgress] = []
@@ -91,23 +108,23 @@ def _of_form(
         if question is not None and span is None and is_ahead(target, period):
             found.append(not_begun(target, question))
         elif question is not None and span is not None:
-            due = _Due(target, question, form.by_name.get(target.of), span, units_of_target(tree, form, target, span))
+            due = _Due(target, question, form.by_name.get(target.of), span, units.of(form, target, span), units.tree)
             by_span.setdefault(span, []).append(due)
     for span, of_span in by_span.items():
         split_on = first_day(form.schedule.period_type, period)
-        measured = _measured_of(connection, tree, form, of_span, span, split_on)
+        measured = _measured_of(connection, units.tree, form, of_span, span, split_on)
         found += [progress_of(one.target, one.question, span, of) for one, of in zip(of_span, measured, strict=True)]
     return found
 
 
 def measured_until(
-    connection: Connection, tree: UnitTree, form: Form, target: IndicatorTarget, last_on: date, split_on: date
+    connection: Connection, units: TargetUnits, form: Form, target: IndicatorTarget, last_on: date, split_on: date
 ) -> Measured:
     """What the figures of a target's unit come to from its first day to `last_on`, and before `split_on`."""
     span = (target.since, last_on)
-    units = units_of_target(tree, form, target, span)
-    due = _Due(target, form.by_name[target.indicator], form.by_name.get(target.of), span, units)
-    return _measured_of(connection, tree, form, [due], span, split_on)[0]
+    whole, of = form.by_name.get(target.of), units.of(form, target, span)
+    due = _Due(target, form.by_name[target.indicator], whole, span, of, units.tree)
+    return _measured_of(connection, units.tree, form, [due], span, split_on)[0]
 
 
 def _measured_of(
@@ -125,17 +142,7 @@ def _measured_of(
     return [_measured(each, spans, owed, split_on) for each in of_span]
 
 
-def units_of_target(tree: UnitTree, form: Form, target: IndicatorTarget, span: Span) -> Sequence[Unit]:
-    """The reporting units whose figures are those of the target's unit: on the first day, on the last and whenever trees changed
-    between.
-    """
-    unit, (first, last) = tree.unit(target.unit_id), span
-    days = (first, *(day for day in tree.changes if first < day <= last))
-    before = (expected_units(form, tree, on, unit) for on in days if unit.exists(on) or tree.is_group(unit))
-    return list(dict.fromkeys((*(each for of in before for each in of), *expected_units(form, tree, last, unit))))
-
-
-Pick = Callable[[UnitSpan, Question], Number | None]
+Pick = Callable[[UnitSpan, Question], Dated | None]
 
 
 def _measured(due: _Due, spans: Spans, owed: Mapping[int, int], split_on: date) -> Measured:
@@ -144,24 +151,17 @@ def _measured(due: _Due, spans: Spans, owed: Mapping[int, int], split_on: date) 
     question, (first_on, last_on) = due.question, due.span
     here = {unit: found for unit in due.units if (found := spans.get((unit.id, due.target.indicator))) is not None}
     received, expected = _covered(due, here, owed)
-    if not question.has_total(len(_standing(question, due.units, last_on))):
+    if not question.has_total(len(due.owing(question, last_on))):
         return Measured(None, None, None, received, expected)
 
     def together(pick: Pick, on: date) -> Number | None:
-        values = [pick(here[unit], question) for unit in _standing(question, here, on)]
-        return _sum(question, values, len(_standing(question, due.units, on)))
+        known = {unit: value for unit, each in here.items() if (value := pick(each, question)) is not None}
+        return due.together(question, known, on)
 
     firsts = [here[unit] for unit in here if unit.exists(first_on)] or list(here.values())
-    begun = _sum(question, [each.first[1] for each in firsts], len(firsts)) or 0
+    begun = question.together([each.first[1] for each in firsts], len(firsts)) or 0
     first = (min(each.first[0] for each in firsts), begun) if firsts else None
     return Measured(together(_now, last_on), together(_before, split_on - ONE_DAY), first, received, expected)
-
-
-def _standing(question: Question, units: Collection[Unit], on: date) -> Collection[Unit]:
-    """Whose figures are added up on a day: all of what is summed over days, else of those that there are then: what a unit had is
-    in what it has become.
-    """
-    return units if question.sums_over_periods else [unit for unit in units if unit.exists(on)]
 
 
 def _measured_share(due: _Due, spans: Spans, split_on: date) -> Measured:
@@ -180,43 +180,35 @@ def _measured_share(due: _Due, spans: Spans, split_on: date) -> Measured:
 
     def share(pick: Pick, on: date) -> Decimal | None:
         """The percentage of the units that have both their part and their whole."""
-        known = {
-            unit: values
-            for unit, (part, whole) in both.items()
-            if None not in (values := (pick(part, question), pick(whole, whole_of)))
-        }
-        sums = [
-            _sum(of, [known[unit][at] for unit in _standing(of, known, on)], len(_standing(of, due.units, on)))
-            for at, of in enumerate((question, whole_of))
-        ]
-        return per_cent_of(*sums)
+        known = [(unit, pick(part, question), pick(whole, whole_of)) for unit, (part, whole) in both.items()]
+        complete = [(unit, part, whole) for unit, part, whole in known if part is not None and whole is not None]
+        parts = due.together(question, {unit: part for unit, part, _ in complete}, on)
+        return per_cent_of(parts, due.together(whole_of, {unit: whole for unit, _, whole in complete}, on))
 
     begun = {unit: of for unit, of in both.items() if unit.exists(first_on)} or both
     start = per_cent_of(
-        _sum(question, [part.first[1] for part, _ in begun.values()], len(begun)),
-        _sum(whole_of, [whole.first[1] for _, whole in begun.values()], len(begun)),
+        question.together([part.first[1] for part, _ in begun.values()], len(begun)),
+        whole_of.together([whole.first[1] for _, whole in begun.values()], len(begun)),
     )
     first = (min(part.first[0] for part, _ in begun.values()), start) if start is not None else None
     value, before = share(_now, last_on), share(_before, split_on - ONE_DAY)
     return Measured(value, before, first, len(here), expected)
 
 
-def _now(each: UnitSpan, question: Question) -> Number:
-    return each.total if question.sums_over_periods else each.last
+def _now(each: UnitSpan, question: Question) -> Dated:
+    return (each.last[0], each.total) if question.sums_over_periods else each.last
 
 
-def _before(each: UnitSpan, question: Question) -> Number | None:
-    return each.before if question.sums_over_periods else each.last_before
+def _before(each: UnitSpan, question: Question) -> Dated | None:
+    if question.sums_over_periods and each.last_before is not None and each.before is not None:
+        return each.last_before[0], each.before
+    return each.last_before
 
 
 def _covered(due: _Due, here: Mapping[Unit, UnitSpan], owed: Mapping[int, int]) -> tuple[int, int]:
     """Of a sum the figures that are there and that are owed; of others the units that have one, of those that there are."""
     if not due.question.sums_over_periods:
-        last_on = due.span[1]
-        return len(_standing(due.question, here, last_on)), len(_standing(due.question, due.units, last_on))
+        there = due.owing(due.question, due.span[1])
+        return len([unit for unit in there if unit in here]), len(there)
     received = sum(each.count for each in here.values())
     return received, max(sum(owed[unit.id] for unit in due.units), received)
-
-
-def _sum(question: Question, values: Iterable[Number | None], of: int) -> Number | None:
-    return question.together([each for each in values if each is not None], of)

@@ -33,6 +33,13 @@ class FormerReports:
     figures: Sequence[Figure] = ()
     owed: int = 0
 
+    def of(self, indicator: str) -> "FormerReports":
+        """The same with the numbers of one indicator alone."""
+        numbers = [
+            each for each in self.figures if each.indicator == indicator and isinstance(each.value, int | Decimal)
+        ]
+        return replace(self, figures=numbers)
+
 
 NO_FORMER = FormerReports()
 
@@ -84,10 +91,11 @@ def summed_up(
         values = of_name.get(question.name, {})
         if question.kind != "flow" and values:
             found[question.name] = _of(question, values, shorter, owed, NO_FORMER)
-        elif question.sums_over_periods and _make_up(shorter, inside, span) and (values or former.figures):
-            theirs = [each for each in former.figures if each.indicator == question.name]
-            found[question.name] = _of(question, values, shorter, owed, replace(former, figures=theirs))
-    return {name: of for name, of in found.items() if of.received}
+        elif question.sums_over_periods and _make_up(shorter, inside, span):
+            theirs = former.of(question.name)
+            if values or theirs.figures:
+                found[question.name] = _of(question, values, shorter, owed, theirs)
+    return found
 
 
 def _make_up(shorter: Form, inside: Sequence[date], span: Period) -> bool:

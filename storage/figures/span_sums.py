@@ -22,14 +22,14 @@ FEW = 500
 class UnitSpan:
     """Of one unit and indicator: the sum, the sum before the split, how many figures, and the values at three of the days.
 
-    `last`, `last_before`, `first`: the newest value, the newest before the split, and the first with its day; None: there is none.
+    `last`, `last_before`, `first`: the newest value, the newest before the split, and the first, with their days; None: there is none.
     """
 
     total: Number
     before: Number | None
     count: int
-    last: Number
-    last_before: Number | None
+    last: tuple[date, Number]
+    last_before: tuple[date, Number] | None
     first: tuple[date, Number]
 
 
@@ -61,8 +61,8 @@ def unit_spans(
             total=from_amount(whole_sum(high, low)),
             before=None if high_before is None else from_amount(whole_sum(high_before, low_before)),
             count=count,
-            last=values[unit_id, indicator, last],
-            last_before=None if last_before is None else values[unit_id, indicator, last_before],
+            last=(last, values[unit_id, indicator, last]),
+            last_before=None if last_before is None else (last_before, values[unit_id, indicator, last_before]),
             first=(first, values[unit_id, indicator, first]),
         )
         for unit_id, indicator, high, low, high_before, low_before, count, first, last, last_before in (

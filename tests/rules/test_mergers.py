@@ -1,6 +1,8 @@
 """What became of units that ended is read off the list of units: the real merger of 1/7/2025, and what else may happen."""
 
 import csv
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date
 
@@ -9,7 +11,7 @@ import pytest
 from reporting.unit_list import UnitLine, read_units
 from reporting.units import Unit, UnitTree
 from tests.rules.vocabularies import HERE
-from understanding.mergers import begun_instead, on_days, predecessors, successors, successors_on
+from understanding.mergers import begun_instead, on_days, predecessors, successors, successors_on, taken_over
 
 DAY = date(2025, 7, 1)
 LIST = (HERE.parent / "docs" / "units_after_merger_2025.csv").read_text(encoding="utf-8")
@@ -124,3 +126,53 @@ def test_a_unit_that_was_divided_has_two_successors_and_one_that_was_joined_to_a
     tree = UnitTree(units)
     assert [each.name for each in successors(units[1], tree)] == ["Bình", "Cát"]
     assert [each.name for each in successors(units[4], tree)] == ["Giắt"]
+
+
+class Counted(UnitTree):
+    """A tree that counts how often it is asked what lies under a unit."""
+
+    asked = 0
+
+    def children(self, unit: Unit | None, on: date) -> list[Unit]:
+        self.asked += 1
+        return super().children(unit, on)
+
+
+def test_what_became_of_a_unit_is_worked_out_once_however_many_units_are_asked_about() -> None:
+    old = [Unit(10 + one, f"{one}", f"An {one}", "xã", 1, until=DAY) for one in range(40)]
+    new = [
+        Unit(100 + one, f"N{one}", f"Bình {one}", "xã", 1, (f"An {2 * one}", f"An {2 * one + 1}"), since=DAY)
+        for one in range(20)
+    ]
+    tree = Counted([Unit(1, "1", "Huyện", "huyện"), *old, *new])
+    found = [predecessors(each, tree) for each in new]
+    assert found == [tuple(old[2 * one : 2 * one + 2]) for one in range(20)]
+    assert tree.asked <= len(old) * 5
+    before = tree.asked
+    assert [predecessors(each, tree) for each in new] == found
+    assert tree.asked == before
+
+
+def test_a_tree_that_nobody_uses_any_more_is_not_kept_for_what_became_of_its_units() -> None:
+    tree = UnitTree([Unit(1, "1", "An", "xã", until=DAY), Unit(2, "2", "Bình", "xã", None, ("An",), since=DAY)])
+    assert [each.name for each in predecessors(tree.unit(2), tree)] == ["An"]
+    gone = weakref.ref(tree)
+    del tree
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_unit_that_stands_carries_on_what_was_joined_to_it_and_what_had_been_joined_to_that() -> None:
+    first, second = date(2025, 6, 10), DAY
+    units = [
+        Unit(1, "1", "Huyện", "huyện"),
+        Unit(2, "2", "An", "xã", 1, until=first),
+        Unit(3, "3", "Bình", "xã", 1, ("An",), since=first, until=second),
+        Unit(4, "4", "Cát", "xã", 1, ("Bình",)),
+    ]
+    tree = UnitTree(units)
+    june = date(2025, 6, 1)
+    assert [each.name for each in taken_over(units[3], tree, june, second)] == ["Bình", "An"]
+    assert [each.name for each in taken_over(units[3], tree, first, second)] == ["Bình"]
+    assert taken_over(units[3], tree, june, date(2025, 6, 30)) == ()
+    assert predecessors(units[3], tree) == ()

@@ -6,7 +6,7 @@ from reporting.figures.figure import Figure
 from reporting.filling.drafts import Draft
 from reporting.filling.fast import flows, standing
 from reporting.filling.moves import Filling
-from reporting.filling.summed_up import shorter_forms, summed_up
+from reporting.filling.summed_up import FormerReports, shorter_forms, summed_up
 from reporting.forms import Form
 from reporting.xlsforms.reading import read_form
 
@@ -24,9 +24,9 @@ QUESTIONS = """| survey | type | name | label | kind | calculation | unit |
 """
 
 
-def form_for(period: str, key: str = "") -> Form:
+def form_for(period: str, key: str = "", questions: str = QUESTIONS) -> Form:
     settings = f"| settings | form_id | period | cutoff |\n| | {key or period.replace('-', '_')} | {period} |"
-    return read_form(f"{QUESTIONS}{settings} {'' if period in ('daily', 'weekly') else 14} |".encode(), "form.md")
+    return read_form(f"{questions}{settings} {'' if period in ('daily', 'weekly') else 14} |".encode(), "form.md")
 
 
 DAILY, WEEKLY, MONTHLY, QUARTERLY, NINE = map(form_for, ("daily", "weekly", "monthly", "quarterly", "nine-monthly"))
@@ -58,6 +58,18 @@ def test_a_percentage_of_each_day_makes_up_none_of_a_month() -> None:
     figures = [figure(name, date(2026, 9, day), 40 + day) for name in ("rate", "share") for day in (1, 2)]
     found = summed_up(MONTHLY, END, DAILY, figures, (), date(2026, 1, 1))
     assert {name: of.value for name, of in found.items()} == {"share": 42}
+
+
+def test_of_former_units_that_have_figures_of_one_question_only_nothing_is_proposed_for_another() -> None:
+    beds = "| | integer | beds |"
+    weekly, daily = (
+        form_for(period, questions=QUESTIONS.replace(beds, f"| | integer | dead | Tử vong | flow | |\n{beds}"))
+        for period in ("weekly", "daily")
+    )
+    sunday = date(2026, 9, 13)
+    former = FormerReports([figure("ill", sunday - timedelta(days=6), 3), figure("dead", sunday, "unknown")], 2)
+    found = summed_up(weekly, sunday, daily, [], (), sunday - timedelta(days=4), former)
+    assert {name: (of.value, of.received, of.owed) for name, of in found.items()} == {"ill": (3, 1, 7)}
 
 
 def test_days_on_which_nothing_was_owed_are_not_wanting() -> None:

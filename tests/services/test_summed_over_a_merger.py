@@ -9,6 +9,7 @@ from reporting.unit_list import read_units
 from services.context import Context
 from services.submit_report import accept
 from services.sum_up import sum_up
+from storage.figures import figures
 from storage.organisation import units
 from storage.reports import drafts, forms
 from tests.channels import CHANNELS
@@ -51,9 +52,9 @@ def _said(of: SummedUp) -> tuple[object, int, int]:
     return of.value, of.received, of.owed
 
 
-def reports_come(post: Post, *, but: tuple[str, date]) -> None:
+def reports_come(post: Post, *, but: tuple[str, date], listed: str = UNITS) -> None:
     """Every day of the week each unit reports its weight, but one on one day."""
-    units.put(post.connection, read_units(UNITS))
+    units.put(post.connection, read_units(listed))
     forms.publish(post.connection, WEEKLY.encode(), "week.md", MONDAY, post.now)
     tree, form = units.tree(post.connection), forms.published(post.connection, "watch", MONDAY)
     assert form is not None
@@ -86,3 +87,21 @@ def test_a_unit_that_was_there_all_week_has_its_own_alone(post: Post) -> None:
     units.put(post.connection, read_units("code,name,kind,parent\n1,Huyện,huyện,\n31,D,xã,1\n"))
     reports_come(post, but=("", MONDAY))
     assert proposed(post, "31") == {}
+
+
+def test_of_a_unit_that_stands_and_took_another_in_the_days_of_that_are_in_the_week(post: Post) -> None:
+    joined = UNITS.replace("12,B,xã,1,,,2021-11-11\n", "12,B,xã,1,A,,\n").replace("A;B", "")
+    reports_come(post, but=("12", MONDAY), listed=joined)
+    assert proposed(post, "12") == {"ill": (3 * 1 + 6 * 10, 9, 10), "beds": (140, 6, 7)}
+
+
+def test_an_opening_figure_of_the_days_before_a_unit_began_is_not_added_to_what_its_former_ones_reported(
+    post: Post,
+) -> None:
+    reports_come(post, but=("12", MONDAY))
+    tree, form = units.tree(post.connection), forms.published(post.connection, "watch", MONDAY)
+    assert form is not None
+    opening = {"as_of": post.now, "revision": 1, "source": "import"}
+    before, new = MERGED - timedelta(days=1), tree.known("13", MERGED)
+    figures.put(post.connection, form, new.id, before, {"ill": 9, "beds": 77}, **opening)  # type: ignore[arg-type]
+    assert proposed(post, "13") == {"ill": (3 * 1 + 2 * 10 + 4 * 100, 9, 10), "beds": (1400, 5, 5)}

@@ -10,6 +10,7 @@ from reporting.figures.indicator_targets import IndicatorTarget, Measured, Targe
 from services.import_units import change_units
 from services.keep_targets import give_target, known_targets, retire_target
 from services.target_progress import measured_until, target_progress
+from services.target_units import TargetUnits
 from storage.figures import figures
 from storage.organisation import units
 from storage.reports import forms
@@ -207,7 +208,7 @@ def test_over_a_merger_what_stands_is_of_the_units_that_there_are_and_what_is_su
         figures.put(daily.connection, form, tree.known(code, on).id, on, values, **stamps)  # type: ignore[arg-type]
     form, found = forms.version(daily.connection, "daily", "1"), dict[tuple[str, str], Measured]()
     for each in progress(daily):
-        measured = measured_until(daily.connection, tree, form, each.target, DAY, DAY)
+        measured = measured_until(daily.connection, TargetUnits(tree), form, each.target, DAY, DAY)
         assert (measured.value, measured.received, measured.expected) == (each.value, each.received, each.expected)
         found[each.target.indicator, each.target.of] = measured
     assert (found["ill", ""].value, found["ill", ""].before) == (63, 31)
@@ -215,3 +216,31 @@ def test_over_a_merger_what_stands_is_of_the_units_that_there_are_and_what_is_su
     assert (given.value, given.before, given.received, given.expected) == (680, 670, 2, 2)
     assert given.first == (date(2021, 11, 6), 600)
     assert (share.value, share.before, share.received, share.expected) == (50, 50, 2, 2)
+
+
+def test_on_the_day_of_a_merger_a_share_and_a_stock_are_what_they_were_until_the_new_unit_has_both(
+    daily: Office,
+) -> None:
+    """Of 600 in 6000 the former units have 300 in 3000: they stay in both until the new one has both."""
+    rows = ("1,ill,at least,90%,people,,2021-11-01,2021-11-30,,", "1,people,at least,9000,,,2021-11-01,2021-11-30,,")
+    take_in(daily, *rows)
+    for code, ill in (("11", 100), ("12", 200), ("13", 300)):
+        put(daily, code, date(2021, 11, 6), {"ill": ill, "people": 10 * ill})
+    text = "on,old,new,name,kind,parent,aliases,people\n2021-11-08,11,19,Mới,xã,1,,\n2021-11-08,12,19,,,,,\n"
+    change_units(daily.connection, text, NOW, ZONE, kind="mergers")
+    tree, form = units.tree(daily.connection), forms.version(daily.connection, "daily", "1")
+    new, stamps = tree.known("19", DAY).id, {"as_of": NOW, "revision": 1, "source": "report"}
+
+    def held(day: int) -> list[tuple[object, object]]:
+        on = date(2021, 11, day)
+        of = {each.target.indicator: each.target for each in progress(daily, on)}
+        found = (
+            measured_until(daily.connection, TargetUnits(tree), form, of[name], on, on) for name in ("ill", "people")
+        )
+        return [(each.value, each.before) for each in found]
+
+    assert held(8) == [(10, 10), (6000, 6000)]
+    figures.put(daily.connection, form, new, date(2021, 11, 8), {"ill": 10}, **stamps)  # type: ignore[arg-type]
+    assert held(8) == [(10, 10), (6000, 6000)]
+    figures.put(daily.connection, form, new, date(2021, 11, 9), {"people": 3100}, **stamps)  # type: ignore[arg-type]
+    assert held(9) == [(Decimal("10.0"), Decimal("10.0")), (6100, 6000)]

@@ -1,0 +1,34 @@
+"""Whose figures are those of a unit with a target, over all the days that count: worked out once for all targets of the unit."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from reporting.figures.indicator_targets import IndicatorTarget
+from reporting.forms import Form
+from reporting.rounds.standings import expected_units
+from reporting.units import Unit, UnitTree
+
+
+class TargetUnits:
+    """The reporting units of a tree by unit and day, kept while targets are looked at: they change only where the tree does."""
+
+    def __init__(self, tree: UnitTree) -> None:
+        self.tree = tree
+        self._expected: dict[tuple[tuple[str, ...], Unit, int], Sequence[Unit]] = {}
+
+    def of(self, form: Form, target: IndicatorTarget, span: tuple[date, date]) -> Sequence[Unit]:
+        """The reporting units whose figures are those of the target's unit: on the first day, on the last and whenever trees changed
+        between.
+        """
+        unit, (first, last) = self.tree.unit(target.unit_id), span
+        days = (first, *(day for day in self.tree.changes if first < day <= last))
+        before = [self.expected(form, on, unit) for on in days if unit.exists(on) or self.tree.is_group(unit)]
+        return list(dict.fromkeys(each for of in (*before, self.expected(form, last, unit)) for each in of))
+
+    def expected(self, form: Form, on: date, unit: Unit) -> Sequence[Unit]:
+        """The units that exist on a day and that the form is for, under a unit."""
+        key = (form.reports_on(on), unit, bisect_right(self.tree.changes, on))
+        if key not in self._expected:
+            self._expected[key] = expected_units(form, self.tree, on, unit)
+        return self._expected[key]
