@@ -48,7 +48,7 @@ class _Reading:
     def read(self, text: str) -> Lines:
         head = ""
         for bulleted in re.split(r"[\n;]+", text):
-            line = row_typed(bulleted).strip().lstrip("-•*+–— ").strip()
+            line = row_typed(bulleted, self.names)
             if not line:
                 continue
             if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:

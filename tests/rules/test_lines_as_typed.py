@@ -122,6 +122,48 @@ def test_a_row_of_a_sheet_that_is_copied_without_its_value_takes_the_rows_number
     assert read_of(read_lines(filling(), "1\tF0 mới\n2\tCa cộng đồng", VI)) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\tF0 mới: 3\n2.\tCa cộng đồng: 1",
+        "1)\tF0 mới: 3\n2)\tCa cộng đồng: 1 ca",
+        "1/\tF0 mới: 3\n2/\tCa cộng đồng: 1",
+        "1.\tF0 mới\t3\n2.\tCa cộng đồng\tca\t1",
+        "1\tF0 mới: 3\n2\tCa cộng đồng: 1",
+        "1.\t3\n2.\t1",
+        "1:\t3\n2:\t1",
+        "\tF0 mới: 3\n\tCa cộng đồng: 1",
+        "\t- F0 mới: 3\n\t- Ca cộng đồng: 1",
+        "-\tF0 mới: 3\n-\tCa cộng đồng: 1",
+        "·\tF0 mới: 3\no\tCa cộng đồng: 1",
+        "▪\t1.\tF0 mới: 3\n▪\t2.\tCa cộng đồng: 1",
+        "a)\tF0 mới: 3\nII.\tCa cộng đồng\t1",
+        "1.1\tF0 mới\t3\n1.2\tCa cộng đồng\t1",
+        "F0 mới: 3\t\nCa cộng đồng 1\t",
+        "F0 mới: 3\tca\nCa cộng đồng 1\tca",
+        "F0 mới: 3\tCa cộng đồng: 1",
+        "F0 mới\t3\t(kỳ trước 2)\nCa cộng đồng\t1\t(kỳ trước 0)",
+        "STT\tChỉ tiêu\tSố liệu\n1\tF0 mới\t3\n2\tCa cộng đồng\t1",
+    ],
+)
+def test_a_list_that_is_pasted_from_a_document_or_a_sheet_is_read(text: str) -> None:
+    wanted = {"f0_new": 3, "f0_new_community": 1}
+    assert read_of(read_lines(filling(), text, VI)) == wanted
+    lines = unasked(text)
+    assert lines is not None
+    assert read_of(lines) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1\t3", "1\t3\t118", "1.\t3\t118", "F0: 3\t118", "F0 3\t118", "1.\tF0: 3\t118", "Mũi 1\t", "2\tMũi 1\t"],
+)
+def test_a_row_with_two_figures_or_none_is_asked_about(text: str) -> None:
+    lines = read_lines(filling(), text, VI)
+    assert read_of(lines) == {}
+    assert lines.doubtful
+
+
 TEAMS = """| survey | type | name | label | kind | unit | aliases |
 | | decimal | area | Diện tích lúa | flow | ha | lúa |
 | | integer | team1 | Đội 1 | flow | người | |
