@@ -25,6 +25,8 @@ _NUMBERED = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """«1. F0 3», «1/ F0: 3», «1: 3»; «16:30» is a time of day."""
+_APART = re.compile(r"([\n;]|,(?!\d))")
+_ITEM = re.compile(rf"[{re.escape(_BULLETS)}]*(?P<number>\d{{1,3}}):(?=(?P<minutes>[0-5]\d(?!\d))|\s*\d)")
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
 _JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 
@@ -86,6 +88,32 @@ def number_apart(piece: str) -> tuple[int, str] | None:
     """The number in the list that a piece begins with, and its rest."""
     numbered = _NUMBERED.fullmatch(piece)
     return (int(numbered["number"]), numbered["rest"]) if numbered is not None else None
+
+
+def items_told(text: str) -> str:
+    """A text in which «1:15» is no time of day but the first item of a list: where the items beside it are written so too.
+
+    «1:15⏎2:3» is «1: 15⏎2:3»; «16:30⏎1: 3» and «7:30⏎8:30» stay as they are.
+    """
+    pieces = _APART.split(text)
+    said = [at for at in range(0, len(pieces), 2) if pieces[at].strip()]
+    items = [_ITEM.match(pieces[at]) for at in said]
+    place = 0
+    while place < len(said):
+        end = place + 1
+        while end < len(said) and _follows(items[end - 1], items[end]):
+            end += 1
+        run = [item for item in items[place:end] if item is not None]
+        if len(run) > 1 and (int(run[0]["number"]) == 1 or not all(item["minutes"] for item in run)):
+            for at, item in zip(said[place:end], run, strict=True):
+                pieces[at] = f"{item[0]} {pieces[at][item.end() :]}"
+        place = end
+    return "".join(pieces)
+
+
+def _follows(before: re.Match[str] | None, item: re.Match[str] | None) -> bool:
+    """Whether two pieces are an item and the next: «1:15» and «2:3»."""
+    return before is not None and item is not None and int(before["number"]) + 1 == int(item["number"])
 
 
 def parted(piece: str) -> str:
