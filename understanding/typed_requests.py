@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from reporting.commands import COMMANDS
 from reporting.days_without_year import next_so_named
+from reporting.filling.line_names import gives_figure
+from reporting.questions.names import Names
 from reporting.questions.number_words import is_of_number
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
@@ -43,6 +45,7 @@ _WHY_MARKED = with_marks(word_list("requests").words("reason if marked"))
 REASON = re.compile(rf"[,;\s]*\b(?:{_WHY}|{_WHY_MARKED})\s*[:\-–]?\s+(?P<why>\S.*)$", _FLAGS | re.DOTALL)
 
 _CLAUSES = re.compile(r"(?=[,;\n](?!\d)|\.\s)")
+_AROUND = " ,;.\n"
 _FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]|[:=]")
 
 _I = any_way_of(word_list("requests").words("i"))
@@ -143,14 +146,54 @@ def day_shown(text: str) -> date | None:
     return None
 
 
-def part_reason(text: str) -> tuple[str, str]:
-    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»). What follows with a number stays in both."""
+def reason_apart(text: str) -> tuple[str, str]:
+    """What stands before a reason, and the reason with all that follows («f0 5, lý do: nhập nhầm, số cũ 3»)."""
+    found = REASON.search(text)
+    return (text, "") if found is None else (text[: found.start()], " ".join(found["why"].split()))
+
+
+def part_reason(text: str, names: Sequence[Names] | None = None) -> tuple[str, str]:
+    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»). What follows with a number stays in both.
+
+    `names`: those of the forms that it may be for; what follows in the same line must give one of their figures a number.
+    """
     found = REASON.search(text)
     if found is None:
         return text, ""
-    clauses = _CLAUSES.split(found["why"])
-    figures = [clause for clause in clauses[1:] if _FIGURE.search(clause) or _is_line_with_number(clause)]
-    return text[: found.start()] + "".join(figures), " ".join(found["why"].split())
+    before, reason = reason_apart(text)
+    figures, is_other_line = before, False
+    for clause in _CLAUSES.split(found["why"])[1:]:
+        is_other_line = is_other_line or clause.startswith(("\n", ";"))
+        if not (_FIGURE.search(clause) or _is_line_with_number(clause)):
+            continue
+        piece = clause.strip(_AROUND)
+        if is_other_line or names is None or any(gives_figure(piece, before, each) for each in names):
+            figures += clause
+    return figures, reason
+
+
+def part_day_and_reason(text: str, today: date, names: Sequence[Names]) -> tuple[str, DaysSaid, str]:
+    """The figures of a message, the day that it names for them, and its reason.
+
+    A day within the reason is none of theirs («lý do: hôm qua mất điện») but where it stands in a line of its own.
+    """
+    before, reason = reason_apart(text)
+    figures, _ = part_reason(text, names)
+    if not before.strip():
+        return *part_day(figures, today), reason
+    rest, day = part_day(before, today)
+    lines = figures[len(before) :].split("\n")
+    for place, line in enumerate(lines[1:], 1):
+        if day == DaysSaid() and not (parted := part_day(line, today))[0]:
+            lines[place], day = parted
+    return rest + "\n".join(lines), day, reason
+
+
+def has_day_alone(reason: str, today: date) -> bool:
+    """Whether a day stands alone between the commas of a reason («nhập nhầm, ngày 9/11»): it may be that of the figures."""
+    return any(
+        each != "" and not part_day(each, today)[0] for each in (c.strip(_AROUND) for c in _CLAUSES.split(reason))
+    )
 
 
 def _is_line_with_number(clause: str) -> bool:

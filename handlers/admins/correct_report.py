@@ -15,7 +15,7 @@ from reporting.say import Say
 from reporting.translator import Html
 from services.context import Context
 from services.correct_report import correct_by_desk, report_numbered
-from understanding.typed_requests import NUMBER, part_reason
+from understanding.typed_requests import NUMBER, reason_apart
 
 
 def correct(message: Message, context: Context) -> list[Say]:
@@ -26,7 +26,7 @@ def correct(message: Message, context: Context) -> list[Say]:
     held = context.duties(person, "admin")
     if person is None or not held:
         return context.not_authorised(to, words)
-    text, reason = part_reason(message.arguments)
+    text, reason = reason_apart(message.arguments)
     number = NUMBER.search(text)
     if number is None or not reason:
         return [Say(to, words("desk_correct_how"))]

@@ -18,6 +18,7 @@ from reporting.filling.tasks import Task, tasks
 from reporting.forms import Form
 from reporting.incoming import Message
 from reporting.people import Address, Person
+from reporting.questions.names import Names
 from reporting.say import Say
 from reporting.translator import Html, Translator
 from services.context import Context
@@ -34,7 +35,7 @@ from services.draft_session import filler_at, filling_of
 from services.open_report import form_of_report, last_dealt_with, open_draft, open_tasks
 from storage.reports import drafts, many_drafts, reports
 from understanding.days import past_days
-from understanding.typed_requests import NUMBER, part_day, part_reason
+from understanding.typed_requests import NUMBER, has_day_alone, part_day_and_reason
 
 FOLLOWED = timedelta(days=7)
 """An edit of an older message changes nothing."""
@@ -147,13 +148,12 @@ def _said(context: Context, person: Person, to: Address, change: Change) -> list
 def update_figures(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say]:
     """«/capnhat f0 5 ngày 09/11, lý do: nhập nhầm»: figures of any open day, sent or not; today's if no day is named."""
     words, held = context.words(person), context.duties(person, "reporter", "deputy", "leader")
-    text, reason = part_reason(text)
-    text, named = part_day(text, context.today)
+    text, named, reason = part_day_and_reason(text, context.today, [Names.of(form) for form in context.forms])
     span = past_days(named, context.today)
     day = span.last_on if span is not None else None
     found = [task for task in open_tasks(context, held) if day in (None, task.period)]
     found = [task for task in found if could_be(context, task, text, words)]
-    if len({task.period for task in found}) > 1:
+    if len({task.period for task in found}) > 1 and not has_day_alone(reason, context.today):
         last = last_dealt_with(context, person, found)
         found = [task for task in found if task.period == last.period]
     if not found:

@@ -28,6 +28,7 @@ from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import AnswerOffer
+from reporting.questions.names import Names
 from reporting.say import Say
 from services.context import Context
 from services.draft_session import filling_of
@@ -35,7 +36,7 @@ from services.open_report import as_it_stands, last_dealt_with, open_tasks, sent
 from storage.reports import drafts, forms, offers
 from understanding import DaysSaid
 from understanding.days import past_days
-from understanding.typed_requests import part_day, part_reason
+from understanding.typed_requests import part_day_and_reason
 
 ASKING = ("asking", "mending")
 """The states of a draft in which it asks one question."""
@@ -197,8 +198,7 @@ def _answered(context: Context, to: Address, made: Offer, verb: str, place: int)
     if person is None or form is None or not is_charged(form, unit, context.duties(person), context.tree):
         return context.not_authorised(to, words)
     task = Task(form, unit, made.period)
-    text, reason = part_reason(made.text)
-    text = _parted(context, text)[0]
+    text, _, reason = _apart(context, made.text)
     filling = as_it_stands(context, task)
     doubtful = in_doubt(read_lines(filling, text, words))
     if verb == "pick" and doubtful is not None and place < len(doubtful.among):
@@ -229,5 +229,10 @@ def fits(context: Context, person: Person, task: Task, text: str) -> bool:
 
 def _parted(context: Context, text: str) -> tuple[str, DaysSaid]:
     """The figures alone, and the day that they are said to be of."""
-    rest, named = part_day(part_reason(text)[0], context.today)
-    return figures_told(figures_in(rest, context.forms)), named
+    figures, named, _ = _apart(context, text)
+    return figures, named
+
+
+def _apart(context: Context, text: str) -> tuple[str, DaysSaid, str]:
+    rest, named, reason = part_day_and_reason(text, context.today, [Names.of(form) for form in context.forms])
+    return figures_told(figures_in(rest, context.forms)), named, reason

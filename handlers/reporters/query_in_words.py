@@ -11,6 +11,7 @@ from reporting.filling.moves import Filling
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task
 from reporting.incoming import Message
+from reporting.questions.names import Names
 from reporting.questions.near_numbers import near_numbers
 from reporting.questions.numbers import is_not_yet
 from reporting.rounds.data_query import LONGEST, AskedBack
@@ -22,7 +23,7 @@ from services.open_report import as_it_stands
 from storage.reports import drafts, offers
 from understanding import understand
 from understanding.staff_words import asks_how_many, command_said
-from understanding.typed_requests import part_day, part_reason
+from understanding.typed_requests import part_day, part_day_and_reason
 
 _FOR_THE_BOT = frozenset({"greet", "thanks", "emergency", "subscribe", "unsubscribe"})
 
@@ -80,7 +81,7 @@ def _may_answer(message: Message) -> bool:
 def _mended(context: Context, asker: Asker, asked: AskedBack, message: Message) -> list[Say] | None:
     """The number that is not the one on record is offered; None where the words name other figures, or another day."""
     task = Task(data_query.answered_form(context, asker.actor, asked), context.unit(asked.unit_id), asked.period)
-    rest, day = part_day(part_reason(message.said)[0], context.today)
+    rest, day, _ = part_day_and_reason(message.said, context.today, [Names.of(task.form)])
     if day.wrong or day.day not in (None, asked.period):
         return None
     filling = as_it_stands(context, task)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from messages.reporters.batch_words import not_taken
-from reporting.filling.line_pieces import number_apart
+from reporting.filling.line_pieces import items_told, number_apart
 from reporting.filling.line_results import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Form, Question
@@ -70,7 +70,7 @@ def figures_told(text: str) -> str:
     if not size or size == len(words) or not words[size][0].isdigit() or "\n" in text[: text.index(words[size])]:
         return text
     rest = text.split(maxsplit=size)[size]
-    return rest if number_apart(rest) is None else text  # «ngày 3: 5 ca» is no third figure of the list
+    return rest if number_apart(items_told(rest)) is None else text  # «ngày 3: 5 ca» is no third figure of the list
 
 
 def is_whole(lines: Lines) -> bool:

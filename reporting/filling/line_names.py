@@ -7,6 +7,8 @@ from reporting.filling.line_pieces import line_words, parted
 from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import is_persons
 
+FARTHEST_NAME = 2
+"""A name stands at most so many words behind its number: «3 ca cộng đồng»."""
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 
 
@@ -18,6 +20,22 @@ def figures_given(piece: str, names: Names) -> set[str]:
         if size and any(word[0].isdigit() for word in words[at + size : at + size + 1]):
             found |= {question.name for question in names.meaning(name)}
     return found
+
+
+def gives_figure(piece: str, before: str, names: Names) -> bool:
+    """Whether a piece gives a number to a figure by its name: «khỏi 2», «3 ca cộng đồng», «về quê: ko».
+
+    Of a figure that stands before it already only a piece that begins with it does: «số cũ f0 3» tells what it was.
+    """
+    words = line_words(parted(piece))
+    _, size = names.at_start(words)
+    if size and any(word[0].isdigit() or word in (":", "=") for word in words[size : size + 1]):
+        return True
+    if words and words[0][0].isdigit():
+        behind = (names.at_start(words[at:]) for at in range(1, min(len(words), FARTHEST_NAME + 1)))
+        if any(size and not is_persons(name) for name, size in behind):
+            return True
+    return bool(figures_given(piece, names) - figures_given(before, names))
 
 
 def figures_mentioned(piece: str, names: Names) -> tuple[set[str], list[str]]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import is_counted
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
@@ -11,6 +12,10 @@ from reporting.typed_buttons import fold_typed
 _COMMA = re.compile(r"\([^()]*\)|(?P<comma>,(?!\d))")
 """A comma within brackets parts nothing: «f0 3 (2 nam, 1 nữ)»."""
 _CELLS_APART = " | "
+_BULLETS = "-•*+–—·▪◦●○■□➢➤►✓✔§\uf0b7\uf0a7\uf0d8\uf0fc \t"
+_LETTERED = re.compile(r"[oØüv]|(?:[^\W\d_]|[IVXivx]{2,4})[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?")
+"""What a line begins with beside its number: «o», «a)», «II.», «1.2»; as a plain text, Word's bullets are letters."""
+_ROW_NUMBER = re.compile(r"\d{1,3}(?P<mark>\s*[.):/–-])?")
 _NUMBERED = re.compile(
     r"""
     (?P<number>\d{1,3})\s*
@@ -20,6 +25,8 @@ _NUMBERED = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """«1. F0 3», «1/ F0: 3», «1: 3»; «16:30» is a time of day."""
+_APART = re.compile(r"([\n;]|,(?!\d))")
+_ITEM = re.compile(rf"[{re.escape(_BULLETS)}]*(?P<number>\d{{1,3}}):(?=(?P<minutes>[0-5]\d(?!\d))|\s*\d)")
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
 _JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 
@@ -40,17 +47,36 @@ def _bare(piece: str) -> tuple[str, str]:
     return (piece[: remark.start()].strip(), remark["said"]) if remark is not None else (piece.strip(), "")
 
 
-def row_typed(line: str) -> str:
-    """A row that is copied from a sheet as it would be typed: «1⇥F0 mới⇥ca⇥3» is «1. F0 mới: 3».
+def row_typed(line: str, names: Names) -> str:
+    """A line without the bullet it begins with; a row that is copied from a sheet as it would be typed.
 
+    «1⇥F0 mới⇥ca⇥3» is «1. F0 mới: 3», and «1.⇥F0 mới: 3» of a numbered list is «1. F0 mới: 3».
     Its cells stay apart: «3⇥118» is no 3118, and a row's number is no figure where its value is empty.
     """
-    cells = [cell.strip() for cell in line.split("\t")]
+    typed = line.strip().lstrip(_BULLETS).strip()
+    cells = [cell.strip() for cell in typed.split("\t")]
     cells = [cell for cell in cells if cell and not is_counted(cell)]
     if "\t" not in line or not cells:
-        return line
-    number = f"{cells.pop(0)}. " if cells[0].isdecimal() and len(cells) > 1 else ""
-    return f"{number}{cells[0]}: {_CELLS_APART.join(cells[1:])}"
+        return typed
+    if len(cells) > 1 and _LETTERED.fullmatch(cells[0]):
+        del cells[0]
+    marked = _ROW_NUMBER.fullmatch(cells[0]) if len(cells) > 1 else None
+    if marked is None:
+        return _joined(cells, names)
+    rest = _joined(cells[1:], names)
+    if marked["mark"]:
+        return f"{marked[0]} {rest}"
+    is_named = any(map(str.isalpha, rest))  # «1⇥3»: the first figure is 3, or two figures are
+    return f"{marked[0]}. {rest}" if is_named else f"{marked[0]}{_CELLS_APART}{rest}"
+
+
+def _joined(cells: list[str], names: Names) -> str:
+    """A name and its values; a cell with a name and its value stays as it is: «F0: 3⇥khỏi: 2»."""
+    name, *values = cells
+    is_name = bool(values) or bool(names.meaning(plain_name(name)))
+    between = ": " if is_name and not re.search(r"[:=]\s*\S", name) else _CELLS_APART if values else ""
+    joined = f"{name}{between}{_CELLS_APART.join(values)}"
+    return joined.replace(f"{_CELLS_APART}(", " (")  # a remark of the value before it
 
 
 def is_before(remark: str) -> bool:
@@ -62,6 +88,32 @@ def number_apart(piece: str) -> tuple[int, str] | None:
     """The number in the list that a piece begins with, and its rest."""
     numbered = _NUMBERED.fullmatch(piece)
     return (int(numbered["number"]), numbered["rest"]) if numbered is not None else None
+
+
+def items_told(text: str) -> str:
+    """A text in which «1:15» is no time of day but the first item of a list: where the items beside it are written so too.
+
+    «1:15⏎2:3» is «1: 15⏎2:3»; «16:30⏎1: 3» and «7:30⏎8:30» stay as they are.
+    """
+    pieces = _APART.split(text)
+    said = [at for at in range(0, len(pieces), 2) if pieces[at].strip()]
+    items = [_ITEM.match(pieces[at]) for at in said]
+    place = 0
+    while place < len(said):
+        end = place + 1
+        while end < len(said) and _follows(items[end - 1], items[end]):
+            end += 1
+        run = [item for item in items[place:end] if item is not None]
+        if len(run) > 1 and (int(run[0]["number"]) == 1 or not all(item["minutes"] for item in run)):
+            for at, item in zip(said[place:end], run, strict=True):
+                pieces[at] = f"{item[0]} {pieces[at][item.end() :]}"
+        place = end
+    return "".join(pieces)
+
+
+def _follows(before: re.Match[str] | None, item: re.Match[str] | None) -> bool:
+    """Whether two pieces are an item and the next: «1:15» and «2:3»."""
+    return before is not None and item is not None and int(before["number"]) + 1 == int(item["number"])
 
 
 def parted(piece: str) -> str:

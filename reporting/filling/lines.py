@@ -8,7 +8,15 @@ from reporting.answers import Answer
 from reporting.errors import NotUnderstood
 from reporting.filling.left_open import left_open
 from reporting.filling.line_names import head_apart
-from reporting.filling.line_pieces import is_before, line_pieces, line_words, number_apart, parted, row_typed
+from reporting.filling.line_pieces import (
+    is_before,
+    items_told,
+    line_pieces,
+    line_words,
+    number_apart,
+    parted,
+    row_typed,
+)
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.forms import Choice, Question
@@ -47,8 +55,8 @@ class _Reading:
 
     def read(self, text: str) -> Lines:
         head = ""
-        for bulleted in re.split(r"[\n;]+", text):
-            line = row_typed(bulleted).strip().lstrip("-•*+–— ").strip()
+        for bulleted in re.split(r"[\n;]+", items_told(text)):
+            line = row_typed(bulleted, self.names)
             if not line:
                 continue
             if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:

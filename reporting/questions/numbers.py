@@ -25,7 +25,9 @@ _GROUPED = re.compile(r"\d{1,3}(?:([., '])\d{3})(?:\1\d{3})*")
 _FRACTION = re.compile(
     r"(?P<whole>\d+|\d{1,3}(?:(?P<group>[. ,'])\d{3})(?:(?P=group)\d{3})*)(?P<mark>[.,])(?P<part>\d+)"
 )
-_PHONE = re.compile(r"0\d{8,10}|84\d{9}")
+_PHONE = re.compile(r"0\d{8,10}|0084\d{9}|84(?:3[2-9]|5[2689]|7[06-9]|8[1-9]|9\d)\d{2}(?!0{5})\d{5}")
+"""«84912345678» is a mobile telephone's; «84123456789», «84900000000» and «84.912.345.678» are numbers like any other."""
+_CALLED_FROM_ABROAD = re.compile(r"\+\s?84(?:[ .-]?\d){9}")
 
 
 def read_integer(text: str, nouns: Iterable[str] = (), *, negative: bool = False) -> int:
@@ -178,6 +180,8 @@ def _read_sign(text: str, negative: bool, key: str = "err_number") -> tuple[bool
     if len(text) > LONGEST_READ:
         raise NotUnderstood(key, text=echo(text))
     said = clean(text)
+    if _CALLED_FROM_ABROAD.fullmatch(said):
+        raise NotUnderstood(key, text=echo(text))
     sign = _minus().match(said)
     if sign is None:
         return False, said.removeprefix("+").strip()
@@ -218,18 +222,24 @@ def _without_noun(said: str, nouns: Iterable[str]) -> str:
 
 
 def _digits(said: str, text: str) -> int | None:
-    grouped = _GROUPED.fullmatch(said)
-    if grouped and said[0] != "0":
-        said = said.replace(grouped[1], "")
+    grouped = _grouped_by(said)
+    if grouped:
+        return int(_sane(said.replace(grouped, ""), text))
     if not said.isdecimal() or _PHONE.fullmatch(said):
         return None
     return int(_sane(said, text))
 
 
-def _decimal(said: str, text: str) -> Decimal | None:
+def _grouped_by(said: str) -> str:
+    """The mark between the groups of three digits, «» where there are none, or where it may be a telephone's number."""
     grouped = _GROUPED.fullmatch(said)
-    if grouped and said[0] != "0":
-        mark = grouped[1]
+    if grouped is None or said[0] == "0" or (grouped[1] == " " and _PHONE.fullmatch(said.replace(" ", ""))):
+        return ""
+    return grouped[1]
+
+
+def _decimal(said: str, text: str) -> Decimal | None:
+    if mark := _grouped_by(said):
         if mark in ".," and said.count(mark) == 1:
             raise NotUnderstood(
                 "err_either",

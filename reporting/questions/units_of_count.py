@@ -44,7 +44,8 @@ _AMOUNT = re.compile(r"[\d.,]+(?: [\d.,]+)*\s*")
 def is_ratio(unit: str) -> bool:
     """Whether values counted in this are not to be added up."""
     said = _plain(unit)
-    if _SIGNS & set(unit + said) or said in _listed("ratio_units") or any(_has(said, key) for key in _ANYWHERE):
+    names = {said, _plain(_PARTS.split(normalize("NFKC", unit))[0])}  # «speed (knots)»
+    if _SIGNS & set(unit + said) or names & _listed("ratio_units") or any(_has(said, key) for key in _ANYWHERE):
         return True
     if _begun(said, "ratio_begun") is not None:
         return True
@@ -140,6 +141,8 @@ def _is_by_base(said: str) -> bool:
     """«ca trên 100.000 dân», «bác sĩ trên vạn dân»; «người trên 60 tuổi», «lợn trên 100 kg» and «nhà trên 10 tầng» are counts."""
     for word in _words("ratio_over", said):
         before, found, behind = f" {said} ".partition(f" {word} ")
+        if behind.strip() in _words("ratio_on", said):
+            continue
         amount, rest = _parted(behind.strip())
         if found and not amount and (of_one := _begun(rest, "ratio_one")) is not None:
             amount, rest = _ONE, of_one

@@ -164,6 +164,29 @@ async def test_the_desk_corrects_after_closing_and_the_unit_is_told(house: House
     reporter.hears("chưa được phân quyền")
 
 
+async def test_what_the_desk_says_in_its_reason_is_no_figure(house: House, reporter: Talker) -> None:
+    desk = await house.joined("Cao Văn Tổng", "admin", "397")
+    await sent(reporter)
+    await desk.says("/dieuchinh CD-15742-101121-1 f0 4, lý do: trùng ca, số cũ f0 3, khỏi 1, f1 báo sau 2")
+    desk.hears("đã tiếp nhận bản điều chỉnh", "3 ca → 4 ca", "Số ca đang điều trị: 1 ca → 2 ca")
+    reporter.hears("trùng ca, số cũ f0 3, khỏi 1", "3 ca → 4 ca")
+
+
+async def test_a_day_that_stands_alone_in_a_reason_is_asked_about(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    await sent(reporter)
+    house.simulator.clock.advance(timedelta(days=1))
+    await house.settled()
+    leader.forgets()
+    await leader.says("/molai thọ dân 10/11")
+    leader.forgets()
+    reporter.forgets()
+    await reporter.says("/capnhat khỏi 3, lý do: nhập nhầm số của xã bên, ngày 10/11")
+    reporter.hears("10/11", "11/11")
+    assert len(await revisions(house)) == 1
+
+
 async def test_of_two_corrections_at_once_one_wins_and_the_other_is_shown_it(house: House, reporter: Talker) -> None:
     deputy = await house.joined("Vũ Thị Mai", "deputy", "15742")
     await sent(reporter)

@@ -9,10 +9,11 @@ from reporting.filling.drafts import Draft
 from reporting.filling.line_results import Lines
 from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
+from reporting.questions.names import Names
 from reporting.xlsforms.reading import read_form
 from tests.rules.test_lines import FORM, NOW, VI, filling
 from tests.rules.typed_reports import NAMES, REPORTS
-from understanding.typed_requests import part_day, part_reason
+from understanding.typed_requests import has_day_alone, part_day_and_reason
 
 TODAY = date(2021, 11, 10)
 FULL = 180
@@ -29,7 +30,7 @@ def read_of(lines: Lines) -> dict[str, object]:
 
 def unasked(text: str) -> Lines | None:
     """As figures that nothing asks for are read; None where they are of another day, or refused for it."""
-    rest, named = part_day(part_reason(text)[0], TODAY)
+    rest, named, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
     if named.wrong or named.day not in (None, TODAY):
         return None
     return read_lines(filling(), figures_told(figures_in(rest, [FORM])), VI)
@@ -64,6 +65,17 @@ def test_most_are_read_in_full() -> None:
         ("16:30", {}),
         ("Lan 16:30\nf0 3", {"f0_new": 3}),
         ("10: 14", {"q_home_active": 14}),
+        ("1:15\n2:3", {"f0_new": 15, "f0_new_community": 3}),
+        ("1:15\n2:10\n3:12", {"f0_new": 15, "f0_new_community": 10, "f0_recovered_new": 12}),
+        ("- 1:15\n\n- 2: 3", {"f0_new": 15, "f0_new_community": 3}),
+        ("1:15, 2:10; 3:2", {"f0_new": 15, "f0_new_community": 10, "f0_recovered_new": 2}),
+        ("16:30\n1: 3\n2: 1", {"f0_new": 3, "f0_new_community": 1}),
+        ("1: 3\n2: 1\n16:30", {"f0_new": 3, "f0_new_community": 1}),
+        ("1:15\nf0 tại nhà 5", {"f0_home": 5}),
+        ("7:30\n17:30", {}),
+        ("7:30\n8:30", {}),
+        ("9: 4\n10:14", {"q_central_active": 4, "q_home_active": 14}),
+        ("1:15\n2. 3", {"f0_new_community": 3}),
         ("10=14", {"q_home_active": 14}),
         ("1/ F0: 3\n2- Ca cộng đồng: 1", {"f0_new": 3, "f0_new_community": 1}),
         ("1\tF0 mới\t3\n2\tCa cộng đồng\t", {"f0_new": 3}),
@@ -120,6 +132,92 @@ def test_what_may_be_something_else_is_not_taken(text: str, read: dict[str, obje
 
 def test_a_row_of_a_sheet_that_is_copied_without_its_value_takes_the_rows_number_for_none() -> None:
     assert read_of(read_lines(filling(), "1\tF0 mới\n2\tCa cộng đồng", VI)) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.\tF0 mới: 3\n2.\tCa cộng đồng: 1",
+        "1)\tF0 mới: 3\n2)\tCa cộng đồng: 1 ca",
+        "1/\tF0 mới: 3\n2/\tCa cộng đồng: 1",
+        "1.\tF0 mới\t3\n2.\tCa cộng đồng\tca\t1",
+        "1\tF0 mới: 3\n2\tCa cộng đồng: 1",
+        "1.\t3\n2.\t1",
+        "1:\t3\n2:\t1",
+        "\tF0 mới: 3\n\tCa cộng đồng: 1",
+        "\t- F0 mới: 3\n\t- Ca cộng đồng: 1",
+        "-\tF0 mới: 3\n-\tCa cộng đồng: 1",
+        "·\tF0 mới: 3\no\tCa cộng đồng: 1",
+        "▪\t1.\tF0 mới: 3\n▪\t2.\tCa cộng đồng: 1",
+        "a)\tF0 mới: 3\nII.\tCa cộng đồng\t1",
+        "1.1\tF0 mới\t3\n1.2\tCa cộng đồng\t1",
+        "F0 mới: 3\t\nCa cộng đồng 1\t",
+        "F0 mới: 3\tca\nCa cộng đồng 1\tca",
+        "F0 mới: 3\tCa cộng đồng: 1",
+        "F0 mới\t3\t(kỳ trước 2)\nCa cộng đồng\t1\t(kỳ trước 0)",
+        "STT\tChỉ tiêu\tSố liệu\n1\tF0 mới\t3\n2\tCa cộng đồng\t1",
+    ],
+)
+def test_a_list_that_is_pasted_from_a_document_or_a_sheet_is_read(text: str) -> None:
+    wanted = {"f0_new": 3, "f0_new_community": 1}
+    assert read_of(read_lines(filling(), text, VI)) == wanted
+    lines = unasked(text)
+    assert lines is not None
+    assert read_of(lines) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1\t3", "1\t3\t118", "1.\t3\t118", "F0: 3\t118", "F0 3\t118", "1.\tF0: 3\t118", "Mũi 1\t", "2\tMũi 1\t"],
+)
+def test_a_row_with_two_figures_or_none_is_asked_about(text: str) -> None:
+    lines = read_lines(filling(), text, VI)
+    assert read_of(lines) == {}
+    assert lines.doubtful
+
+
+YESTERDAY = date(2021, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "read", "is_clear"),
+    [
+        ("f0 5, lý do: nhập sót, hôm qua mất điện 2 tiếng", None, {"f0_new": 5}, True),
+        ("f0 5, lý do: nhập nhầm số của xã bên, ngày 9/11", None, {"f0_new": 5}, True),
+        ("f0 5 vì hôm qua chưa có kết quả, 2 ca ngày 9/11 mới báo", None, {"f0_new": 5}, True),
+        ("f0 5, lý do: nhầm, mai họp 8h", None, {"f0_new": 5}, True),
+        ("f0 5, lý do: tổ 3 báo muộn, tổ 5 chưa báo", None, {"f0_new": 5}, True),
+        ("f0 5 vì máy hỏng, sửa lúc 8h, f1 báo sau", None, {"f0_new": 5}, True),
+        ("f0 5, lý do: nhập nhầm, số cũ f0 3", None, {"f0_new": 5}, True),
+        (
+            "f0 5, lý do: sót, khỏi 2, 3 ca cộng đồng",
+            None,
+            {"f0_new": 5, "f0_recovered_new": 2, "f0_new_community": 3},
+            True,
+        ),
+        ("f0 5, lý do: sót, khỏi 2 ca của hôm qua", None, {"f0_new": 5}, False),
+        ("f0 5, lý do: báo sót; 3 ca cộng đồng hôm qua", None, {"f0_new": 5}, False),
+        ("f0 5, lý do: nhập nhầm, f0 6", None, {}, False),
+        ("f0 5 hôm qua, lý do: nhầm, mai họp 8h", YESTERDAY, {"f0_new": 5}, True),
+        ("f0 5 ngày 9/11 vì nhầm, khỏi 2", YESTERDAY, {"f0_new": 5, "f0_recovered_new": 2}, True),
+        ("f0 5, lý do: nhầm\nngày 9/11", YESTERDAY, {"f0_new": 5}, True),
+        ("Lý do: nhập sót\nf0 5 hôm qua", YESTERDAY, {"f0_new": 5}, True),
+    ],
+)
+def test_a_day_and_numbers_within_a_reason_are_of_no_figure(
+    text: str, day: date | None, read: dict[str, object], is_clear: bool
+) -> None:
+    figures, named, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
+    assert (named.day, named.wrong) == (day, "")
+    lines = read_lines(filling(), figures_told(figures_in(figures, [FORM])), VI)
+    assert (read_of(lines), not lines.doubtful) == (read, is_clear)
+
+
+def test_a_day_alone_between_commas_may_be_the_figures_and_is_asked_about() -> None:
+    assert has_day_alone("nhập nhầm số của xã bên, ngày 9/11", TODAY)
+    assert has_day_alone("nhập nhầm, hôm qua, f0 5", TODAY)
+    assert not has_day_alone("hôm qua chưa có kết quả, hôm qua mất điện", TODAY)
+    assert not has_day_alone("", TODAY)
 
 
 TEAMS = """| survey | type | name | label | kind | unit | aliases |

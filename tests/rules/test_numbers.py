@@ -99,6 +99,33 @@ def test_a_number_with_a_fraction_is_read_as_it_is_typed(typed: str, number: str
     assert read_decimal(typed, ["độ"]) == Decimal(number)
 
 
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("84.500.000.000", 84_500_000_000), ("84.912.345.678", 84_912_345_678), ("84,912,345,678", 84_912_345_678),
+        ("84'912'345'678", 84_912_345_678), ("84.500.000.000 đồng", 84_500_000_000), ("84 500 000 000", 84_500_000_000),
+        ("84123456789", 84_123_456_789), ("84500000000", 84_500_000_000), ("84900000000 đồng", 84_900_000_000),
+    ],
+)  # fmt: skip
+def test_84_billion_is_a_number(typed: str, number: int) -> None:
+    assert read_integer(typed, ["đồng"]) == number
+    assert read_decimal(typed, ["đồng"]) == number
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "84912345678", "84 912 345 678", "+84912345678", "+84 912 345 678", "+84.123.456.789", "+84 91 234 56 78",
+        "0084912345678", "0912345678", "0912 345 678", "02373821234",
+    ],
+)  # fmt: skip
+def test_a_telephones_number_is_no_figure(typed: str) -> None:
+    with pytest.raises(NotUnderstood):
+        read_integer(typed)
+    with pytest.raises(NotUnderstood):
+        read_decimal(typed)
+
+
 @pytest.mark.parametrize("typed", ["1.234", "1,234"])
 def test_a_fraction_that_may_be_thousands_is_asked(typed: str) -> None:
     with pytest.raises(NotUnderstood) as refused:

@@ -21,7 +21,10 @@ COUNTS = (
     "hộ trên 1 ha", "hộ trên một hecta", "trang trại trên 1 ha", "đám cháy rừng trên 1 ha", "trẻ trên 1 tuổi", "lợn trên 1 tạ",
     "lượt trên 1 ngày", "trẻ trên một tháng tuổi", "ca bệnh trên người", "sâu bệnh trên cây lúa", "cuộc gọi trên tổng đài",
     "người trên xe", "vụ vi phạm nồng độ cồn", "ca moi", "tre tren 1 tuoi", "trâu\\bò", "households of one hectare",
-    "near-poor households",
+    "near-poor households", "tàu trên 1 mã lực", "tàu trên 100 mã lực", "tàu trên 1 CV", "doanh nghiệp trên 1 tỷ",
+    "doanh nghiệp trên 100 tỉ", "dự án trên 1 triệu USD", "hồ chứa trên 1 triệu m³", "hồ chứa trên 10 triệu m3",
+    "bè trên 1 ha", "lồng bè trên 1 ha", "người trên hộ khẩu", "hồ sơ trên một cửa", "hồ sơ trên một cửa điện tử",
+    "tau tren 1 ma luc", "speed cameras", "coverage area", "incidence reports", "speed boats",
 )  # fmt: skip
 RATIOS = (
     "%", "％", "% dân số", "‰", "°C", "℃", "° C", "độ", "độ C", "độ pH", "pH", "km/h", "km/giờ", "m/s", "ppm", "tuổi",
@@ -45,6 +48,9 @@ RATIOS = (
     "phan nghin", "Ty le", "binh quan dau nguoi", "tan (binh quan)", "ca tren 100.000 dan", "nguoi tren 1 km2", "per-capita",
     "hộ nghèo trên tổng số hộ", "ca tính cho 1.000 trẻ", "năng suất (tạ)", "độ che phủ rừng", "nồng độ bụi", "tỷ trọng",
     "deaths in every 100", "tấn (BQ)", "‰ dân số", "avg score", "giường bệnh/vạn dân", "thuê bao/100 dân", "‱",
+    "speed", "Coverage", "coverage (first dose)", "coverage of the first dose", "concentration of dust", "incidence among children",
+    "speed (knots)", "tấn trên 1 mã lực", "ca trên 1 triệu dân", "con trên 1 m³", "lượt trên một cửa hàng",
+    "người trên hộ", "kg trên 1 triệu m³",
 )  # fmt: skip
 
 
