@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, exists, func, insert, or_, select, update
 
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
@@ -78,10 +78,19 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
 def retire(connection: Connection, key: str, until_on: date | None) -> None:
     """No version of the form is in force for periods that end on this day or later; None: it is retired no more.
 
-    That it was retired before and taken up again is not forgotten.
+    That it was retired before and taken up again is not forgotten, unless that was behind the day.
     """
+    _end_those_until(connection, key, _end(connection, key), until_on)
+    if until_on is not None:
+        longer = or_(form.c.until_on.is_(None), form.c.until_on > until_on)
+        connection.execute(update(form).where(form.c.key == key, longer).values(until_on=until_on))
+
+
+def _end(connection: Connection, key: str) -> date | None:
+    """The day on which the form's last version ended, and with it the form."""
     newest = select(form.c.until_on).where(form.c.key == key).order_by(*_NEWEST_FIRST).limit(1)
-    _end_those_until(connection, key, connection.execute(newest).scalar(), until_on)
+    day: date | None = connection.execute(newest).scalar()
+    return day
 
 
 def _end_those_until(connection: Connection, key: str, stands: date | None, until_on: date | None) -> None:
