@@ -53,8 +53,8 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
     """Publishes a form's file for periods from `from_on`; the form, and False if just that was published before.
 
     A version that stands is in force from the earlier of both days. One that was retired is so no more, if the day is not behind
-    the one on which it ended. Raises BadForm with every problem; Refused when this version stands with another content, or is to
-    come back after a while.
+    the one on which it ended; where a later one has taken the form up again, the rest between them stays. Raises BadForm with every
+    problem; Refused when this version stands with another content, or is to come back after a while.
     """
     new = read_form(source, file_name)
     same = (form.c.key == new.key, form.c.version == new.version)
@@ -64,10 +64,12 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
             raise Refused("form_version_taken", form=new.key, version=new.version)
         if row.until_on is not None and from_on > row.until_on:
             raise Refused("form_version_over", form=new.key, version=new.version, until=row.until_on)
-        if row.from_on <= from_on and row.until_on is None:
+        is_retired = row.until_on is not None and row.until_on == _end(connection, new.key)
+        if row.from_on <= from_on and not is_retired:
             return new, False
         connection.execute(update(form).where(*same).values(from_on=min(from_on, row.from_on)))
-        _end_those_until(connection, new.key, row.until_on, None)
+        if is_retired:
+            _end_those_until(connection, new.key, row.until_on, None)
         return new, True
     values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
     connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})

@@ -128,6 +128,22 @@ def test_a_version_that_never_ended_since_a_newer_one_had_done_so_ends_too(post:
         assert forms.published(post.connection, "watch", FIRST + timedelta(days=count)) is None, count
 
 
+def test_the_version_before_the_rest_is_published_anew_and_nothing_changes(again: Post) -> None:
+    source = PUBLIC.replace("| watch | 1 |", "| watch | 2 |").encode()
+    for _ in range(2):
+        assert not forms.publish(again.connection, source, "w.md", FIRST, again.now)[1]
+        found = forms.published(again.connection, "watch", LAST)
+        assert found is not None
+        assert found.schedule.rests == ((STOPPED, AGAIN),)
+
+
+def test_it_begins_earlier_and_the_rest_stays(again: Post) -> None:
+    source, earlier = PUBLIC.replace("| watch | 1 |", "| watch | 2 |").encode(), FIRST - timedelta(days=1)
+    assert forms.publish(again.connection, source, "w.md", earlier, again.now)[1]
+    assert forms.published(again.connection, "watch", earlier) is not None
+    assert forms.published(again.connection, "watch", STOPPED) is None
+
+
 def test_on_the_first_day_before_it_opens_that_day_is_the_current_one(post: Post) -> None:
     retire_form(post.connection, "watch", STOPPED, post.now)
     new = FORM.replace("| version | due |", "| version | opens | due |").replace("| 16:30 |", "| 17:00 | 18:00 |")
