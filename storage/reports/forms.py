@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
@@ -30,15 +30,6 @@ _UP_TO = (
 )
 _IN_FORCE = PreparedStatement(_UP_TO)
 _NEWEST_FIRST = (form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc())
-_other = form.alias("other")
-_HAS_OTHERS = exists().where(_other.c.key == form.c.key, _other.c.id != form.c.id)
-_KEYED = PreparedStatement(
-    _UP_TO.add_columns(_HAS_OTHERS)
-    .where(form.c.key == bindparam("key"))
-    .order_by(None)
-    .order_by(*_NEWEST_FIRST)
-    .limit(1)
-)
 _OF_KEY = PreparedStatement(_UP_TO.where(form.c.key == bindparam("key")))
 _VERSION = select(form.c.file_name, form.c.source).where(
     form.c.key == bindparam("key"), form.c.version == bindparam("version")
@@ -126,12 +117,10 @@ def for_history(connection: Connection, on: date) -> list[Form]:
 
 def published(connection: Connection, key: str, on: date) -> Form | None:
     """The version of a form that is in force for a period."""
-    row = _KEYED.first(connection, key=key, on=on)
-    if row is None or (row[2] is not None and on >= row[2]):
+    rows = [(name, until, began) for _, name, until, began in _OF_KEY.rows(connection, key=key, on=on)]
+    if not rows or ((until := rows[-1][1]) is not None and on >= until):
         return None
-    *newest, has_others = row
-    rows = _OF_KEY.rows(connection, key=key, on=on) if has_others else [newest]
-    return _until(connection, key, [(each[1], each[2], each[3]) for each in rows])
+    return _until(connection, key, rows)
 
 
 def version(connection: Connection, key: str, version: str) -> Form:
