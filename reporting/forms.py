@@ -188,11 +188,12 @@ class Form:
         )
         return any(each.last_saved for each in worked_out)
 
-    def is_read_past(self, figured: Collection[str]) -> bool:
-        """Whether a later period may read figures of what came before a period that has these: what is cumulative or calculated and
-        is not among them has its newest older value as its last.
+    def read_past(self, figured: Collection[str]) -> set[str]:
+        """Of which indicators a later period may read figures of what came before a period that has these: what is cumulative or
+        calculated and is not among them has its newest older value as its last.
         """
-        return any(q.name not in figured for q in self.indicators if q.calculation is not None or q.kind == "total")
+        going_on = {q.name for q in self.indicators if q.calculation is not None or q.kind == "total"}
+        return going_on.difference(figured)
 
     @cached_property
     def held_back(self) -> tuple[Question, ...]:

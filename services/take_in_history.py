@@ -121,7 +121,7 @@ class _Timeline:
                 is_other = figured != have
                 if period in self._given and self._is_by_file(form, period, stood, before, figured, is_other):
                     self.count += 1
-                self.is_moved = is_other or (self.is_moved and form.is_read_past(figured))
+                self.is_moved = is_other or (self.is_moved and bool(form.read_past(figured)))
                 if is_other:
                     revision = max((each.revision for each in stands.values()), default=0) + 1
                     yield period, figure_rows.made(form, values, entered, self._of.now, revision, "import")

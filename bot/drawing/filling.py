@@ -9,9 +9,9 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.drawing.cells import clean_cell
-from reporting.filling.workbooks import ABOUT, FIRST_ROW, NAME, VALUE, FillingTemplate, TemplateRow
+from reporting.filling.workbooks import ABOUT, FIRST_ROW, NAME, SHOWN, VALUE, FillingTemplate, TemplateRow
 
-WIDTHS = {"A": 5, "B": 58, "C": 10, "D": 14, "E": 16, "G": 4}
+WIDTHS = {"A": 5, "B": 58, "C": 10, "D": 14, "E": 16, "G": 4, "H": 4}
 LINE = Side(style="thin", color="808080")
 GRID = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
 OPEN = PatternFill("solid", fgColor="FFF8DC")
@@ -30,7 +30,8 @@ def filling_workbook(content: FillingTemplate) -> bytes:
         _line(sheet, FIRST_ROW + place, row, content.error)
     for column, width in WIDTHS.items():
         sheet.column_dimensions[column].width = width
-    sheet.column_dimensions[NAME].hidden = True
+    for column in (NAME, SHOWN):
+        sheet.column_dimensions[column].hidden = True
     sheet.freeze_panes = f"A{FIRST_ROW}"
     sheet.protection.enable()
     file = BytesIO()
@@ -62,6 +63,7 @@ def _line(sheet: Worksheet, number: int, row: TemplateRow, error: str) -> None:
         _put(cell, value)
         cell.border, cell.alignment = GRID, Alignment(wrap_text=True, vertical="center")
     sheet[f"{NAME}{number}"] = row.name
+    _put(sheet[f"{SHOWN}{number}"], row.value)
     open_cell = sheet[f"{VALUE}{number}"]
     open_cell.fill, open_cell.protection = OPEN, Protection(locked=False)
     rule = _rule(row)

@@ -23,8 +23,10 @@ from reporting.translator import Translator
 from reporting.typed_buttons import typed_verb
 from reporting.units import Unit
 
-FIRST_ROW, VALUE, NAME, ABOUT = 5, "E", "G", "G1"
-"""Where the first question stands, the column to fill in, the hidden column with names, and whose report it is."""
+FIRST_ROW, VALUE, NAME, ABOUT, SHOWN = 5, "E", "G", "G1", "H"
+"""Where the first question stands, the column to fill in, the hidden columns with names and with what stood in the cells to be filled
+in when the template was fetched, and whose report it is.
+"""
 LARGEST = 2_000_000
 """Bytes of a workbook as it comes."""
 COLUMNS = ("number", "question", "unit", "before", "value")
@@ -110,8 +112,8 @@ def whose(cells: Mapping[str, Cell]) -> tuple[str, str, date] | None:
 
 
 def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Translator) -> Lines:
-    """The answers in the cells to be filled in; what is not taken is named by its cell: it cannot be read, or it is but what was
-    proposed, and something else has been answered.
+    """The answers in the cells to be filled in; what is not taken is named by its cell: it cannot be read, or it is but what the
+    template had, and something else has been answered since.
     """
     asked = {question.name: question for question in filling.asked}
     answers: dict[str, Answer] = {}
@@ -132,20 +134,34 @@ def read_cells(filling: Filling, cells: Mapping[str, Cell], words: Translator) -
         except NotUnderstood as why:
             doubtful.append(Doubtful(piece, "cell_no_sense", (question,), why))
             continue
-        if _is_left_as_proposed(filling, question, answer):
+        fetched = _fetched(filling, question, cells, _row_of(place), words)
+        if _is_left_as_fetched(filling, question, answer, fetched):
             doubtful.append(Doubtful(piece, "cell_as_before", (question,)))
         else:
             answers[name] = answer
     return Lines(answers, tuple(doubtful))
 
 
-def _is_left_as_proposed(filling: Filling, question: Question, answer: Answer) -> bool:
-    """Whether a cell still has what the template proposed, the value of before, and something else has been answered since: nobody
-    who fetches a template, and has it filled in by others meanwhile, is to take that back unseen.
+def _fetched(
+    filling: Filling, question: Question, cells: Mapping[str, Cell], row: int, words: Translator
+) -> Value | None:
+    """What the cell had in the template. In one that was fetched before that was kept it is taken to be the last figure."""
+    if question.kind is None:
+        return None
+    if not any(each.startswith(SHOWN) for each in cells):
+        return filling.last.get(question.name) if question.kind != "flow" else None
+    try:
+        return _answer(filling, question, cells.get(f"{SHOWN}{row}", ("s", "")), words).value
+    except NotUnderstood:
+        return None
+
+
+def _is_left_as_fetched(filling: Filling, question: Question, answer: Answer, fetched: Value | None) -> bool:
+    """Whether a cell still has what the template had, and something else has been answered since: nobody who fetches a template, and
+    has it filled in by others meanwhile, is to take that back unseen.
     """
-    stands, proposed = filling.answered(question.name), filling.last.get(question.name)
-    is_proposed = question.kind not in (None, "flow") and answer.value is not None and answer.value == proposed
-    return is_proposed and stands is not None and stands.value != proposed
+    stands = filling.answered(question.name)
+    return stands is not None and answer.value is not None and answer.value == fetched != stands.value
 
 
 def _answer(filling: Filling, question: Question, given: Cell, words: Translator) -> Answer:

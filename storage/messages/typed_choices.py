@@ -67,8 +67,9 @@ def is_asked(connection: Connection, at: Address) -> bool:
     ).first()
     if row is None:
         return False
-    is_lost = row.draft_turn is not None and row.draft_turn < 0
-    return bool(row.asked) or (is_lost and row.state != "sent") or (row.draft_turn == row.turn and row.state in ASKING)
+    is_at_draft = row.state is not None and row.draft_turn is not None
+    is_lost = is_at_draft and row.draft_turn < 0 and row.state != "sent"
+    return bool(row.asked) or is_lost or (is_at_draft and row.draft_turn == row.turn and row.state in ASKING)
 
 
 def forget_choices(connection: Connection, before: datetime) -> None:

@@ -19,37 +19,51 @@ from storage.reports import forms, last_saved, reports
 
 Stands = Mapping[str, Figure]
 """A period's figures by indicator."""
+Moved = frozenset[str] | None
+"""The indicators that have become others and are still read; None: any may be."""
 
 
 def stand(connection: Connection, form: Form, report: Report, as_of: datetime, revision: int, zone: ZoneInfo) -> None:
     """A report's figures stand from `as_of` on, or wait for approval if it does; what rests on them follows."""
-    last = last_saved.last_values(connection, form, report.unit_id, report.period, accepted=not report.provisional)
-    seed = seed_of(form.key, report.unit_id, report.period)
+    where = (report.unit_id, report.period)
+    last = last_saved.last_values(connection, form, *where, accepted=not report.provisional)
+    values = published(form, report.answers, *_before(last, report.sent_at, zone), seed=seed_of(form.key, *where))
+    moved: Moved = None
+    if report.revision > 1 and not report.provisional:
+        stood = figures.of_period(connection, form.key, *where, accepted=True)
+        moved = _changed(_values(stood), _figured(form, values))
     figures.put(
         connection,
         form,
-        report.unit_id,
-        report.period,
-        published(form, report.answers, *_before(last, report.sent_at, zone), seed=seed),
+        *where,
+        values,
         as_of=as_of,
         revision=revision,
         source="report",
         provisional=report.provisional,
     )
-    ripple(connection, form, report.unit_id, report.period, as_of, zone, waits=report.provisional)
+    ripple(connection, form, *where, as_of, zone, waits=report.provisional, moved=moved)
 
 
 def ripple(
-    connection: Connection, form: Form, unit_id: int, after: date, now: datetime, zone: ZoneInfo, *, waits: bool = False
+    connection: Connection,
+    form: Form,
+    unit_id: int,
+    after: date,
+    now: datetime,
+    zone: ZoneInfo,
+    *,
+    waits: bool = False,
+    moved: Moved = None,
 ) -> None:
     """Computes the calculated figures of the periods after `after` anew, each by its own version of the form. `waits`: what has
-    changed there waits for approval.
+    changed there waits for approval. `moved`: the figures that have become others there.
 
     Each period has its accepted figures, which rest on what is accepted alone, and, where anything waits, those that it will
     have: these rest on all that has come, and wait too as long as they are others.
     """
     later = last_saved.periods_after(connection, form.key, unit_id, after)
-    of = _Unit(connection, form, unit_id, now, zone)
+    of = _Unit(connection, form, unit_id, now, zone, moved)
     if not waits:
         for period in later:
             if not of.recompute(period):
@@ -64,20 +78,21 @@ def recompute(connection: Connection, form: Form, unit_id: int, period: date, no
     return _Unit(connection, form, unit_id, now, zone).recompute(period)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Unit:
-    """A unit's figures of a form, worked out at `now`. `form`: in any of its versions."""
+    """A unit's figures of a form, worked out at `now`. `form`: in any of its versions. `moved`: up to the last period."""
 
     connection: Connection
     form: Form
     unit_id: int
     now: datetime
     zone: ZoneInfo
+    moved: Moved = None
 
     def recompute(self, period: date) -> bool:
         """A period's accepted figures anew; False if those of later ones are as they were, because these are.
 
-        What is not in it those read in what came before.
+        What is not in it those read in what came before: they may be others where that has moved.
         """
         stands, report = self._stands(period, accepted=True), self._report(period, accepted=True)
         if report is None and not stands:
@@ -85,10 +100,15 @@ class _Unit:
         form = self._form(period, report)
         values, given = self._worked_out(form, period, report, stands, accepted=True)
         figured = _figured(form, values)
-        if figured == _values(stands):
-            return form.is_read_past(figured)
-        self._put(form, period, values, given, report, stands)
-        return True
+        changed = _changed(_values(stands), figured)
+        if changed:
+            self._put(form, period, values, given, report, stands)
+        if self.moved is not None:
+            past = form.read_past(figured)
+            self.moved = changed.union(name for name in self.moved if name in past or name not in form.by_name)
+        elif not changed:
+            self.moved = frozenset(form.read_past(figured))
+        return self.moved is None or bool(self.moved)
 
     def reconsider(self, period: date) -> None:
         """What a period's figures will be once all that waits is approved; nothing waits where they are that already."""
@@ -157,6 +177,10 @@ class _Unit:
 
 def _figured(form: Form, values: Values) -> Values:
     return {name: value for name, value in values.items() if form.by_name[name].kind is not None}
+
+
+def _changed(stood: Values, figured: Values) -> frozenset[str]:
+    return frozenset(name for name in {*stood, *figured} if stood.get(name) != figured.get(name))
 
 
 def _values(stands: Stands) -> Values:

@@ -160,7 +160,7 @@ def go_to(connection: Connection, where: Address, draft_id: int | None, turn: in
     connection.execute(_GO_TO, named)
 
 
-_LEAVE = update(address).where(address.c.draft_id == bindparam("left_draft")).values(draft_id=None)
+_LEAVE = update(address).where(address.c.draft_id == bindparam("left_draft")).values(draft_id=None, draft_turn=None)
 
 
 def leave(connection: Connection, draft_id: int) -> None:

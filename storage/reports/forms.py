@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import TypeVar
 
-from sqlalchemy import Connection, bindparam, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from reporting.errors import Refused
 from reporting.form_version import CANDIDATE, FormVersion
@@ -30,15 +30,6 @@ _UP_TO = (
 )
 _IN_FORCE = PreparedStatement(_UP_TO)
 _NEWEST_FIRST = (form.c.from_on.desc(), form.c.published_at.desc(), form.c.id.desc())
-_other = form.alias("other")
-_HAS_OTHERS = exists().where(_other.c.key == form.c.key, _other.c.id != form.c.id)
-_KEYED = PreparedStatement(
-    _UP_TO.add_columns(_HAS_OTHERS)
-    .where(form.c.key == bindparam("key"))
-    .order_by(None)
-    .order_by(*_NEWEST_FIRST)
-    .limit(1)
-)
 _OF_KEY = PreparedStatement(_UP_TO.where(form.c.key == bindparam("key")))
 _VERSION = select(form.c.file_name, form.c.source).where(
     form.c.key == bindparam("key"), form.c.version == bindparam("version")
@@ -53,8 +44,8 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
     """Publishes a form's file for periods from `from_on`; the form, and False if just that was published before.
 
     A version that stands is in force from the earlier of both days. One that was retired is so no more, if the day is not behind
-    the one on which it ended. Raises BadForm with every problem; Refused when this version stands with another content, or is to
-    come back after a while.
+    the one on which it ended; where a later one has taken the form up again, the rest between them stays. Raises BadForm with every
+    problem; Refused when this version stands with another content, or is to come back after a while.
     """
     new = read_form(source, file_name)
     same = (form.c.key == new.key, form.c.version == new.version)
@@ -64,10 +55,12 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
             raise Refused("form_version_taken", form=new.key, version=new.version)
         if row.until_on is not None and from_on > row.until_on:
             raise Refused("form_version_over", form=new.key, version=new.version, until=row.until_on)
-        if row.from_on <= from_on and row.until_on is None:
+        is_retired = row.until_on is not None and row.until_on == _end(connection, new.key)
+        if row.from_on <= from_on and not is_retired:
             return new, False
         connection.execute(update(form).where(*same).values(from_on=min(from_on, row.from_on)))
-        _end_those_until(connection, new.key, row.until_on, None)
+        if is_retired:
+            _end_those_until(connection, new.key, row.until_on, None)
         return new, True
     values = {"key": new.key, "version": new.version, "file_name": file_name, "source": source}
     connection.execute(insert(form), values | {"from_on": from_on, "published_at": now})
@@ -78,10 +71,19 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
 def retire(connection: Connection, key: str, until_on: date | None) -> None:
     """No version of the form is in force for periods that end on this day or later; None: it is retired no more.
 
-    That it was retired before and taken up again is not forgotten.
+    That it was retired before and taken up again is not forgotten, unless that was behind the day.
     """
+    _end_those_until(connection, key, _end(connection, key), until_on)
+    if until_on is not None:
+        longer = or_(form.c.until_on.is_(None), form.c.until_on > until_on)
+        connection.execute(update(form).where(form.c.key == key, longer).values(until_on=until_on))
+
+
+def _end(connection: Connection, key: str) -> date | None:
+    """The day on which the form's last version ended, and with it the form."""
     newest = select(form.c.until_on).where(form.c.key == key).order_by(*_NEWEST_FIRST).limit(1)
-    _end_those_until(connection, key, connection.execute(newest).scalar(), until_on)
+    day: date | None = connection.execute(newest).scalar()
+    return day
 
 
 def _end_those_until(connection: Connection, key: str, stands: date | None, until_on: date | None) -> None:
@@ -115,12 +117,10 @@ def for_history(connection: Connection, on: date) -> list[Form]:
 
 def published(connection: Connection, key: str, on: date) -> Form | None:
     """The version of a form that is in force for a period."""
-    row = _KEYED.first(connection, key=key, on=on)
-    if row is None or (row[2] is not None and on >= row[2]):
+    rows = [(name, until, began) for _, name, until, began in _OF_KEY.rows(connection, key=key, on=on)]
+    if not rows or ((until := rows[-1][1]) is not None and on >= until):
         return None
-    *newest, has_others = row
-    rows = _OF_KEY.rows(connection, key=key, on=on) if has_others else [newest]
-    return _until(connection, key, [(each[1], each[2], each[3]) for each in rows])
+    return _until(connection, key, rows)
 
 
 def version(connection: Connection, key: str, version: str) -> Form:

@@ -137,11 +137,22 @@ async def test_a_report_that_was_opened_again_is_taken_from_the_file_that_was_fe
     reporter.hears("Đã ghi", "F0 mới: 3 ca")
 
 
+def of_before_what_it_had_was_kept(content: bytes) -> bytes:
+    book = load_workbook(BytesIO(content))
+    book.worksheets[0].delete_cols(8)
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("is_old", [False, True], ids=["new", "old"])
 async def test_a_cell_that_was_left_as_proposed_takes_back_nothing_that_another_has_entered_since(
-    house: House, reporter: Talker
+    house: House, reporter: Talker, *, is_old: bool
 ) -> None:
     await reported(house, date(2021, 11, 9))
     content = await template(reporter)
+    if is_old:
+        content = of_before_what_it_had_was_kept(content)
     deputy = await house.joined("Lê Thị Hòa", "deputy", "15742")
     await deputy.says("/baocao")
     deputy.hears("(1/20)")
@@ -157,3 +168,36 @@ async def test_a_cell_that_was_left_as_proposed_takes_back_nothing_that_another_
     reporter.hears("17 người → 16 người", "lý do")
     await reporter.says("/huy")
     reporter.forgets()
+
+
+async def test_a_figure_that_stands_in_the_template_can_be_set_back_to_the_one_of_the_period_before(
+    house: House, reporter: Talker
+) -> None:
+    await reported(house, date(2021, 11, 9))
+    await sends(house, reporter, filled(await template(reporter), **(BUSY | {"f1_active": 17}), note="không"))
+    reporter.hears("F1 đang cách ly: 17 người (kỳ trước 15 người)")
+    await reporter.says("mẫu excel")
+    fetched = reporter.hears("Mẫu Excel của báo cáo").document
+    assert fetched is not None
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await sends(house, reporter, filled(fetched.content, f1_active=15))
+    reporter.hears("17 người → 15 người", "lý do")
+    await reporter.says("/huy")
+    reporter.forgets()
+
+
+async def test_a_count_of_the_day_that_was_left_as_it_was_takes_back_nothing_either(
+    house: House, reporter: Talker
+) -> None:
+    await sends(house, reporter, filled(await template(reporter), **BUSY, f1_active=15))
+    reporter.hears("F1 mới: 6")
+    await reporter.says("mẫu excel")
+    fetched = reporter.hears("Mẫu Excel của báo cáo").document
+    assert fetched is not None
+    await reporter.says("F1 mới 8")
+    reporter.hears("F1 mới: 6 người → 8 người")
+    await sends(house, reporter, filled(fetched.content, f2_active=4))
+    reporter.hears("không lấy ô E10 – F1 mới: 6")
+    await reporter.says("F1 mới 9")
+    reporter.hears("F1 mới: 8 người → 9 người")

@@ -111,6 +111,39 @@ def test_the_first_time_is_not_forgotten_when_it_is_retired_once_more(again: Pos
     assert (found.schedule.until, found.schedule.rests) == (None, ((STOPPED, AGAIN),))
 
 
+def test_retired_from_a_day_before_the_rest_it_is_in_force_on_none_of_them(again: Post) -> None:
+    retire_form(again.connection, "watch", FIRST + timedelta(days=1), again.now)
+    assert forms.published(again.connection, "watch", FIRST) is not None
+    for count in range(1, 9):
+        assert forms.published(again.connection, "watch", FIRST + timedelta(days=count)) is None, count
+
+
+def test_a_version_that_never_ended_since_a_newer_one_had_done_so_ends_too(post: Post) -> None:
+    second, third = (FORM.replace("| watch | 1 |", f"| watch | {number} |").encode() for number in (2, 3))
+    publish_form(post.connection, second, "w.md", FIRST + timedelta(days=5), post.now, ZONE)
+    retire_form(post.connection, "watch", FIRST + timedelta(days=7), post.now)
+    forms.publish(post.connection, third, "w.md", FIRST + timedelta(days=2), post.now)
+    retire_form(post.connection, "watch", FIRST + timedelta(days=3), post.now)
+    for count in range(3, 9):
+        assert forms.published(post.connection, "watch", FIRST + timedelta(days=count)) is None, count
+
+
+def test_the_version_before_the_rest_is_published_anew_and_nothing_changes(again: Post) -> None:
+    source = PUBLIC.replace("| watch | 1 |", "| watch | 2 |").encode()
+    for _ in range(2):
+        assert not forms.publish(again.connection, source, "w.md", FIRST, again.now)[1]
+        found = forms.published(again.connection, "watch", LAST)
+        assert found is not None
+        assert found.schedule.rests == ((STOPPED, AGAIN),)
+
+
+def test_it_begins_earlier_and_the_rest_stays(again: Post) -> None:
+    source, earlier = PUBLIC.replace("| watch | 1 |", "| watch | 2 |").encode(), FIRST - timedelta(days=1)
+    assert forms.publish(again.connection, source, "w.md", earlier, again.now)[1]
+    assert forms.published(again.connection, "watch", earlier) is not None
+    assert forms.published(again.connection, "watch", STOPPED) is None
+
+
 def test_on_the_first_day_before_it_opens_that_day_is_the_current_one(post: Post) -> None:
     retire_form(post.connection, "watch", STOPPED, post.now)
     new = FORM.replace("| version | due |", "| version | opens | due |").replace("| 16:30 |", "| 17:00 | 18:00 |")

@@ -46,6 +46,21 @@ def test_a_version_that_was_rolled_back_is_read_anew_when_it_is_published_with_o
     assert ([*before.by_name], [*after.by_name]) == (["ill"], ["beds"])
 
 
+def test_a_form_in_several_versions_is_looked_up_in_one_statement(engine: Engine) -> None:
+    said: list[str] = []
+    second = FORM.replace("| ledger | 1 |", "| ledger | 2 |").replace("| 16:30 |", "| 17:00 |")
+    with engine.begin() as connection:
+        forms.publish(connection, FORM.format(name="ill").encode(), "ledger.md", FIRST, NOW)
+        forms.publish(connection, second.format(name="ill").encode(), "ledger.md", date(2021, 11, 5), NOW)
+        forms.published(connection, "ledger", date(2021, 11, 5))
+        event.listen(connection, "before_cursor_execute", lambda *args: said.append(args[2]))
+        for day in range(1, 9):
+            found = forms.published(connection, "ledger", date(2021, 11, day))
+            assert found is not None
+            assert found.version == ("1" if day < 5 else "2")
+    assert len(said) == 8, said
+
+
 def test_a_few_units_of_the_archive_are_looked_up_one_by_one(engine: Engine) -> None:
     said: list[tuple[str, Any]] = []
 

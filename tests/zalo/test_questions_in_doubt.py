@@ -4,7 +4,10 @@ import pytest
 from sqlalchemy import Connection, select, update
 
 from reporting.filling.shown import UNSEEN, shown_in_doubt
+from reporting.people import Address
 from storage.database.tables import metadata
+from storage.messages.typed_choices import is_asked
+from storage.reports import drafts
 from tests.zalo.roads import TwoRoads
 
 address, draft = metadata.tables["address"], metadata.tables["draft"]
@@ -35,3 +38,23 @@ async def test_a_number_typed_at_a_question_that_was_not_seen_is_no_choice_of_it
         nam.hears("(2/20)", "*3 Còn lại đều 0")
     await nam.says("3")
     nam.hears("(3/20)")
+
+
+@pytest.mark.parametrize("is_left", [True, False], ids=["left", "left long ago"])
+async def test_where_the_draft_was_left_since_a_number_is_a_choice_again(roads: TwoRoads, *, is_left: bool) -> None:
+    nam = await roads.joined_by_zalo("Lê Văn Nam", "reporter", "15742")
+    await nam.says("báo cáo")
+    nam.hears("(1/20)")
+
+    def lost(connection: Connection) -> bool:
+        here = update(address).where(address.c.channel == "zalo")
+        connection.execute(here.values(draft_turn=UNSEEN))
+        if is_left:
+            drafts.leave(connection, connection.execute(select(draft.c.id)).scalar_one())
+            assert connection.execute(select(address.c.draft_turn)).scalars().all() == [None]
+        else:
+            connection.execute(here.values(draft_id=None))
+        at = connection.execute(select(address.c.address).where(address.c.channel == "zalo")).scalar_one()
+        return is_asked(connection, Address("zalo", at))
+
+    assert not await roads.running.clerk.write(lost)
