@@ -164,10 +164,11 @@ def _engine(setting: str, glance: Glance = _nothing) -> Engine:
     url = database_url(setting)
     is_sqlite = url.get_backend_name() == "sqlite"
     if is_sqlite:
-        engine = create_engine(url, poolclass=NullPool)
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     else:
         ours = url.set(drivername="postgresql+giaoban")
-        engine = create_engine(ours, poolclass=NullPool, connect_args=connect_options(url, writes=True))
+        options = connect_options(url, writes=True)
+        engine = create_engine(ours, poolclass=NullPool, connect_args=options, hide_parameters=True)
     event.listen(engine, "before_cursor_execute", lambda *_: glance())
     if not is_sqlite:
         event.listen(engine, "connect", lambda connection, _: _reached(connection, glance))
