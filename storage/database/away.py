@@ -28,7 +28,8 @@ _QUERY_CANCELED = "57014"
 
 def is_away(error: Exception) -> bool:
     """By the code that the database gives, as its drivers call much that was asked wrongly operational: a sum that is too large, text
-    that is no JSON. An error without a code came from no database: it was not reached.
+    that is no JSON. An error without a code came from no database: it was not reached, unless a statement was and PostgreSQL's driver
+    has its connection still. What that would not send, as more parameters than there are places for, it never will.
     """
     if not isinstance(error, DBAPIError):
         return False
@@ -40,6 +41,8 @@ def is_away(error: Exception) -> bool:
     state: str | None = getattr(error.orig, "sqlstate", None)
     if state is not None:
         return state != _QUERY_CANCELED and state.startswith(_POSTGRESQL_AWAY)
+    if hasattr(error.orig, "sqlstate") and error.statement is not None:
+        return False
     return isinstance(error, OperationalError | InterfaceError)
 
 

@@ -1,4 +1,4 @@
-"""Connections to SQLite and PostgreSQL, set up so that what is committed stays."""
+"""Connections to SQLite and PostgreSQL, set up so that what is committed stays, and what fails says nothing of whom it was about."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -110,6 +110,7 @@ def _engine(setting: str, begin: str, connections: int, *, by_hand: bool) -> Eng
             pool_pre_ping=connections > 1,
             connect_args=connect_options(url, writes=writes),
             execution_options=remembered,
+            hide_parameters=True,
         )
         event.listen(other, "connect", lambda connection, _: ask_server(connection, writes=writes))
         if writes:
@@ -123,6 +124,7 @@ def _engine(setting: str, begin: str, connections: int, *, by_hand: bool) -> Eng
         max_overflow=0,
         connect_args={"check_same_thread": False, "timeout": WAIT_SECONDS},
         execution_options=remembered,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "connect")

@@ -77,7 +77,7 @@ def migrate(
     database as it was. On SQLite foreign keys are off meanwhile, or the batch copies would delete child rows; they are checked at
     the end.
 
-    Raises Refused where a newer release has been here, or the disk has too little room.
+    Raises Refused where a newer release has been here, where what is to be filled is there already, or the disk has too little room.
     """
     engine = _engine(setting, glance)
     try:
@@ -86,6 +86,8 @@ def migrate(
                 connection.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
             before = revision(connection)
             check_known(before)
+            if filling is not None and before is not None:  # somebody else has made it since it was seen to be empty
+                raise Refused("restore_not_empty")
             steps = list(_steps(before, to))
             if steps and before is not None:
                 _check_room(engine)
@@ -164,10 +166,11 @@ def _engine(setting: str, glance: Glance = _nothing) -> Engine:
     url = database_url(setting)
     is_sqlite = url.get_backend_name() == "sqlite"
     if is_sqlite:
-        engine = create_engine(url, poolclass=NullPool)
+        engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     else:
         ours = url.set(drivername="postgresql+giaoban")
-        engine = create_engine(ours, poolclass=NullPool, connect_args=connect_options(url, writes=True))
+        options = connect_options(url, writes=True)
+        engine = create_engine(ours, poolclass=NullPool, connect_args=options, hide_parameters=True)
     event.listen(engine, "before_cursor_execute", lambda *_: glance())
     if not is_sqlite:
         event.listen(engine, "connect", lambda connection, _: _reached(connection, glance))

@@ -39,13 +39,15 @@ class StoppableConnection(psycopg.Connection[Any]):
             raise
 
     def _give_up(self) -> None:
-        """Until the server has given up. A second Ctrl-C ends this too."""
+        """Until the server has given up, or has been told and left. A second Ctrl-C ends this too."""
         try:
             for _ in range(MOST_CANCELS):
                 if not self._is_at_work:
                     return
                 with suppress(psycopg.Error, OSError):
                     self.cancel_safe(timeout=CANCEL_SECONDS)
+                if self.pgconn.pipeline_status:
+                    return  # the end of its statements is not sent yet: the server would say nothing more that could be read on to
                 self._read_on()
         except psycopg.Error:
             pass  # the server is gone

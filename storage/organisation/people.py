@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, and_, bindparam, insert, or_, sel
 from reporting.collation import person_order
 from reporting.people import Address, Duty, Person, Role
 from storage.database.inserting import insert_into
-from storage.database.prepared import PreparedStatement
+from storage.database.prepared import PreparedStatement, among
 from storage.database.tables import metadata
 from storage.organisation.duties import in_force
 
@@ -133,8 +133,9 @@ def duties(
     if roles is not None:
         statement = statement.where(duty.c.role.in_(roles))
     if person_ids is not None:
-        statement = statement.where(duty.c.person_id.in_(person_ids))
-    return [_duty(row) for row in connection.execute(statement, {"on": on}).mappings()]
+        statement = statement.where(among(connection.dialect.name, duty.c.person_id, "person_ids"))
+    values = {"on": on} if person_ids is None else {"on": on, "person_ids": list(person_ids)}
+    return [_duty(row) for row in connection.execute(statement, values).mappings()]
 
 
 def duties_of(connection: Connection, person_id: int, on: date) -> list[Duty]:

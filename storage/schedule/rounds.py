@@ -149,9 +149,8 @@ _HOLDING = select(duty.c.unit_id, duty.c.role, duty.c.person_id).where(in_force(
 _CUT_OFF = select(address.c.person_id).where(address.c.unreachable_at.is_not(None))
 _NOT_HERE = select(address.c.person_id).where(address.c.channel.in_(bindparam("unset", expanding=True)))
 _CUT_OFF_HERE = _CUT_OFF.union(_NOT_HERE)
-_OPEN = select(address.c.person_id, address.c.channel).where(
-    address.c.unreachable_at.is_(None), address.c.person_id.in_(bindparam("some", expanding=True))
-)
+_OPEN = select(address.c.person_id, address.c.channel).where(address.c.unreachable_at.is_(None))
+_OPEN_OF_SOME = PreparedStatement(lambda dialect: _OPEN.where(among(dialect, address.c.person_id, "some")))
 
 
 def recipients_of(
@@ -184,7 +183,7 @@ def _cut_off(connection: Connection, channels: Channels) -> tuple[set[int], set[
     """Whom no words can reach, and of these whose every address is closed to us."""
     unset = unset_channels(channels)
     some = set(connection.execute(_CUT_OFF_HERE if unset else _CUT_OFF, {"unset": unset} if unset else {}).scalars())
-    found = connection.execute(_OPEN, {"some": sorted(some)}).all() if some else []
+    found = _OPEN_OF_SOME.rows(connection, some=sorted(some)) if some else []
     reached = {person_id for person_id, channel in found if channel not in unset}
     return some - reached, some - {person_id for person_id, _ in found}
 

@@ -24,7 +24,7 @@ from bot.cli.progress import Progress
 from bot.settings import Settings
 from reporting.report_tables import ReportTable
 from storage.database import stopped_by_hand
-from storage.database.engines import reading_engine
+from storage.database.engines import reading_engine, writing_engine
 from tests.cluster import Cluster
 from tests.desk.conftest import Giaoban
 from tests.desk.test_backup_and_restore import as_that_release_wrote_it
@@ -155,6 +155,30 @@ def test_whoever_asks_a_second_time_waits_no_more_for_the_server(
             other.execute("select pg_sleep(0.05)")
         other.rollback()
     assert giaoban_anew("migrate")[0] == 0
+
+
+def test_a_row_of_statements_of_which_one_waits_is_ended_by_one_request(
+    empty_database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver sends them without waiting for each, and would not hear that the server has given up."""
+    if is_sqlite(empty_database):
+        return
+    engine = writing_engine(empty_database, by_hand=True)
+    with psycopg.connect(empty_database) as other:
+        other.execute("create table many (number int)")
+        other.commit()
+        other.execute("lock table many in access exclusive mode")
+        with requests_lost(monkeypatch, 0) as asked, asked_when_it_waits(empty_database):
+            with pytest.raises(KeyboardInterrupt), engine.begin() as connection:
+                connection.exec_driver_sql("insert into many values (%s)", [(number,) for number in range(50)])
+        assert len(asked) == 1
+        while other.execute(WAITING).fetchone() != (0,):
+            other.execute("select pg_sleep(0.05)")
+        other.rollback()
+        assert other.execute("select count(*) from many").fetchone() == (0,)
+    with engine.begin() as connection:
+        assert connection.exec_driver_sql("select count(*) from many").scalar_one() == 0
+    engine.dispose()
 
 
 def test_an_upgrade_that_is_killed_holds_no_lock_for_long(old_release: str) -> None:

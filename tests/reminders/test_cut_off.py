@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import select, update
+from sqlalchemy import insert, literal, select, update
 
 from reminders.context import Tick
 from reminders.tick import remind
@@ -10,14 +10,14 @@ from reporting.channel import Channels
 from reporting.receivers import Receiver
 from reporting.retries import NOT_SET
 from storage.database.tables import metadata
-from storage.organisation import units
+from storage.organisation import people, units
 from storage.organisation.roster import roster
 from storage.reports import forms
 from storage.schedule import rounds
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at
 
-address, rows = metadata.tables["address"], metadata.tables["outbox"]
+address, person, rows = (metadata.tables[each] for each in ("address", "person", "outbox"))
 NO_ZALO: Channels = {**CHANNELS, "zalo": replace(CHANNELS["zalo"], is_set=False)}
 
 
@@ -60,6 +60,31 @@ def test_where_nobody_stands_in_who_is_above_hears_that_the_reporter_cannot_be_t
     listed = told(town, "18:30")["Lan"]
     assert "Thọ Dân (đầu mối không nhận được tin)" in listed
     assert "Nưa (chưa có đầu mối)" in listed
+
+
+def crowd(town: Town, number: int) -> None:
+    """So many people who are found only at Zalo."""
+    count = select(literal(1).label("n")).cte("count", recursive=True)
+    count = count.union_all(select(count.c.n + 1).where(count.c.n < number))
+    some = {"language": "vi", "created_at": at("08:00")}
+    ones = select(literal("Dân"), *(literal(value, person.c[name].type) for name, value in some.items())).select_from(
+        count
+    )
+    there = select(person.c.id, literal("zalo"), person.c.id.cast(address.c.address.type)).where(person.c.name == "Dân")
+    with town.engine.begin() as connection:
+        connection.execute(insert(person).from_select(["name", *some], ones))
+        connection.execute(insert(address).from_select(["person_id", "channel", "address"], there))
+
+
+def test_more_people_than_a_statement_has_places_for_keep_nobody_from_being_told(town: Town) -> None:
+    crowd(town, 66_000)
+    assert set(told(town, "15:30")) == {"Hoa", "Nam"}
+    with town.engine.begin() as connection:
+        lost = rounds.cut_off(connection, channels=NO_ZALO)
+        assert len(lost) == 66_000
+        assert people.duties(connection, DAY, person_ids=lost | {town.people["Nam"]}) == people.duties_of(
+            connection, town.people["Nam"], DAY
+        )
 
 
 def test_where_the_leader_cannot_be_told_the_next_above_is(town: Town) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, literal, select, text
 from sqlalchemy.exc import DBAPIError
 
 from storage.database.away import is_away
@@ -14,6 +14,7 @@ from storage.database.engines import reading_engine, writing_engine
 from tests.cluster import Cluster
 from tests.postgres import fresh_database
 
+MANY = select(literal(1)).where(literal(1).in_(range(70_000)))
 WRONG_ON_SQLITE = {
     "a sum that is too large": "select sum(x) from (select 9223372036854775807 as x union all select 1)",
     "no JSON": "select json_extract('{', '$.a')",
@@ -21,11 +22,12 @@ WRONG_ON_SQLITE = {
     "no such column": "select f0_new",
     "no SQL": "selects",
 }
-WRONG_ON_POSTGRESQL = {
+WRONG_ON_POSTGRESQL: dict[str, Callable[[Connection], object] | str] = {
     "a number that is too large": "select 9223372036854775807 + 1",
     "divided by nothing": "select 1 / 0",
     "no such column": "select f0_new",
     "takes longer than it may": "set local statement_timeout = 1; select pg_sleep(5)",
+    "more parameters than there are places for": lambda connection: connection.execute(MANY),
 }
 
 
@@ -83,7 +85,9 @@ def postgresql_engine(postgres: Cluster) -> Iterator[Engine]:
 
 
 @pytest.mark.parametrize("asked", WRONG_ON_POSTGRESQL.values(), ids=WRONG_ON_POSTGRESQL.keys())
-def test_what_postgresql_was_asked_wrongly_is_not_waited_for(postgresql_engine: Engine, asked: str) -> None:
+def test_what_postgresql_was_asked_wrongly_is_not_waited_for(
+    postgresql_engine: Engine, asked: Callable[[Connection], object] | str
+) -> None:
     assert not is_away(failure(postgresql_engine, asked))
 
 

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from reporting.errors import Refused
 from reporting.unit_list import read_units
 from storage.database.engines import reading_engine, writing_engine
-from storage.database.migrate import differences, migrate
+from storage.database.migrate import FilledAt, differences, migrate
 from storage.database.version import is_empty_database, newest_revision, revision
 from storage.figures import figures
 from storage.organisation import units
@@ -30,6 +31,18 @@ def test_migrations_make_just_the_tables_of_the_code(database_url: str) -> None:
         assert revision(connection) == newest_revision()
         assert differences(connection) == []
     engine.dispose()
+
+
+@pytest.mark.parametrize("stands", ["0030", "head"])
+def test_what_somebody_else_has_made_since_it_was_seen_to_be_empty_is_not_filled(
+    database_url: str, stands: str
+) -> None:
+    migrate(database_url, to=stands)
+    filled = list[Connection]()
+    with pytest.raises(Refused, match="restore_not_empty"):
+        migrate(database_url, filling=FilledAt("0035", filled.append))
+    assert filled == []
+    assert migrate(database_url)[0] == (newest_revision() if stands == "head" else stands)
 
 
 def test_sqlite_keeps_what_is_committed_and_its_readers_see_one_moment(tmp_path: Path) -> None:
