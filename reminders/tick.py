@@ -100,8 +100,14 @@ def plan(tick: Tick) -> Planned | None:
     reminders = [each for each in planned.reminders if each.report[0] not in tick.parts.broken_forms]
     scene = replace(scene, unchanged=unchanged_reports(tick, scene, reminders))
     letters = _letters(tick, scene, reminders)
-    troubled, broken = {each.person_id for each in tick.parts.troubled if each.person_id}, tick.parts.broken_forms
-    kept = {each.message for each in known if each.form in broken or each.person_id in troubled}
+    broken, troubled = tick.parts.broken_forms, tick.parts.troubled
+    persons = {each.person_id for each in troubled if each.person_id}
+    reports = {(each.form, each.unit_id) for each in troubled if each.unit_id and not each.person_id}
+    kept = {
+        each.message
+        for each in known
+        if each.form in broken or each.person_id in persons or (each.form, each.unit_id) in reports
+    }
     return Planned(tick, scene, letters, planned.quietly, planned.taken_back - kept)
 
 

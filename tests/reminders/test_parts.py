@@ -126,6 +126,24 @@ def test_what_waits_of_a_form_that_fails_is_not_taken_back(town: Town, monkeypat
     assert kept
 
 
+def test_what_waits_of_a_unit_that_fails_is_not_taken_back(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.join("Nam", "reporter", "Nưa")
+    assert ticks(town, "15:30") == set()
+    (before,) = [text for name, text in town.waiting() if name == "Nam"]
+    unit_id = town.unit("Thọ Dân").id
+    with monkeypatch.context() as bug:
+        fails_for_unit(unit_id, bug)
+        for clock in ("16:30", "16:31"):
+            assert ticks(town, clock) == {TickPart(form="daily", unit_id=unit_id)}
+            to_him = [text for name, text in town.waiting() if name == "Nam"]
+            assert before in to_him
+            assert len(to_him) == 2  # what has come due meanwhile of the other unit stands by itself
+    assert ticks(town, "16:32") == set()
+    (after,) = [text for name, text in town.waiting() if name == "Nam"]
+    assert "Thọ Dân" in after
+    assert "Nưa" in after
+
+
 def test_who_can_be_put_nothing_in_the_outbox_for_keeps_no_other_from_being_reminded(town: Town) -> None:
     with town.engine.begin() as connection:
         connection.execute(
