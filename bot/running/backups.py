@@ -51,47 +51,50 @@ class Backups:
     def __init__(self, plan: BackupPlan, database_url: str, zone: ZoneInfo, write: Write) -> None:
         self._plan, self._url, self._zone, self._write = plan, database_url, zone, write
         self._failed_at: datetime | None = None
-        self._due_since: datetime | None = None
+        self._begun_at: datetime | None = None
         self._stopping = False
         self._making: asyncio.Task[None] | None = None
 
     def is_due(self, now: datetime) -> bool:
-        """Whether the day's backup is to be made now: it is worked out each minute, so a time that was missed is made up for."""
-        local = now.astimezone(self._zone)
-        if not self._plan.folder or local.time() < self._plan.at:
+        """Whether it is time for the day's backup, made or not: the folder is looked at by whoever makes it, as it may not answer. It
+        is worked out each minute, so a time that was missed is made up for.
+        """
+        if not self._plan.folder or now.astimezone(self._zone).time() < self._plan.at:
             return False
-        if self._failed_at is not None and abs(now - self._failed_at) < AGAIN_AFTER:
-            return False
-        return not self._file(local.date()).exists()
+        return self._failed_at is None or abs(now - self._failed_at) >= AGAIN_AFTER
 
     async def make(self, now: datetime) -> None:
-        """Makes the day's backup and lets old ones go; a failure is no error here, but an audit line and tried again later."""
+        """Makes the day's backup, unless it is there, and lets old ones go; a failure is no error here, but an audit line and tried again
+        later. The day is that on which it was begun, be it that nothing came of it before midnight.
+        """
         try:
-            rows = await asyncio.to_thread(self._make, now)
+            rows = await asyncio.to_thread(self._make, now, self._day(self._begun_at or now))
         except (BlockingIOError, _Stopped):  # another process is at it; or nobody will hear
             return
         except Exception as error:
-            self._failed_at = now
+            self._failed_at, self._begun_at = now, None
             why = _reason(error)
             logger.exception("The backup failed")
             await self._write(lambda connection: _failed(connection, now, why))
             return
-        self._failed_at = None
-        await self._write(lambda connection: audit.write(connection, now, None, "backup", rows=rows))
+        self._failed_at = self._begun_at = None
+        if rows is not None:
+            await self._write(lambda connection: audit.write(connection, now, None, "backup", rows=rows))
 
     def begin(self, now: datetime) -> None:
         """Has the day's backup made, if it is due, and does not wait for it; one at a time. Raises TimeoutError where nothing comes of
         it for hours (a folder that does not answer, another process that is at it and stands still): whoever ticks tells the desk.
         """
-        if not self.is_due(now):
-            self._due_since = None
-            return
-        if self._due_since is None or self._due_since > now:
-            self._due_since = now
+        if self._begun_at is not None and self._begun_at > now:  # the clock was set back
+            self._begun_at = None
+        if self._begun_at is None:
+            if not self.is_due(now):
+                return
+            self._begun_at = now
         if self._making is None or self._making.done():
             self._making = asyncio.create_task(self.make(now))
-        if now - self._due_since > STUCK_AFTER:
-            raise TimeoutError(f"the backup of the day has neither been made nor failed since {self._due_since}")
+        if now - self._begun_at > STUCK_AFTER:
+            raise TimeoutError(f"the backup of the day has neither been made nor failed since {self._begun_at}")
 
     async def finished(self) -> None:
         """When none is being made."""
@@ -103,9 +106,11 @@ class Backups:
         self._stopping = True
         await self.finished()
 
-    def _make(self, now: datetime) -> int:
-        day = now.astimezone(self._zone).date()
+    def _make(self, now: datetime, day: date) -> int | None:
+        """How many rows it has; None where the day's is there."""
         Path(self._plan.folder).mkdir(parents=True, exist_ok=True)
+        if self._file(day).exists():
+            return None
         engine = reading_engine(self._url)
         try:
             with engine.begin() as connection:
@@ -121,6 +126,9 @@ class Backups:
     def _goes_on(self, _: int, __: int) -> None:
         if self._stopping:
             raise _Stopped
+
+    def _day(self, of: datetime) -> date:
+        return of.astimezone(self._zone).date()
 
     def _file(self, day: date) -> Path:
         return Path(self._plan.folder) / NAME.format(day=day.isoformat())

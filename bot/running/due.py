@@ -115,6 +115,9 @@ class Due:
         self.troubled.add(part)
         self._observer.failed(part.job)
 
+    def _has_failed(self, job: str) -> bool:
+        return any(each.job == job for each in self.troubled)
+
     def _apart(self, job: str) -> TickParts:
         return TickParts(lambda part, error: self._trouble(replace(part, job=job), error))
 
@@ -211,7 +214,7 @@ class Due:
             return
         self._old_left = True
         await self._by_parts("forget_old", lambda parts: self._write_on(now, parts, self._forget_some_old))
-        self._old_left = any(each.job == "forget_old" for each in self.troubled)
+        self._old_left = self._has_failed("forget_old")
 
     def _forget_some_old(self, tick: Tick) -> None:
         keeping, upto = self._settings.keeping, self._emptied
@@ -239,7 +242,7 @@ class Due:
             return
         self._menus_left = True
         changes = await self._by_parts("change_menus", lambda parts: self._read_on(now, parts, changed_menus))
-        self._menus_left = bool(changes)
+        self._menus_left = bool(changes) or self._has_failed("change_menus")
         if changes:
             changing = partial(change_menus, changes=changes)
             await self._by_parts("change_menus", lambda parts: self._write_on(now, parts, changing))

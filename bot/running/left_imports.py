@@ -24,11 +24,13 @@ class LeftImports:
         self._taking_back: asyncio.Task[None] | None = None
 
     def begin(self, now: datetime) -> None:
-        """Has it taken back, and does not wait for it. Raises what the last try failed with: whoever ticks tells the desk."""
+        """Has it taken back, and does not wait for it. Raises RuntimeError where the last try failed, whatever with: whoever ticks tells
+        the desk, and a database that was away for this alone is no reason to give the tick up.
+        """
         if self._taking_back is None or self._taking_back.done():
             last, self._taking_back = self._taking_back, asyncio.create_task(asyncio.to_thread(self._take_back, now))
             if last is not None and not last.cancelled() and (error := last.exception()) is not None:
-                raise error
+                raise RuntimeError("what a killed import has left could not be taken back") from error
 
     async def finished(self) -> None:
         """When nothing is being taken back."""

@@ -47,12 +47,17 @@ def names(folder: Path) -> list[str]:
     return sorted(each.name for each in folder.iterdir())
 
 
-def backups(engine: Engine, url: str, folder: Path | str) -> Backups:
+def newest_file(folder: Path) -> Path:
+    there = backups_in(folder)
+    return there[max(there)]
+
+
+def backups(engine: Engine, url: str, folder: Path | str, at: time = time(2, 30)) -> Backups:
     async def write(change: Callable[[Connection], None]) -> None:
         with engine.begin() as connection:
             change(connection)
 
-    return Backups(BackupPlan(str(folder), time(2, 30), Rotation(2, 0, 0)), url, ZONE, write)
+    return Backups(BackupPlan(str(folder), at, Rotation(2, 0, 0)), url, ZONE, write)
 
 
 async def test_one_is_made_a_day_from_its_hour_on_and_old_ones_go(engine: Engine, url: str, tmp_path: Path) -> None:
@@ -63,7 +68,9 @@ async def test_one_is_made_a_day_from_its_hour_on_and_old_ones_go(engine: Engine
         now = NIGHT + timedelta(days=day)
         assert made.is_due(now)
         await made.make(now)
-        assert not made.is_due(now + timedelta(hours=12))
+        written = newest_file(tmp_path).stat()
+        await made.make(now + timedelta(hours=12))
+        assert newest_file(tmp_path).stat() == written
     assert sorted(backups_in(tmp_path)) == [date(2021, 11, 11), date(2021, 11, 12)]
     assert {each.stat().st_mode & 0o777 for each in backups_in(tmp_path).values()} == {0o600}
     assert "giaoban-notes.txt" in names(tmp_path)
@@ -79,7 +86,9 @@ async def test_none_is_made_where_no_folder_is_named_and_none_twice_by_two_progr
     assert not backups(engine, url, "").is_due(NIGHT)
     first, second = backups(engine, url, tmp_path), backups(engine, url, tmp_path)
     await first.make(NIGHT)
-    assert not second.is_due(NIGHT)
+    written = newest_file(tmp_path).stat()
+    await second.make(NIGHT)
+    assert newest_file(tmp_path).stat() == written
 
 
 async def test_a_program_that_ends_leaves_no_half_of_one(engine: Engine, url: str, tmp_path: Path) -> None:
@@ -167,6 +176,48 @@ async def test_one_of_which_nothing_comes_for_hours_is_told_by_the_tick(
     made.begin(NIGHT + timedelta(minutes=182))
     await made.finished()
     assert names(tmp_path) == ["giaoban-2021-11-10.jsonl.gz"]
+
+
+async def test_of_one_that_is_begun_late_it_is_told_after_midnight_too(
+    engine: Engine, url: str, tmp_path: Path
+) -> None:
+    evening = NIGHT.replace(hour=16, minute=0)  # 23:00
+    made = backups(engine, url, tmp_path, time(23))
+    with (tmp_path / "giaoban-2021-11-09.jsonl.gz.part").open("wb") as others:
+        fcntl.flock(others, fcntl.LOCK_EX)
+        for minutes in (0, 59, 60, 180):
+            made.begin(evening + timedelta(minutes=minutes))
+            await made.finished()
+        with pytest.raises(TimeoutError):
+            made.begin(evening + timedelta(minutes=181))
+        await made.finished()
+    with pytest.raises(TimeoutError):  # of this one nothing has come yet
+        made.begin(evening + timedelta(minutes=182))
+    await made.finished()
+    assert names(tmp_path) == ["giaoban-2021-11-09.jsonl.gz"]
+    made.begin(evening + timedelta(minutes=183))
+    await made.finished()
+    assert names(tmp_path) == ["giaoban-2021-11-09.jsonl.gz"], "it is not yet time for the next day's"
+
+
+async def test_a_folder_that_does_not_answer_holds_nobody_up(
+    engine: Engine, url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, whole, here = list[int](), Path.exists, threading.get_ident()
+
+    def exists(path: Path, **given: bool) -> bool:
+        if path.is_relative_to(tmp_path):
+            asked.append(threading.get_ident())
+        return whole(path, **given)
+
+    made = backups(engine, url, tmp_path)
+    with monkeypatch.context() as slow:
+        slow.setattr(Path, "exists", exists)
+        for minutes in (0, 1):
+            made.begin(NIGHT + timedelta(minutes=minutes))
+            await made.finished()
+    assert asked
+    assert here not in asked
 
 
 async def test_a_failure_of_whatever_kind_is_told(

@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.doctor.checks import Examined
 from bot.running import alerts, due, program
+from reminders import menus
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reporting.people import Address
@@ -162,6 +163,23 @@ async def test_what_is_forgotten_once_an_hour_is_tried_again_the_next_minute(
     monkeypatch.undo()
     await minutes(house, 1)
     assert not house.running.due.troubled
+
+
+async def test_a_menu_that_cannot_be_made_is_tried_again_the_next_minute(
+    house: House, reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(*_: object) -> None:
+        raise ZeroDivisionError
+
+    house.simulator.clock.move_to(house.simulator.clock.now().replace(minute=49))
+    with monkeypatch.context() as broken:
+        broken.setattr(menus, "_change", change)
+        for _ in range(3):
+            await minutes(house, 1)
+            assert {each.job for each in house.running.due.troubled} == {"change_menus"}
+    await minutes(house, 1)
+    assert not house.running.due.troubled
+    reporter.forgets()
 
 
 def unit_id(house: House, code: str) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.running import run
 from bot.running.edges import AT_WORK_SECONDS, Edges
@@ -16,6 +17,7 @@ from bot.running.liveness import Liveness
 from bot.running.messenger import Messenger
 from bot.running.program import Program
 from reporting.pace import UNHURRIED
+from storage.database.away import is_away
 from tests.channels import CHANNELS
 from tests.conversations.house import House
 from tests.services.office import ZONE
@@ -170,18 +172,23 @@ async def test_the_desk_hears_that_another_channel_is_away_and_nothing_of_its_ow
     desk.hears("✅ Đã ổn trở lại", "Các kênh đều đang nghe và nói được")
 
 
+@pytest.mark.parametrize("error", [ZeroDivisionError(), OperationalError("begin", {}, OSError("unable to connect"))])
 async def test_what_an_import_cannot_be_taken_back_for_is_told_with_the_next_minute(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
+    """Not as a database that is away: the whole tick would be given up, and the desk never told."""
+
     def take_back(*_: object) -> bool:
-        raise ZeroDivisionError
+        raise error
 
     monkeypatch.setattr("bot.running.left_imports.take_back_left", take_back)
     found = LeftImports(f"sqlite:///{tmp_path / 'left.db'}", ZONE)
     found.begin(NOW)
     await found.finished()
-    with pytest.raises(ZeroDivisionError):
+    with pytest.raises(RuntimeError) as told:
         found.begin(NOW)
+    assert told.value.__cause__ is error
+    assert not is_away(told.value)
     await found.finished()
 
 
