@@ -108,11 +108,13 @@ def _of_form(
         if question is not None and span is None and is_ahead(target, period):
             found.append(not_begun(target, question))
         elif question is not None and span is not None:
-            due = _Due(target, question, form.by_name.get(target.of), span, units.of(form, target, span), units.tree)
+            due = _Due(
+                target, question, form.by_name.get(target.of), span, units.of(form, target, span), units.as_it_was
+            )
             by_span.setdefault(span, []).append(due)
     for span, of_span in by_span.items():
         split_on = first_day(form.schedule.period_type, period)
-        measured = _measured_of(connection, units.tree, form, of_span, span, split_on)
+        measured = _measured_of(connection, units.as_it_was, form, of_span, span, split_on)
         found += [progress_of(one.target, one.question, span, of) for one, of in zip(of_span, measured, strict=True)]
     return found
 
@@ -123,8 +125,8 @@ def measured_until(
     """What the figures of a target's unit come to from its first day to `last_on`, and before `split_on`."""
     span = (target.since, last_on)
     whole, of = form.by_name.get(target.of), units.of(form, target, span)
-    due = _Due(target, form.by_name[target.indicator], whole, span, of, units.tree)
-    return _measured_of(connection, units.tree, form, [due], span, split_on)[0]
+    due = _Due(target, form.by_name[target.indicator], whole, span, of, units.as_it_was)
+    return _measured_of(connection, units.as_it_was, form, [due], span, split_on)[0]
 
 
 def _measured_of(

@@ -8,13 +8,18 @@ from reporting.figures.indicator_targets import IndicatorTarget
 from reporting.forms import Form
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
+from reporting.units_as_now import UnitsAsNow
 
 
 class TargetUnits:
-    """The reporting units of a tree by unit and day, kept while targets are looked at: they change only where the tree does."""
+    """The reporting units of a tree by unit and day, kept while targets are looked at: they change only where the tree does.
+
+    By the units of today too they are told with the days on which they stood themselves, those of `as_it_was`.
+    """
 
     def __init__(self, tree: UnitTree) -> None:
         self.tree = tree
+        self.as_it_was = tree.as_it_was if isinstance(tree, UnitsAsNow) else tree
         self._expected: dict[tuple[tuple[str, ...], Unit, int], Sequence[Unit]] = {}
 
     def of(self, form: Form, target: IndicatorTarget, span: tuple[date, date]) -> Sequence[Unit]:
@@ -22,13 +27,13 @@ class TargetUnits:
         between.
         """
         unit, (first, last) = self.tree.unit(target.unit_id), span
-        days = (first, *(day for day in self.tree.changes if first < day <= last))
+        days = (first, *(day for day in self.as_it_was.changes if first < day <= last))
         before = [self.expected(form, on, unit) for on in days if unit.exists(on) or self.tree.is_group(unit)]
         return list(dict.fromkeys(each for of in (*before, self.expected(form, last, unit)) for each in of))
 
     def expected(self, form: Form, on: date, unit: Unit) -> Sequence[Unit]:
         """The units that exist on a day and that the form is for, under a unit."""
-        key = (form.reports_on(on), unit, bisect_right(self.tree.changes, on))
+        key = (form.reports_on(on), unit, bisect_right(self.as_it_was.changes, on))
         if key not in self._expected:
-            self._expected[key] = expected_units(form, self.tree, on, unit)
+            self._expected[key] = [self.tree.itself(each.id) for each in expected_units(form, self.tree, on, unit)]
         return self._expected[key]

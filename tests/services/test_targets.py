@@ -16,6 +16,7 @@ from storage.organisation import units
 from storage.reports import forms
 from tests.services.office import DAY, NOW, ZONE, Office
 from tests.services.targeted import put, take_in
+from understanding.units_now import units_as_now
 
 
 def progress(office: Office, on: date = DAY) -> list[TargetProgress]:
@@ -244,3 +245,19 @@ def test_on_the_day_of_a_merger_a_share_and_a_stock_are_what_they_were_until_the
     assert held(8) == [(10, 10), (6000, 6000)]
     figures.put(daily.connection, form, new, date(2021, 11, 9), {"people": 3100}, **stamps)  # type: ignore[arg-type]
     assert held(9) == [(Decimal("10.0"), Decimal("10.0")), (6100, 6000)]
+
+
+def test_by_the_units_of_today_the_former_ones_stand_until_the_new_one_has_reported_and_owe_their_own_days(
+    daily: Office,
+) -> None:
+    rows = ("1,people,at least,9000,,,2021-11-01,2021-11-30,,", "1,ill,at least,900,,,2021-11-01,2021-11-30,,")
+    take_in(daily, *rows)
+    for code in ("11", "12", "13"):
+        put(daily, code, date(2021, 11, 6), {"ill": 1, "people": 1000})
+    text = "on,old,new,name,kind,parent,aliases,people\n2021-11-08,11,19,Mới,xã,1,,\n2021-11-08,12,19,,,,,\n"
+    change_units(daily.connection, text, NOW, ZONE, kind="mergers")
+    tree, form = units.tree(daily.connection), forms.version(daily.connection, "daily", "1")
+    for each in (tree, units_as_now(tree, DAY)):
+        found = target_progress(daily.connection, each, daily.unit("1"), NOW, ZONE, form=form, period=date(2021, 11, 8))
+        assert {of.target.indicator: of.value for of in found} == {"people": 3000, "ill": 3}
+        assert {of.target.indicator: of.expected for of in found} == {"people": 2, "ill": 7 * 3 + 2}
