@@ -72,8 +72,9 @@ BACK = re.compile(
     rf"{_I}?\s*(?:{_DONE}\s+)?{any_way_of(word_list('requests').words('back'))}|{_BACK_IN_ENGLISH}", _FLAGS
 )
 
+_ME = any_way_of(word_list("requests").words("me"))
 _OF_MINE = (
-    rf"{any_way_of(word_list('requests').words('data'))}\s+{any_way_of(word_list('requests').words('of'))}\s+{_I}"
+    rf"{any_way_of(word_list('requests').words('data'))}\s+{any_way_of(word_list('requests').words('of'))}\s+{_ME}"
 )
 _MY_DATA = rf"(?:{_OF_MINE}|{any_way_of(word_list('requests').words('my data'))})"
 MY_DATA = re.compile(rf"(?:{any_way_of(word_list('requests').words('show'))}\s+)?{_MY_DATA}\s*[.?!]?", _FLAGS)

@@ -80,7 +80,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     "requests": _each(Written.PHRASE, "on", "yesterday", "today", "tomorrow", "tomorrow if marked", "tens", "like")
     | _each(Written.PHRASE, "reason", "reason if marked", "i", "may", "done", "away", "i am", "away in english")
     | _each(Written.PHRASE, "since", "until", "to the end of", "back", "back in english", "show", "want", "erase")
-    | _each(Written.PHRASE, "data", "of", "my data", "sure"),
+    | _each(Written.PHRASE, "data", "of", "me", "my data", "sure"),
     "spellings": {"short": Written.SHORT},
     "dialect": {"said otherwise": Written.OTHERWISE, "closing": Written.PHRASE},
     "time": _each(Written.NUMBER, "numbers", "ordinals", "months")

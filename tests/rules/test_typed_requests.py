@@ -124,6 +124,9 @@ def test_whoever_asks_for_his_data_or_its_end_is_understood_and_nobody_else() ->
     sure = ERASE_MINE.fullmatch("xóa dữ liệu của tôi, đồng ý")
     assert sure is not None
     assert sure["sure"]
-    for said in ("dữ liệu của xã", "xóa báo cáo của tôi", "số liệu của tôi", "dữ liệu của tôi hôm nay 5 ca"):
+    for said in (
+        *("dữ liệu của xã", "xóa báo cáo của tôi", "số liệu của tôi", "dữ liệu của tôi hôm nay 5 ca"),
+        *("xóa dữ liệu của chị đồng ý", "xóa dữ liệu của anh", "xoa du lieu cua anh, dong y", "xem thông tin của chị"),
+    ):
         assert not MY_DATA.fullmatch(said), said
         assert not ERASE_MINE.fullmatch(said), said
