@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -18,19 +18,22 @@ from messages.admins.alert_words import alert_over, alert_told, failing_parts
 from reporting.channel import Channels, channels_in_use
 from reporting.people import Address
 from reporting.say import Say
-from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from storage.database.away import is_away
 from storage.messages import outbox
 from storage.organisation import units
 from storage.schedule import alerts
+from storage.schedule.alerts import Open
+from storage.schedule.clock_set_back import AHEAD
 
 logger = logging.getLogger(__name__)
 
-TICK = "tick"
-"""The name of the check that tells what of a tick fails."""
+TICK, CHANNELS = "tick", "channels"
+"""The names of the checks that tell what of a tick fails, and which channels are away."""
 APART = timedelta(seconds=30)
 """Two ticks in less, as at a start, are one look: what lasts has lasted from one minute to the next."""
+QUIET = timedelta(hours=1)
+"""What an alert that goes on has named is told again when it comes back after so long."""
 
 GIVEN_UP, WRITES_WITHIN = 3, 3.0
 """So many minutes in a row are more than a moment; a database in which nothing is written for so many seconds is away for all."""
@@ -39,7 +42,9 @@ GIVEN_UP, WRITES_WITHIN = 3, 3.0
 class Alerts:
     """Looks each minute at what the doctor finds in the queues and on the machine. What is new is in the log too, chat or none.
 
-    Trouble is told when two looks in a row have found it: after an outage much waits for a moment.
+    Trouble is told when two looks in a row have found it: after an outage much waits for a moment. An alert that names several is told
+    once more for another that lasts. Better or over it is for whoever has found it as bad, or has begun to look after it was told:
+    what is so in one process of several need not be so in another.
 
     `read` and `write` run on the database; `due` knows what of a tick has failed; `away`: the channels by which nothing goes.
     """
@@ -57,16 +62,20 @@ class Alerts:
         self._to = alert_address(settings, channels)
         self._read, self._write, self._due, self._away = read, write, due, away
         self._last: dict[str, str] = {}
+        self._began_at: datetime | None = None
         self._looked_at: datetime | None = None
-        self._failed_last: frozenset[TickPart] = frozenset()
-        self._told_failing: frozenset[TickPart] | None = None
+        self._named_last: dict[str, frozenset[str]] = {}
+        self._named_at: dict[str, datetime] = {}
+        self._found: dict[str, str] = {}
 
     async def look(self, now: datetime) -> None:
         """Once a minute. That parts of the tick fail is told first: what is looked at after it may be one of them."""
         if self._looked_at is not None and abs(now - self._looked_at) < APART:
             return
-        await self._look_at(self._failing, now, again=self._more_fails())
-        await self._look_at(lambda _: self._of_channels(), now)
+        self._began_at = self._began_at or now
+        await self._look_at(self._failing, now, TICK, (str(each.summed_up) for each in self._due.failing or ()))
+        away = self._away()
+        await self._look_at(lambda _: self._of_channels(away), now, CHANNELS, away)
         try:
             await self._look_at(partial(self._examine, now), now)
         except Exception as error:
@@ -84,13 +93,14 @@ class Alerts:
 
         def tell(connection: Connection) -> None:
             if is_wanted:  # else the database was away for who writes too, and it is told of a trouble that is over
-                self._tell(connection, found, dict(alerts.open_alerts(connection)), now, again=False)
+                self._tell(connection, found, alerts.open_alerts(connection), now)
 
         found = [Examined(TICK, failing("doctor_tick_given_up", minutes=times))]
         if is_wanted:
             try:
                 async with asyncio.timeout(WRITES_WITHIN):
                     await self._write(tell)
+                self._found[TICK] = Health.FAILURE
             except TimeoutError:
                 is_wanted = False
 
@@ -105,50 +115,89 @@ class Alerts:
         said = failing_parts(sorted(failing), tree, translator(self._settings.language))
         return [Examined(TICK, warned("doctor_tick_failing", n=max(failing.values()), parts=said))]
 
-    def _more_fails(self) -> bool:
-        """Whether something fails, of another form or job, of which the desk was not told with what has failed for longer. What the
-        program finds failing when it has just begun was told before that, or is told as new.
-        """
-        if self._due.failing is None:
-            return False
-        failing = frozenset(each.summed_up for each in self._due.failing)
-        told, lasting = self._told_failing, failing & self._failed_last
-        self._failed_last = failing
-        self._told_failing = failing if told is None else (told & failing) | lasting
-        return told is not None and bool(lasting - told)
-
-    def _of_channels(self) -> list[Examined]:
+    def _of_channels(self, away: Collection[str]) -> list[Examined]:
         """Whether all are there; nothing while that of the desk's chat is not, where nothing would be heard until it is over."""
-        away = self._away()
         if self._to is not None and self._to.channel in away:
             return []
         of_them = (
             warned("doctor_channels_away", names=", ".join(sorted(away))) if away else well("doctor_channels_well")
         )
-        return [Examined("channels", of_them)]
+        return [Examined(CHANNELS, of_them)]
 
     async def _look_at(
-        self, examine: Callable[[Connection], list[Examined]], now: datetime, *, again: bool = False
+        self,
+        examine: Callable[[Connection], list[Examined]],
+        now: datetime,
+        check: str = "",
+        of: Iterable[str] = (),
     ) -> None:
-        """`again`: what is known to be as it is found is told once more."""
+        """`of`: what an alert of `check`, the only one that is made, is about and names."""
 
-        def found(connection: Connection) -> tuple[list[Examined], dict[str, str]]:
-            return examine(connection), dict(alerts.open_alerts(connection))
+        def found(connection: Connection) -> tuple[list[Examined], Mapping[str, Open]]:
+            return examine(connection), alerts.open_alerts(connection)
 
+        named = frozenset(f"{check} {each}" for each in of)
+        lasting_named, self._named_last[check] = named & self._named_last.get(check, frozenset()), named
         examined, known = await self._read(found)
         last = dict(self._last)
         self._last |= {each.check: _health(each) for each in examined}
-        lasting = [each for each in examined if _health(each) in (Health.OK, last.get(each.check))]
-        if again or any(_health(each) != known.get(each.check, Health.OK) for each in lasting):
-            await self._write(lambda connection: self._tell(connection, lasting, known, now, again))
+        lasting = [each for each in examined if self._is_to_tell(each, known, last, now)]
+        self._named_at |= dict.fromkeys(named, now)
+        is_new = bool(lasting_named - known.keys())
+        if lasting and (is_new or any(_health(each) != _known(each, known) for each in lasting)):
+            await self._write(lambda connection: self._tell(connection, lasting, known, now, named, again=is_new))
+        self._found |= {each.check: _health(each) for each in lasting}
+        self._found |= {each.check: Health.OK for each in examined if _health(each) == Health.OK}
+        await self._forget_quiet([each for each in known.keys() - named if each.startswith(f"{check} ")], known, now)
+
+    def _is_to_tell(self, found: Examined, known: Mapping[str, Open], last: Mapping[str, str], now: datetime) -> bool:
+        """What lasts, or is over, and where it is better than it was, ours to say so."""
+        health, was = _health(found), known.get(found.check)
+        if health not in (Health.OK, last.get(found.check)):
+            return False
+        if was is None or _how_bad(health) >= _how_bad(was.health):
+            return True
+        as_bad = _how_bad(self._found.get(found.check, Health.OK)) >= _how_bad(was.health)
+        return as_bad or self._is_older(was, now)
+
+    def _is_older(self, known: Open, now: datetime) -> bool:
+        """Told before this process looked, or while the clock stood ahead."""
+        is_before = self._began_at is not None and known.began_at <= self._began_at
+        return is_before or known.began_at > now + AHEAD
+
+    async def _forget_quiet(self, names: Collection[str], known: Mapping[str, Open], now: datetime) -> None:
+        began = self._began_at or now
+        quiet = [
+            each
+            for each in names
+            if (each in self._named_at or self._is_older(known[each], now))
+            and now - self._named_at.get(each, began) >= QUIET
+        ]
+        if quiet:
+            await self._write(lambda connection: alerts.forget(connection, quiet, now))
+        for each in quiet:
+            self._named_at.pop(each, None)
 
     def _tell(
-        self, connection: Connection, examined: Sequence[Examined], known: dict[str, str], now: datetime, again: bool
+        self,
+        connection: Connection,
+        examined: Sequence[Examined],
+        known: Mapping[str, Open],
+        now: datetime,
+        named: Collection[str] = (),
+        *,
+        again: bool = False,
     ) -> None:
+        """`named`: what it names; `again`: some of that is new, be it as bad as is known, unless another process has told it."""
         says = list[Say]()
         for each in examined:
-            was, health = known.get(each.check, Health.OK), _health(each)
-            if not (_note(connection, each.check, was, health, now) or (again and was == health != Health.OK)):
+            was, health = _known(each, known), _health(each)
+            is_news = _note(connection, each.check, was, health, now)
+            is_told = health == Health.OK or was != Health.FAILURE
+            if health != Health.OK and is_told and (is_news or again):
+                begun = [alerts.begin(connection, name, health, now) for name in named]
+                is_news = is_news or any(begun)
+            if not is_news:
                 continue
             said, values = each.finding.key, each.finding.values
             logger.log(
@@ -158,7 +207,7 @@ class Alerts:
                 health,
                 said,
             )
-            if self._to is not None and (health == Health.OK or was != Health.FAILURE):
+            if self._to is not None and is_told:
                 tell = alert_over if health == Health.OK else alert_told
                 says.append(tell(said, values, self._to, translator(self._settings.language)))
         outbox.put(connection, says, now, self._channels)
@@ -173,6 +222,14 @@ def alert_address(settings: Settings, channels: Channels) -> Address | None:
 
 def _health(of: Examined) -> str:
     return str(of.finding.health)
+
+
+def _how_bad(health: str) -> int:
+    return list(Health).index(Health(health))
+
+
+def _known(of: Examined, known: Mapping[str, Open]) -> str:
+    return known[of.check].health if of.check in known else str(Health.OK)
 
 
 def _note(connection: Connection, name: str, was: str, health: str, now: datetime) -> bool:

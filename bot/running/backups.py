@@ -64,8 +64,8 @@ class Backups:
         return self._failed_at is None or abs(now - self._failed_at) >= AGAIN_AFTER
 
     async def make(self, now: datetime) -> None:
-        """Makes the day's backup, unless it is there, and lets old ones go; a failure is no error here, but an audit line and tried again
-        later. The day is that on which it was begun, be it that nothing came of it before midnight.
+        """Makes the day's backup, unless it is there, and lets old ones go; a failure is no error here, but an audit line and tried
+        again later. The day is that on which it was begun, be it that nothing came of it before midnight.
         """
         try:
             rows = await asyncio.to_thread(self._make, now, self._day(self._begun_at or now))

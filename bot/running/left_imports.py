@@ -24,8 +24,8 @@ class LeftImports:
         self._taking_back: asyncio.Task[None] | None = None
 
     def begin(self, now: datetime) -> None:
-        """Has it taken back, and does not wait for it. Raises RuntimeError where the last try failed, whatever with: whoever ticks tells
-        the desk, and a database that was away for this alone is no reason to give the tick up.
+        """Has it taken back, and does not wait for it. Raises RuntimeError where the last try failed, whatever with: whoever ticks
+        tells the desk, and a database that was away for this alone is no reason to give the tick up.
         """
         if self._taking_back is None or self._taking_back.done():
             last, self._taking_back = self._taking_back, asyncio.create_task(asyncio.to_thread(self._take_back, now))

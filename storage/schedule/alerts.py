@@ -1,7 +1,12 @@
-"""What the desk was alerted of and is not over yet: each trouble is told when it begins, when it gets worse, and when it is over."""
+"""What the desk was alerted of and is not over yet: each trouble is told when it begins, when it gets worse, and when it is over.
 
-from collections.abc import Mapping
+An alert that names several (parts of a tick, channels) has beside its own row, which has the check's name, one for each that was told:
+«tick», «tick remind form=covid».
+"""
+
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select, text, update
 
@@ -13,9 +18,17 @@ IS_OPEN = text("alert.over_at is null")
 """Written out as in the partial index."""
 
 
-def open_alerts(connection: Connection) -> Mapping[str, str]:
-    """How bad each trouble is that is not over, by the name of the check that found it."""
-    return {row.name: row.health for row in connection.execute(select(alert.c.name, alert.c.health).where(IS_OPEN))}
+class Open(NamedTuple):
+    """How bad a trouble is, and since when it is known."""
+
+    health: str
+    began_at: datetime
+
+
+def open_alerts(connection: Connection) -> Mapping[str, Open]:
+    """Each trouble that is not over, by the name of the check that found it, and what was told of it."""
+    rows = connection.execute(select(alert.c.name, alert.c.health, alert.c.began_at).where(IS_OPEN))
+    return {row.name: Open(row.health, row.began_at) for row in rows}
 
 
 def begin(connection: Connection, name: str, health: str, now: datetime) -> bool:
@@ -31,5 +44,14 @@ def change(connection: Connection, name: str, was: str, health: str) -> bool:
 
 
 def end(connection: Connection, name: str, now: datetime) -> bool:
-    """Notes that it is over; False if that is known."""
-    return connection.execute(update(alert).where(IS_OPEN, alert.c.name == name).values(over_at=now)).rowcount == 1
+    """Notes that it is over, and whatever it has named; False if that is known."""
+    over = update(alert).where(IS_OPEN).values(over_at=now)
+    if connection.execute(over.where(alert.c.name == name)).rowcount != 1:
+        return False
+    connection.execute(over.where(alert.c.name.startswith(f"{name} ", autoescape=True)))
+    return True
+
+
+def forget(connection: Connection, names: Collection[str], now: datetime) -> None:
+    """What was told of a trouble that goes on is told again when it comes back."""
+    connection.execute(update(alert).where(IS_OPEN, alert.c.name.in_(names)).values(over_at=now))

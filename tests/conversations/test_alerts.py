@@ -1,13 +1,18 @@
 """The desk's chat hears when something stands still: when it begins, when it gets worse, when it is over, each once."""
 
 import logging
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import Any, cast
 
 import pytest
 from sqlalchemy import Connection, insert, update
 
 from bot.doctor import checks
-from bot.doctor.findings import Finding, Patient
+from bot.doctor.findings import Finding, Patient, failing, warned, well
+from bot.running.alerts import Alerts
+from bot.running.due import Due
+from reporting.tick_parts import TickPart
 from storage.database.tables import metadata
 from tests.conversations.house import House, Talker
 
@@ -117,3 +122,151 @@ async def test_a_check_that_fails_is_told_and_keeps_no_other_from_being_made(
         desk.hears("⚠️ Cảnh báo hệ thống", "Chưa kiểm tra được mục này: chương trình gặp lỗi (ZeroDivisionError)")
         desk.hears("⚠️ Cảnh báo hệ thống", "1 tin nhận được mà không xử lý được")
         assert not house.running.due.troubled
+
+
+A, B, C = TickPart("due_digests"), TickPart("remind", form="covid"), TickPart("remind")
+AWAY = OSError("the database is away")
+
+
+class Failing:
+    """In the place of what is due: what of it fails is said."""
+
+    failing: dict[TickPart, int] | None = None
+
+
+class Process:
+    """One of those that look; `failing` and `away` are what it alone finds."""
+
+    def __init__(self, house: House, away: Sequence[str] = ()) -> None:
+        self.due, self.away, self.is_reading = Failing(), list(away), True
+        self._of, self._house = house.running, house
+        self._alerts = self.restarted()
+
+    def restarted(self) -> Alerts:
+        due = cast("Due", self.due)
+        house, of = self._house, self._of
+        self._alerts = Alerts(house.settings, of.channels, self._read, of._writes, due, lambda: self.away)
+        return self._alerts
+
+    async def _read(self, what: Callable[[Connection], Any]) -> object:
+        if not self.is_reading:
+            raise AWAY
+        return await self._of.readers.read(what)
+
+    async def finds(self, *fails: TickPart) -> None:
+        """What fails in the next minute, in which it looks."""
+        self.due.failing = dict.fromkeys(fails, 1)
+        clock = self._house.simulator.clock
+        clock.move_to(clock.now() + timedelta(minutes=1))
+        await self._alerts.look(clock.now())
+        await self._house.settled()
+
+
+async def test_what_one_process_finds_no_other_ends(house: House, desk: Talker) -> None:
+    one, other = Process(house, ["zalo"]), Process(house)
+    for _ in range(4):
+        await other.finds()
+        await one.finds(A)
+    desk.hears("Cảnh báo hệ thống", "due_digests")
+    desk.hears("Cảnh báo hệ thống", "zalo")
+    await other.finds()
+    desk.hears_nothing()
+    one.away = []
+    one.restarted()
+    await one.finds()
+    desk.hears("✅ Đã ổn trở lại", "không có phần nào bị lỗi")
+    desk.hears("✅ Đã ổn trở lại", "Các kênh đều đang nghe")
+    await other.finds()
+    await one.finds()
+    desk.hears_nothing()
+
+
+async def test_what_is_worse_for_one_process_no_other_makes_better(
+    house: House, desk: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two machines' disks."""
+    found = warned
+
+    def check_disk(_: Patient) -> Finding:
+        return found("doctor_check_broken", error="Disk")
+
+    monkeypatch.setattr(checks, "ALERTING", (check_disk,))
+    one, other = Process(house), Process(house)
+    for _ in range(4):
+        found = warned
+        await other.finds()
+        found = failing
+        await one.finds()
+    desk.hears("Cảnh báo hệ thống", "Disk")
+    desk.hears("Cảnh báo hệ thống", "Disk")
+    found = well
+    await other.finds()
+    desk.hears_nothing()
+    await one.finds()
+    desk.hears("✅ Đã ổn trở lại", "Disk")
+
+
+async def test_what_fails_newly_is_told_though_the_program_was_started_anew(house: House, desk: Talker) -> None:
+    process = Process(house)
+    for _ in range(3):
+        await process.finds(A)
+    desk.hears("Cảnh báo hệ thống", "due_digests")
+    process.restarted()
+    for _ in range(3):
+        await process.finds(A)
+    desk.hears_nothing()
+    process.restarted()
+    for _ in range(3):
+        await process.finds(B)
+    desk.hears("Cảnh báo hệ thống", "remind (biểu mẫu covid)")
+    desk.hears_nothing()
+
+
+async def test_another_channel_that_is_away_is_told_too(house: House, desk: Talker) -> None:
+    process = Process(house, ["zalo"])
+    for _ in range(3):
+        await process.finds()
+    desk.hears("Cảnh báo hệ thống", "zalo")
+    process.away = ["mail", "zalo"]
+    for _ in range(3):
+        await process.finds()
+    desk.hears("Cảnh báo hệ thống", "mail, zalo")
+    desk.hears_nothing()
+
+
+async def test_a_look_that_is_given_up_loses_nothing(house: House, desk: Talker) -> None:
+    process = Process(house)
+    await process.finds(A)
+    await process.finds(A)
+    desk.hears("Cảnh báo hệ thống", "due_digests")
+    await process.finds(A, B)
+    process.is_reading = False
+    with pytest.raises(OSError, match="away"):
+        await process.finds(A, B)
+    process.is_reading = True
+    await process.finds(A, B)
+    desk.hears("Cảnh báo hệ thống", "due_digests; remind (biểu mẫu covid)")
+    await process.finds(A, B)
+    desk.hears_nothing()
+
+
+async def test_what_an_alert_has_named_is_told_once_more_after_an_hour_only(house: House, desk: Talker) -> None:
+    process = Process(house)
+    await process.finds(A)
+    await process.finds(B)
+    desk.hears("Cảnh báo hệ thống", "remind (biểu mẫu covid)")
+    await process.finds(B)
+    desk.hears_nothing()
+    await process.finds(A, B)
+    await process.finds(A, C)
+    await process.finds(A, C)
+    desk.hears("Cảnh báo hệ thống", "due_digests; remind")
+    for minute in range(9):
+        await process.finds(*((A, B, C) if minute % 3 else (A, B)))
+    desk.hears_nothing()
+    for _ in range(61):
+        await process.finds(A, B)  # that the job as a whole is quiet says nothing of one of its forms
+    for _ in range(2):
+        await process.finds(A, B, C)
+    desk.hears("Cảnh báo hệ thống", "remind (biểu mẫu covid)")
+    desk.hears_nothing()
