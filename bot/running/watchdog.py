@@ -1,4 +1,4 @@
-"""Tells systemd now and then that the program is alive: one that stands still, and does not end either, is started anew."""
+"""Tells systemd now and then that the program is alive: one that stands still is started anew; it ends in order where it can."""
 
 import asyncio
 import logging
@@ -7,11 +7,15 @@ import socket
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 
+from bot.running.lasting_work import WorkEnded
+
 logger = logging.getLogger(__name__)
 
 ALIVE = b"WATCHDOG=1"
 TIMES = 4
 """So often within the time that systemd waits. https://www.freedesktop.org/software/systemd/man/sd_notify.html"""
+MOST_WRONG = TIMES - 1
+"""So many looks in a row find something wrong before the program ends itself."""
 
 
 class Watchdog:
@@ -22,6 +26,7 @@ class Watchdog:
         self._address = environment.get("NOTIFY_SOCKET", "")
         microseconds = environment.get("WATCHDOG_USEC", "")
         self._seconds = int(microseconds) / 1e6 if microseconds.isdecimal() else 0.0
+        self._wrong = 0
 
     @property
     def is_wanted(self) -> bool:
@@ -29,13 +34,23 @@ class Watchdog:
         return bool(self._address) and self._seconds > 0
 
     async def run(self) -> None:
-        """Until it is cancelled. On the event loop, so that one that is held up is noticed too."""
+        """Until it is cancelled. On the event loop, so that one that is held up is noticed too. Raises what `look` does."""
         while True:
-            if deadly := self._deadly():
-                logger.critical("Not alive (%s): systemd will start the program anew.", ", ".join(deadly))
-            else:
-                self._tell()
+            self.look()
             await asyncio.sleep(self._seconds / TIMES)
+
+    def look(self) -> None:
+        """Tells that it is alive, or not. Raises WorkEnded at the last look before systemd would kill it: whoever can look can end in
+        order, and what works still is to lose nothing.
+        """
+        deadly = ", ".join(self._deadly())
+        self._wrong = self._wrong + 1 if deadly else 0
+        if deadly:
+            logger.critical("Not alive (%s): it will be started anew.", deadly)
+        if not deadly or self._wrong == MOST_WRONG:
+            self._tell()  # or it would be killed while it ends
+        if self._wrong == MOST_WRONG:
+            raise WorkEnded(deadly)
 
     def _tell(self) -> None:
         address = "\0" + self._address[1:] if self._address.startswith("@") else self._address

@@ -168,9 +168,13 @@ def test_a_row_of_statements_of_which_one_waits_is_ended_by_one_request(
         other.execute("create table many (number int)")
         other.commit()
         other.execute("lock table many in access exclusive mode")
-        with requests_lost(monkeypatch, 0) as asked, asked_when_it_waits(empty_database):
-            with pytest.raises(KeyboardInterrupt), engine.begin() as connection:
-                connection.exec_driver_sql("insert into many values (%s)", [(number,) for number in range(50)])
+        with (
+            requests_lost(monkeypatch, 0) as asked,
+            asked_when_it_waits(empty_database),
+            pytest.raises(KeyboardInterrupt),
+            engine.begin() as connection,
+        ):
+            connection.exec_driver_sql("insert into many values (%s)", [(number,) for number in range(50)])
         assert len(asked) == 1
         while other.execute(WAITING).fetchone() != (0,):
             other.execute("select pg_sleep(0.05)")

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.running import run
+from bot.running.clerk import ClerkGone
 from bot.running.edges import AT_WORK_SECONDS, Edges
 from bot.running.lasting_work import LastingWork, WorkEnded
 from bot.running.left_imports import LeftImports
@@ -74,7 +75,9 @@ async def test_a_clerk_that_dies_ends_the_program(house: House, monkeypatch: pyt
 
     monkeypatch.setattr(house.running.clerk, "_store_mail", dies)
     house.running.clerk.look()
-    with pytest.raises((ZeroDivisionError, WorkEnded)):  # be it that who speaks was just having something written
+    with pytest.raises(
+        (ZeroDivisionError, WorkEnded, ClerkGone)
+    ):  # be it that who speaks was just having something written
         await house.running._work.lasts()
     assert house.running.liveness.deadly() == ["clerk"]
 

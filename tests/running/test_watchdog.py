@@ -3,7 +3,6 @@
 import asyncio
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,9 @@ from psycopg.errors import TooManyConnections
 from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
+from bot.running.lasting_work import WorkEnded
 from bot.running.liveness import TICK_SECONDS, Liveness
-from bot.running.watchdog import ALIVE, Watchdog
+from bot.running.watchdog import ALIVE, MOST_WRONG, TIMES, Watchdog
 from tests.conversations.house import House, Talker
 from tests.running.log_lines import logged
 
@@ -33,27 +33,41 @@ async def told(systemd: socket.socket) -> bytes:
         return await asyncio.get_running_loop().sock_recv(systemd, 100)
 
 
-async def test_it_is_told_until_something_stands_still_that_only_a_new_start_would_mend(systemd: socket.socket) -> None:
+def is_told(systemd: socket.socket) -> bool:
+    """Whether anything was told since it was asked for last."""
+    try:
+        return systemd.recv(100) == ALIVE
+    except BlockingIOError:
+        return False
+
+
+def test_it_is_told_until_something_stands_still_that_only_a_new_start_would_mend(systemd: socket.socket) -> None:
     seconds, troubles = [0.0], list[str]()
     liveness = Liveness(lambda: troubles, lambda: seconds[0])
     watchdog = Watchdog(liveness.deadly, {"NOTIFY_SOCKET": systemd.getsockname(), "WATCHDOG_USEC": SOON})
     assert watchdog.is_wanted
-    task = asyncio.create_task(watchdog.run())
     for _ in range(3):
-        assert await told(systemd) == ALIVE
-    async with logged("Not alive (tick)"):
-        seconds[0] = TICK_SECONDS + 1
-    with suppress(BlockingIOError):
-        while systemd.recv(100):
-            pass
-    async with logged("Not alive (tick)"):
-        pass
-    with pytest.raises(BlockingIOError):
-        systemd.recv(100)
+        watchdog.look()
+        assert is_told(systemd)
+    seconds[0] = TICK_SECONDS + 1
+    for _ in range(MOST_WRONG - 1):
+        watchdog.look()
+        assert not is_told(systemd)
     liveness.ticked()
-    assert await told(systemd) == ALIVE
-    task.cancel()
-    await asyncio.wait({task})
+    watchdog.look()
+    assert is_told(systemd)
+
+
+def test_it_ends_in_order_before_it_would_be_killed_and_has_time_to(systemd: socket.socket) -> None:
+    broken = ["zalo"]
+    watchdog = Watchdog(lambda: broken, {"NOTIFY_SOCKET": systemd.getsockname(), "WATCHDOG_USEC": SOON})
+    for _ in range(MOST_WRONG - 1):
+        watchdog.look()
+        assert not is_told(systemd)
+    with pytest.raises(WorkEnded, match="zalo"):
+        watchdog.look()
+    assert is_told(systemd)
+    assert MOST_WRONG < TIMES
 
 
 @pytest.mark.parametrize("environment", [{}, {"WATCHDOG_USEC": SOON}, {"NOTIFY_SOCKET": "/x", "WATCHDOG_USEC": "0"}])
@@ -61,7 +75,7 @@ def test_nobody_is_told_where_nobody_waits(environment: dict[str, str]) -> None:
     assert not Watchdog(list, environment).is_wanted
 
 
-async def test_a_program_at_work_tells_it(
+async def test_a_program_at_work_tells_it_and_ends_by_itself_where_a_messenger_has_broken(
     house: House, systemd: socket.socket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await house.stop()
@@ -69,8 +83,12 @@ async def test_a_program_at_work_tells_it(
     monkeypatch.setenv("WATCHDOG_USEC", SOON)
     await house.start()
     assert await told(systemd) == ALIVE
+    house.running.edges._broken.add("zalo")
+    async with asyncio.timeout(60):
+        with pytest.raises(WorkEnded, match="zalo"):
+            await house.running._work.lasts()
     await house.running.clerk.stop()
-    assert house.running.liveness.deadly() == ["clerk"]
+    assert house.running.liveness.deadly() == ["clerk", "zalo"]
 
 
 async def test_a_program_that_works_and_only_reads_in_vain_is_alive(
