@@ -1,7 +1,7 @@
 """What every job of a tick works with: one connection at one moment, and what is read for several of them only once."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -57,6 +57,18 @@ class Tick:
         if not self.parts.are_apart:
             return work()
         self.apart(part, lambda: outbox.put(self.connection, work(), self.now, self.channels))
+        return []
+
+    def says_to(self, people: Sequence[int], part: TickPart, work: Callable[[Sequence[int]], list[Say]]) -> list[Say]:
+        """What one part says to these people (by id); part by part, who cannot be told keeps no other of them from it."""
+        if not self.parts.are_apart:
+            return work(people)
+        self.parts.in_halves(
+            self.connection,
+            people,
+            lambda person_id: replace(part, person_id=person_id),
+            lambda some: outbox.put(self.connection, work(some), self.now, self.channels),
+        )
         return []
 
     @property

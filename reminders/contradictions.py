@@ -1,6 +1,6 @@
 """Validation rules are run at their hour; what they find is told once, to the desk and to whoever answers for the unit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from messages.leaders.contradiction_words import contradictions_say
@@ -8,28 +8,37 @@ from reminders.context import Tick
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import Receiver
+from reporting.reminder_key import ReminderKey, ReminderKind
+from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from reporting.validation.validation_rule import Contradiction
-from services.run_rules import run_due
+from services.run_rules import have_run, run_due
 from storage.organisation import people
-from storage.schedule import rounds
+from storage.schedule import reminder_log, rounds
 
 TOLD = (Receiver.DESK, Receiver.LEADER, Receiver.CHAIR)
 
 
 def due_contradictions(tick: Tick) -> list[Say]:
-    """One message a person with all that is new. In quiet hours no rule is run: it is run after them."""
+    """One message a person with all that is new. In quiet hours no rule is run: it is run after them.
+
+    A rule of whose finds somebody could not be told is run again with the next tick; who was told of them is not told again.
+    """
     if tick.is_quiet:
         return []
-    found = run_due(tick.connection, tick.followed_forms, tick.tree, tick.now, tick.zone, apart=tick.apart)
-    if not found:
-        return []
-    recipients, forms = (
-        rounds.recipients_of(tick.connection, tick.tree, tick.today, tick.channels),
-        {form.key: form for form in tick.followed_forms},
-    )
+    runs = run_due(tick.connection, tick.followed_forms, tick.tree, tick.now, tick.zone, apart=tick.apart)
+    found = [each for run in runs for each in run.found]
+    says, untold = _say(tick, found) if found else ([], [])
+    have_run(tick.connection, [run for run in runs if not any(each in untold for each in run.found)], tick.now)
+    return says
+
+
+def _say(tick: Tick, found: Sequence[Contradiction]) -> tuple[list[Say], list[Contradiction]]:
+    """What is said of these, and those of which somebody could not be told."""
+    recipients = rounds.recipients_of(tick.connection, tick.tree, tick.today, tick.channels)
+    forms = {form.key: form for form in tick.followed_forms}
     by_person: dict[int, list[Contradiction]] = {}
     for each in found:
         form = forms[each.rule.forms[0]]
@@ -37,10 +46,21 @@ def due_contradictions(tick: Tick) -> list[Say]:
         for person_id in sorted(heard):
             by_person.setdefault(person_id, []).append(each)
     known = people.people_of(tick.connection, by_person)
-    told = ((known[one], theirs) for one, theirs in by_person.items() if one in known)
-    says = (tick.says(TickPart(person_id=to.id), partial(_told, tick, to, theirs, forms)) for to, theirs in told)
-    return [say for of_person in says for say in of_person]
+    says, untold = list[Say](), list[Contradiction]()
+    for to, theirs in ((known[one], theirs) for one, theirs in by_person.items() if one in known):
+        part = TickPart(person_id=to.id)
+        says += tick.says(part, partial(_told, tick, to, theirs, forms))
+        untold += theirs if part in tick.parts.troubled else ()
+    return says, untold
 
 
-def _told(tick: Tick, to: Person, theirs: list[Contradiction], forms: Mapping[str, Form]) -> list[Say]:
-    return [contradictions_say(theirs, forms, tick.tree, to.address, translator(to.language))]
+def _told(tick: Tick, to: Person, theirs: Sequence[Contradiction], forms: Mapping[str, Form]) -> list[Say]:
+    records = [_record(tick, each, to) for each in theirs]
+    new = {record.rule for record in reminder_log.record(tick.connection, records)}
+    news = [each for each, record in zip(theirs, records, strict=True) if record.rule in new]
+    return [contradictions_say(news, forms, tick.tree, to.address, translator(to.language))] if news else []
+
+
+def _record(tick: Tick, of: Contradiction, to: Person) -> ReminderRecord:
+    key = ReminderKey.of_number(ReminderKind.CONTRADICTION, of.id)
+    return ReminderRecord(key, of.rule.forms[0], of.unit_id, of.period, to.id, tick.now)

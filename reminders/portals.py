@@ -75,12 +75,16 @@ def _to_reporters(tick: Tick, found: Sequence[RefusedDelivery]) -> list[Say]:
 
 
 def _to_its_reporters(tick: Tick, of: RefusedDelivery, form: Form | None) -> list[Say]:
-    charged = people.with_duty(tick.connection, of.unit_id, REPORTERS, tick.today)
-    return [
-        refused_told_to_reporter(of, form, tick.tree, person.address, translator(person.language))
-        for person in charged
-        if _new(tick, [of], person)
-    ]
+    charged = {each.id: each for each in people.with_duty(tick.connection, of.unit_id, REPORTERS, tick.today)}
+
+    def told(person_ids: Sequence[int]) -> list[Say]:
+        return [
+            refused_told_to_reporter(of, form, tick.tree, person.address, translator(person.language))
+            for person in (charged[one] for one in person_ids)
+            if _new(tick, [of], person)
+        ]
+
+    return tick.says_to(list(charged), TickPart(form=of.form, unit_id=of.unit_id), told)
 
 
 def _forms(tick: Tick) -> Mapping[str, Form]:

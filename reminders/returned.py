@@ -1,12 +1,15 @@
 """Reports that were returned: whoever is charged with them is told, and once more with the form's next reminder if they still wait."""
 
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
 
 from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.events.reviews import ReportReturned
+from reporting.people import Person
 from reporting.reminder_key import ReminderKey
+from reporting.reports import Report
 from reporting.rounds.deadlines import deadline
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.rounds.reminding import reminds_between
@@ -42,6 +45,16 @@ def _told(tick: Tick, of: AwaitsCorrection) -> list[Say]:
     charged = {each.id: each for each in charged_with(context, of.form, of.unit, report)}
     due = deadline(of.form.key, of.form.schedule, of.unit.id, of.period, tick.zone)
     closes_at = reopening.closes_at(tick.connection, due)
+
+    def told(person_ids: Sequence[int]) -> list[Say]:
+        return _told_to(tick, of, report, {each: charged[each] for each in person_ids}, closes_at)
+
+    return tick.says_to(list(charged), TickPart(form=of.form.key, unit_id=of.unit.id), told)
+
+
+def _told_to(
+    tick: Tick, of: AwaitsCorrection, report: Report, charged: Mapping[int, Person], closes_at: datetime
+) -> list[Say]:
     wanted = {
         ReminderRecord(ReminderKey.returned(review.id, again=again), *place, each, tick.now): (review, again)
         for place in [(of.form.key, of.unit.id, of.period)]

@@ -34,6 +34,7 @@ class ReminderKind(StrEnum):
     )
     BACKUP_FAILED = "backup_failed"  # the day's backup could not be made
     TURN = "turn"  # of an indicator with a target (offset: the target's id; number: which turn)
+    CONTRADICTION = "contradiction"  # that figures break a rule (number: the contradiction's id)
     OTHER = "other"  # written by a release that nobody knows any more (number: the row's own, below 0)
 
 

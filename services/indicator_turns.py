@@ -22,7 +22,7 @@ from reporting.units import Unit, UnitTree
 from services.target_progress import measured_until
 from services.target_units import TargetUnits
 from storage.figures import figures
-from storage.figures.indicator_targets import UnlookedTarget, held_targets, set_looked_on, unlooked_targets
+from storage.figures.indicator_targets import UnlookedTarget, held_targets, unlooked_targets
 from storage.reports import forms
 from storage.schedule import reminder_log, suspensions
 
@@ -36,11 +36,16 @@ AT_ONCE = 50
 """So many targets are looked at in one tick; the rest follow in the next ones."""
 
 
+Looked = Sequence[tuple[int, date]]
+"""Targets (by id), and up to which period the turns of each were looked at."""
+
+
 def due_turns(
     connection: Connection, tree: UnitTree, now: datetime, zone: ZoneInfo, *, apart: Apart = as_one
-) -> list[KnownTurn]:
-    """The turns that came with the newest closed periods and were not looked for yet. What was looked at is not looked at again.
+) -> tuple[list[KnownTurn], Looked]:
+    """The turns that came with the newest closed periods and were not looked for yet, and what was looked at for them.
 
+    Whoever calls tells of them, and says by `set_looked_on` of which targets everybody was told: these are not looked at again.
     Of a target that is new its first closed period is only noted: what happened before it was given is no news. `apart`: looks at each
     target.
     """
@@ -61,8 +66,7 @@ def due_turns(
         if seen is not None:
             looked.append((each.target.id, period))
             found += seen
-    set_looked_on(connection, looked)
-    return _nearest(found, tree)
+    return _nearest(found, tree), looked
 
 
 def newest_turns_of(
@@ -81,7 +85,7 @@ def newest_turns_of(
     found = [
         turn
         for each, form, of, period in _to_look_at(connection, held, now, zone)
-        for turn in _newest(connection, units, form, each.target, of, period, again=True)
+        for turn in _newest(connection, units, form, each.target, of, period)
     ]
     wanted = frozenset(ids)
     return [each for each in _nearest(found, tree) if each.unit.id in wanted]
@@ -143,10 +147,8 @@ def _newest(
     target: IndicatorTarget,
     of: PeriodType,
     period: date,
-    *,
-    again: bool = False,
 ) -> list[KnownTurn]:
-    """The turns that came with the period, of the target's unit and of those under it. `again`: told ones too."""
+    """The turns that came with the period, of the target's unit and of those under it, told or not."""
     tree, question, whole = units.tree, form.by_name[target.indicator], form.by_name.get(target.of)
     unit = tree.unit(target.unit_id)
     below = units.expected(form, period, unit)
@@ -155,7 +157,7 @@ def _newest(
     names = [each.name for each in (question, whole) if each is not None]
     read = _read if len(below) <= MOST_WATCHED else _read_together
     values, owed = read(connection, tree, form, names, below, first_day(of, window[0]), period)
-    told = _told(connection, form, target, window[0], period, again=again)
+    told = _told(connection, form, target, window[0], period)
     is_percentage = whole is not None or question.is_percentage
     found = []
     for each in watched:
@@ -167,14 +169,12 @@ def _newest(
     return found
 
 
-def _told(
-    connection: Connection, form: Form, target: IndicatorTarget, since: date, period: date, *, again: bool
-) -> Mapping[int, Told]:
-    """By unit id which turns were told of the target's periods that are looked at."""
+def _told(connection: Connection, form: Form, target: IndicatorTarget, since: date, period: date) -> Mapping[int, Told]:
+    """By unit id which turns were told of the target's periods before this one."""
     kinds = tuple(TurnKind)
     found: dict[int, list[tuple[TurnKind, date]]] = {}
     for each in reminder_log.recorded_of(connection, ReminderKind.TURN, form.key, since):
-        if each.rule.offset == target.id and not (again and each.period == period):
+        if each.rule.offset == target.id and each.period != period:
             found.setdefault(each.unit_id, []).append((kinds[each.rule.number], each.period))
     return found
 

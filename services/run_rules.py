@@ -1,9 +1,10 @@
 """Run the validation rules: at each one's hour, and again when reports have come since; what is found is kept until figures agree."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -21,6 +22,8 @@ from reporting.validation.validation_rule import BELOW, Contradiction, Importanc
 from storage.figures import contradictions, figures
 from storage.reports import forms as kept_forms
 from understanding.mergers import taken_over
+
+T = TypeVar("T")
 
 AGAIN_AFTER = timedelta(hours=1)
 """A rule is run over all units again at the soonest so long after, while reports come in; what is open is looked at at once."""
@@ -63,6 +66,19 @@ def open_contradictions(
     return sorted(found, key=lambda each: IMPORTANCES.index(each.rule.importance))
 
 
+@dataclass(frozen=True, slots=True)
+class RuleRun:
+    """A rule was run over a period. `found`: what was not known at its last run; `is_whole`: it was run over all units, none of which
+    has failed; `newest`: the newest report then.
+    """
+
+    rule: ValidationRule
+    period: date
+    found: Sequence[Contradiction]
+    is_whole: bool
+    newest: int
+
+
 def run_due(
     connection: Connection,
     forms: Sequence[Form],
@@ -71,8 +87,10 @@ def run_due(
     zone: ZoneInfo,
     *,
     apart: Apart = as_one,
-) -> list[Contradiction]:
-    """Runs what is due by now; what was found that nobody has been told of. What agrees by now is closed. `apart`: runs each rule."""
+) -> list[RuleRun]:
+    """Runs what is due by now; whoever calls tells what was found, and says so by `have_run`. What agrees by now is closed. `apart`:
+    runs each rule.
+    """
     rules = rules_in_use(connection, forms)
     if not rules:
         return []
@@ -83,16 +101,16 @@ def run_due(
     for each in contradictions.open_now(connection):
         still_open.setdefault((each.rule, each.period), set()).add(each.unit_id)
 
-    def run_rule(rule: ValidationRule) -> list[Contradiction]:
-        found: list[Contradiction] = []
+    def run_rule(rule: ValidationRule) -> list[RuleRun]:
+        made: list[RuleRun] = []
         for period in _due_periods(rule, now, zone):
             at, seen = ran.get((rule.key, period), (None, -1))
             is_first = at is None and period == _latest_due(rule, now, zone)
             if is_first or (at is not None and newest > seen and now - at >= AGAIN_AFTER):
-                is_open = still_open.pop((rule.key, period), set())
-                found += _run(connection, rule, forms, tree, period, now, is_open, apart, whole=True)
-                contradictions.has_run(connection, rule.key, period, now, newest)
-        return found
+                noting, is_open = _Noting(apart), still_open.pop((rule.key, period), set())
+                found = _run(connection, rule, forms, tree, period, now, is_open, noting, whole=True, told_until=at)
+                made.append(RuleRun(rule, period, found, not noting.has_failed, newest))
+        return made
 
     runs = [apart(_part_of(rule), partial(run_rule, rule)) for rule in rules]
     seen_last = max((seen for _, seen in ran.values()), default=-1)
@@ -100,7 +118,27 @@ def run_due(
     for (key, period), unit_ids in still_open.items() if newest > seen_last else ():
         if (rule := by_key.get(key)) is not None:
             apart(_part_of(rule), partial(_run, connection, rule, forms, tree, period, now, unit_ids, apart))
-    return [each for found in runs for each in found or ()]
+    return [each for made in runs for each in made or ()]
+
+
+def have_run(connection: Connection, runs: Sequence[RuleRun], now: datetime) -> None:
+    """What these have found was told: those that are whole are not run again before new reports have come."""
+    for each in runs:
+        if each.is_whole:
+            contradictions.has_run(connection, each.rule.key, each.period, now, each.newest)
+
+
+@dataclass
+class _Noting:
+    """Does each part apart, and notes whether one has failed."""
+
+    apart: Apart
+    has_failed: bool = False
+
+    def __call__(self, part: TickPart, work: Callable[[], T], /) -> T | None:
+        done = self.apart(part, lambda: (work(),))
+        self.has_failed = self.has_failed or done is None
+        return done[0] if done is not None else None
 
 
 def _part_of(rule: ValidationRule) -> TickPart:
@@ -135,8 +173,10 @@ def _run(
     apart: Apart,
     *,
     whole: bool = False,
+    told_until: datetime | None = None,
 ) -> list[Contradiction]:
-    """Runs a rule over the units of a period (without `whole` those alone of which it `is_open`, by id); those that are new.
+    """Runs a rule over the units of a period (without `whole` those alone of which it `is_open`, by id); those that were not known at
+    `told_until`.
 
     What is open of a unit that is not looked at any more, since a merger was entered late, is closed.
     """
@@ -148,9 +188,13 @@ def _run(
             agreeing.add(unit_id)
         else:
             broken[unit_id] = (left, right)
-    new = contradictions.find(connection, rule.key, period, broken, now)
+    new = contradictions.find(connection, rule.key, period, broken, now, told_until)
     contradictions.close(connection, rule.key, period, agreeing, now)
-    return [Contradiction(rule, unit_id, period, *broken[unit_id], now) for unit_id in broken if unit_id in new]
+    return [
+        Contradiction(rule, unit_id, period, *broken[unit_id], now, new[unit_id])
+        for unit_id in broken
+        if unit_id in new
+    ]
 
 
 def compared(

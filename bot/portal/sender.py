@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -34,10 +35,13 @@ AT_ONCE = 8
 """So many requests are on their way at a time."""
 PORTION = 64
 """So many deliveries are taken, and settled, in one transaction."""
+TRACES = 5
+"""Of so many deliveries of a portion at which we stumble the log has the traceback."""
 MOST_PORTIONS = 400
 """After so many of one target the others have their turn."""
 CHECKED_FOR = timedelta(hours=6)
 """So long is what the server said of its metadata believed."""
+STUMBLED = PortalTrouble("portal_stumbled", is_alone=True)
 REST = 3.0
 """Seconds between two looks at what another process has made due; what this one has wakes the sender."""
 
@@ -124,6 +128,7 @@ class PortalSender:
             found, outcomes = await self._put_together(mapping, taken)
             await self._write(partial(deliver_to_portal.begin, taken=found, now=self._now()))
             outcomes += await self._send_all(client, mapping, found)
+            outcomes = _of_the_target(outcomes)
         await self._write(partial(deliver_to_portal.settle, target=target, outcomes=outcomes, now=self._now()))
         return outcomes
 
@@ -144,7 +149,7 @@ class PortalSender:
             except Exception as error:
                 if is_away(error):
                     raise
-                stumbled.append(_stumbled(mapping, each, error))
+                stumbled.append(_stumbled(mapping, each, error, len(stumbled)))
         return found, stumbled
 
     async def _check(self, client: PortalClient, target: Target, mapping: PortalMapping) -> PortalTrouble | None:
@@ -171,7 +176,7 @@ class PortalSender:
         self, client: PortalClient, mapping: PortalMapping, found: Sequence[TakenDelivery]
     ) -> list[DeliveryOutcome]:
         """A few at a time; when one is in trouble, those that are not on their way stay."""
-        gate, trouble = asyncio.Semaphore(AT_ONCE), list[PortalTrouble]()
+        gate, trouble, stumbled = asyncio.Semaphore(AT_ONCE), list[PortalTrouble](), list[DeliveryOutcome]()
 
         async def send(each: TakenDelivery) -> DeliveryOutcome:
             async with gate:
@@ -180,7 +185,8 @@ class PortalSender:
                 try:
                     outcome = await send_one(client, mapping, each)
                 except Exception as error:  # noqa: BLE001  # whatever it is, the others are sent
-                    outcome = _stumbled(mapping, each.delivery, error)
+                    outcome = _stumbled(mapping, each.delivery, error, len(stumbled))
+                    stumbled.append(outcome)
             if outcome.trouble is not None and outcome.stops:
                 trouble.append(outcome.trouble)
             return outcome
@@ -188,10 +194,18 @@ class PortalSender:
         return list(await asyncio.gather(*(send(each) for each in found if each.consignment is not None)))
 
 
-def _stumbled(mapping: PortalMapping, at: Delivery, error: Exception) -> DeliveryOutcome:
-    """Of a delivery at which a bug of ours was raised."""
-    log.error("Delivery %d to %s could not be sent; the others go on.", at.id, mapping.key, exc_info=error)
-    return DeliveryOutcome(at, trouble=PortalTrouble("portal_stumbled", is_alone=True))
+def _stumbled(mapping: PortalMapping, at: Delivery, error: Exception, earlier: int) -> DeliveryOutcome:
+    """Of a delivery at which a bug of ours was raised, as at so many `earlier` ones of its portion."""
+    trace = error if earlier < TRACES else None
+    log.error("Delivery %d to %s could not be sent; the others go on.", at.id, mapping.key, exc_info=trace)
+    return DeliveryOutcome(at, trouble=STUMBLED)
+
+
+def _of_the_target(outcomes: list[DeliveryOutcome]) -> list[DeliveryOutcome]:
+    """Where we stumble at every one of a whole portion it is no trouble of each alone: the target is left in peace for a while."""
+    if len(outcomes) < PORTION or any(each.trouble != STUMBLED for each in outcomes):
+        return outcomes
+    return [replace(each, trouble=replace(STUMBLED, is_alone=False)) for each in outcomes]
 
 
 async def send_one(client: PortalClient, mapping: PortalMapping, taken: TakenDelivery) -> DeliveryOutcome:

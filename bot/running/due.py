@@ -1,7 +1,8 @@
 """What is due at a minute, part by part: other roads, reminders, the jobs, what is to be forgotten, the public channel, menus."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -40,8 +41,8 @@ MENUS_EVERY = 10
 PORTION, MOST_PORTIONS = 2000, 50
 """So many rows of the outbox are looked through in one transaction, and in so many a minute, for what was said to residents."""
 
-TRACES = 5
-"""Of so many failures of a job in one tick the log has the traceback; of the others it has what they are of."""
+TRACES, LINES = 5, 50
+"""Of so many failures of a job in one tick the log has the traceback, of so many what they are of; the others are counted."""
 
 Part = Callable[[datetime], Awaitable[None]]
 Named = tuple[str, Job]
@@ -102,6 +103,7 @@ class Due:
                     return False
                 self._trouble(TickPart(part.__name__.strip("_")), error)
         self.given_up = 0
+        self._count_unnamed()
         before = self.failing or {}
         self.failing = {part: before.get(part, 0) + 1 for part in sorted(self.troubled)}
         return True
@@ -111,9 +113,15 @@ class Due:
             return
         of_job = sum(each.job == part.job for each in self.troubled)
         trace = error if of_job < TRACES else None
-        logger.error("Of what is due at this minute %s has failed; the rest goes on", str(part), exc_info=trace)
+        if of_job < LINES:
+            logger.error("Of what is due at this minute %s has failed; the rest goes on", str(part), exc_info=trace)
         self.troubled.add(part)
         self._observer.failed(part.job)
+
+    def _count_unnamed(self) -> None:
+        for job, count in Counter(each.job for each in self.troubled).items():
+            if count > LINES:
+                logger.error("Of what is due at this minute %d more parts of %s have failed", count - LINES, job)
 
     def _has_failed(self, job: str) -> bool:
         return any(each.job == job for each in self.troubled)
@@ -123,6 +131,7 @@ class Due:
 
     async def _by_parts(self, job: str, attempt: Callable[[TickParts], Awaitable[T]]) -> T:
         """What is tried as one comes to; where that fails, what it comes to part by part, without those that fail by themselves."""
+        before = set(self.troubled)
         try:
             return await attempt(AS_ONE)
         except ClerkGone:
@@ -133,7 +142,7 @@ class Due:
             failed = error
         parts = self._apart(job)
         done = await attempt(parts)
-        _note_why(job, parts, failed)
+        _note_why(job, parts.troubled or self.troubled - before, failed)
         return done
 
     async def _go_over(self, now: datetime) -> None:
@@ -201,7 +210,7 @@ class Due:
                 raise
             self._trouble(TickPart(name), error)
             return None
-        _note_why(name, parts, failed)
+        _note_why(name, parts.troubled, failed)
         return done
 
     def _tried(self, job: Callable[[Tick], T], tick: Tick) -> T:
@@ -258,6 +267,6 @@ class Due:
         return forget_said(connection, self._swept, PORTION, now)
 
 
-def _note_why(job: str, parts: TickParts, failed: Exception) -> None:
-    if not parts.troubled:
+def _note_why(job: str, troubled: Collection[TickPart], failed: Exception) -> None:
+    if not troubled:
         logger.warning("Part by part nothing of %s has failed; as one it has", job, exc_info=failed)

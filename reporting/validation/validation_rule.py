@@ -92,7 +92,9 @@ class ValidationRule:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """That figures of a unit break a rule in a period, and what its sides come to. `found_at`: when that was seen first."""
+    """That figures of a unit break a rule in a period, and what its sides come to. `found_at`: when that was seen first; `id`: 0 where
+    it is not kept.
+    """
 
     rule: ValidationRule
     unit_id: int
@@ -100,3 +102,4 @@ class Contradiction:
     left: Number
     right: Number
     found_at: datetime
+    id: int = 0

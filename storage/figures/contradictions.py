@@ -75,6 +75,7 @@ def runs(connection: Connection, since: date) -> dict[tuple[str, date], tuple[da
 
 
 def has_run(connection: Connection, key: str, period: date, now: datetime, newest_report: int) -> None:
+    """The rule was run over all units of the period, and what it found was told."""
     values = {"rule": key, "period": period, "ran_at": now, "newest_report": newest_report}
     add = insert_into(connection, run)
     changed = {name: add.excluded[name] for name in ("ran_at", "newest_report")}
@@ -87,12 +88,18 @@ def newest_report(connection: Connection) -> int:
 
 
 def find(
-    connection: Connection, key: str, period: date, broken: Mapping[int, tuple[Number, Number]], now: datetime
-) -> set[int]:
-    """These units (by id) break a rule in a period, by what its sides come to; those of which it was never known before."""
-    known = {
-        each.unit_id: each for each in _found(connection, contradiction.c.rule == key, contradiction.c.period == period)
-    }
+    connection: Connection,
+    key: str,
+    period: date,
+    broken: Mapping[int, tuple[Number, Number]],
+    now: datetime,
+    told_until: datetime | None = None,
+) -> dict[int, int]:
+    """These units (by id) break a rule in a period, by what its sides come to; by unit id those of which it was not known at
+    `told_until` (None: never was), each with its contradiction's id.
+    """
+    about = (contradiction.c.rule == key, contradiction.c.period == period)
+    known = {each.unit_id: each for each in _found(connection, *about)}
     for unit_id, (left, right) in broken.items():
         values = {"left_side": sum_to_amount(left), "right_side": sum_to_amount(right)}
         before = known.get(unit_id)
@@ -102,7 +109,12 @@ def find(
         elif (before.left, before.right, before.closed_at) != (left, right, None):
             here = contradiction.c.id == before.id
             connection.execute(update(contradiction).where(here).values(**values, closed_at=None))
-    return {unit_id for unit_id in broken if unit_id not in known}
+    kept = _found(connection, *about) if broken.keys() - known.keys() else known.values()
+    return {
+        each.unit_id: each.id
+        for each in kept
+        if each.unit_id in broken and (told_until is None or each.found_at > told_until)
+    }
 
 
 def close(connection: Connection, key: str, period: date, unit_ids: Collection[int], now: datetime) -> int:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 from sqlalchemy import Connection
 
+from messages.leaders.contradiction_words import contradictions_say
 from reporting.archive import ArchiveLine
+from reporting.people import Address
+from reporting.say import Say
 from reporting.validation.validation_rule import Contradiction
 from services.import_history import take_in
 from services.keep_rules import bring_rules, retire_rule
@@ -28,6 +31,65 @@ async def write(house: House, do: Callable[[Connection], T]) -> T:
 
 async def listed(house: House) -> Sequence[Contradiction]:
     return await write(house, lambda connection: open_contradictions(connection, units.tree(connection), TODAY))
+
+
+async def brought(house: House, reporter: Talker) -> Talker:
+    """The desk, shortly before the rule is run over a report that breaks it."""
+    admin = await house.joined("Phạm Thu Hà", "admin", "397")
+    await write(house, lambda connection: bring_rules(connection, RULES, START, TODAY))
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await house.moves_to("17:59")
+    for each in (reporter, admin):
+        each.forgets()
+    return admin
+
+
+async def ticks(house: House, *hearing: Talker) -> list[int]:
+    """A minute goes by: in how many messages each of these has heard of contradictions."""
+    house.simulator.clock.move_to(house.simulator.clock.now() + timedelta(minutes=1))
+    await house.running.tick()
+    await house.settled()
+    return [sum("chưa khớp" in said.text for said in each.forgets()) for each in hearing]
+
+
+async def test_who_cannot_be_told_is_told_when_he_can_and_nobody_else_is_told_again(
+    house: House, reporter: Talker, leader: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin, whole = await brought(house, reporter), contradictions_say
+
+    def fails(found: Any, forms: Any, tree: Any, to: Address, words: Any) -> Say:
+        if to.address == str(leader.person.id):
+            raise ZeroDivisionError
+        return whole(found, forms, tree, to, words)
+
+    leader.forgets()
+    with monkeypatch.context() as bug:
+        bug.setattr("reminders.contradictions.contradictions_say", fails)
+        assert [await ticks(house, leader, admin) for _ in range(2)] == [[0, 1], [0, 0]]
+        assert [each.job for each in house.running.due.troubled] == ["due_contradictions"]
+        assert len(await listed(house)) == 1
+    assert [await ticks(house, leader, admin) for _ in range(2)] == [[1, 0], [0, 0]]
+    reporter.forgets()
+
+
+async def test_a_unit_that_failed_is_looked_at_again_though_no_report_has_come(
+    house: House, reporter: Talker, leader: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    admin = await brought(house, reporter)
+
+    def fails(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    leader.forgets()
+    with monkeypatch.context() as bug:
+        bug.setattr("services.run_rules.sides", fails)
+        for _ in range(2):
+            assert await ticks(house, leader, admin) == [0, 0]
+            assert {each.job for each in house.running.due.troubled} == {"due_contradictions"}
+    assert [await ticks(house, leader, admin) for _ in range(2)] == [[1, 1], [0, 0]]
+    reporter.forgets()
 
 
 @pytest.fixture

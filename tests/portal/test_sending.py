@@ -289,6 +289,32 @@ async def test_a_unit_at_which_we_stumble_keeps_no_other_from_being_sent(
     assert server.value("ILL", "15742", "20211110") == "3"
 
 
+@pytest.mark.parametrize("where", ["put together", "sent"])
+async def test_a_target_at_each_of_whose_deliveries_we_stumble_is_left_in_peace_for_a_while(
+    office: Office, server: Dhis2Server, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, where: str
+) -> None:
+    office.use(mapping_of(server))
+    office.reports("15742", ill=3)
+    office.reports("15700", ill=4)
+
+    def stumbles(*_: object) -> TakenDelivery:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as bug:
+        bug.setattr(sender, "PORTION", 1)
+        bug.setattr(sender, "TRACES", 0)
+        bug.setattr(*(sender, "send_one") if where == "sent" else (deliver_to_portal, "_put_together"), stumbles)
+        assert await office.sends() == 0
+    (line,) = (each for each in caplog.records if "could not be sent" in each.getMessage())
+    assert line.exc_info is None
+    (target,) = office.does(targets.targets)
+    assert target.stopped_at is not None
+    office.passes(hours=1)
+    assert await office.sends() == 2
+    (target,) = office.does(targets.targets)
+    assert target.stopped_at is None
+
+
 ODD = "\x00 \ud800 chưa nhận"
 
 

@@ -1,6 +1,7 @@
 """Of what a job does for many one fails: the others are told in the same minute, and it is told which one it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -236,6 +237,22 @@ def test_a_leader_who_cannot_be_told_a_digest_keeps_no_other_of_his_unit_from_it
     town.leave()
     assert parted(town, read_and_told, "17:01") == set()
     assert {name for name, _ in town.waiting()} == {"Vũ"}
+
+
+def test_one_of_a_units_people_who_cannot_be_told_keeps_no_other_of_them_from_it(town: Town) -> None:
+    parts, numbers = TickParts(lambda *_: None), [town.people["Nam"], town.people["Hoa"], town.people["Minh"]]
+    part = TickPart(form="daily", unit_id=1)
+
+    def told(person_ids: Sequence[int]) -> list[Say]:
+        if numbers[1] in person_ids:
+            raise ZeroDivisionError
+        return [Say(Address("telegram", str(999 + each)), "Được báo.") for each in person_ids]
+
+    with town.engine.begin() as connection:
+        tick = Tick(connection, NOW, ZONE, CHANNELS, parts=parts)
+        assert tick.says_to(numbers, part, told) == []
+    assert parts.troubled == {replace(part, person_id=numbers[1])}
+    assert sorted(name for name, _ in town.waiting()) == ["Minh", "Nam"]
 
 
 def test_more_digests_that_fail_than_are_made_at_once_keep_nobody_behind_them_waiting(

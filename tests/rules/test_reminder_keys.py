@@ -33,6 +33,7 @@ YOUNGER = {
     "returned 7": ReminderKey.returned(7, again=False),
     "returned 7 again": ReminderKey.returned(7, again=True),
     "turn 2 of target 5": ReminderKey.turn(5, 2),
+    "contradiction 4": ReminderKey.of_number(ReminderKind.CONTRADICTION, 4),
     "portal 3 211110170009": ReminderKey(ReminderKind.PORTAL_STOPPED, offset=int(SINCE.timestamp()), number=3),
 }
 """One of each kind that came after: no release has kept it as words."""

@@ -16,6 +16,7 @@ from reminders.jobs import JOBS, READ_AHEAD
 from reporting.people import Address
 from reporting.rounds import reminding
 from reporting.say import Say
+from reporting.tick_parts import TickPart
 from storage.organisation import units
 from tests.conversations.house import START, House, Talker
 
@@ -232,7 +233,7 @@ def fails_to_say(_: Tick) -> list[Say]:
 
 
 async def test_a_message_that_cannot_be_put_in_the_outbox_keeps_no_other_job_from_being_said(
-    house: House, leader: Talker, monkeypatch: pytest.MonkeyPatch
+    house: House, leader: Talker, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(due, "JOBS", (fails_to_say, *JOBS))
     house.simulator.clock.move_to(house.simulator.clock.now().replace(hour=10, minute=30))  # 17:30, the digest's hour
@@ -241,6 +242,23 @@ async def test_a_message_that_cannot_be_put_in_the_outbox_keeps_no_other_job_fro
     leader.hears("Tổng hợp")
     leader.forgets()
     assert troubled(house) == {"fails_to_say"}
+    assert "Part by part nothing" not in caplog.text
+
+
+async def test_where_very_many_fail_the_log_names_some_and_counts_the_others(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(tick: Tick) -> list[Say]:
+        for number in range(1, 61):
+            tick.says(TickPart(person_id=number), partial(fails, tick))
+        return []
+
+    monkeypatch.setattr(due, "JOBS", (fail, *JOBS))
+    await house.running.tick()
+    lines = [each for each in caplog.messages if "fail" in each]
+    assert sum("has failed; the rest goes on" in each for each in lines) == 50
+    assert lines[-1].endswith("10 more parts of fail have failed")
+    assert len(house.running.due.troubled) == 60
 
 
 async def test_what_was_read_ahead_and_cannot_be_said_has_the_name_of_whatever_read_it(

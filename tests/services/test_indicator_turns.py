@@ -1,9 +1,13 @@
 """Turns of indicators on both databases: what weeks bring, looked for once, told once, and of whom."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from messages.notices import notices_of
 from reminders.context import Tick
 from reminders.turns import due_turns_told
 from reporting.figures.turns import KnownTurn, TurnKind
@@ -11,6 +15,9 @@ from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
 from services.indicator_turns import due_turns, newest_turns_of
+from storage.database.tables import metadata
+from storage.database.tick_parts import TickParts
+from storage.figures.indicator_targets import set_looked_on
 from storage.organisation import units
 from storage.schedule import reminder_log
 from tests.channels import CHANNELS
@@ -32,7 +39,9 @@ def weeks(office: Office, code: str, *counts: int | None) -> None:
 
 
 def turned(office: Office, now: datetime) -> list[KnownTurn]:
-    return due_turns(office.connection, units.tree(office.connection), now, ZONE)
+    found, looked = due_turns(office.connection, units.tree(office.connection), now, ZONE)
+    set_looked_on(office.connection, looked)
+    return found
 
 
 def test_a_turn_is_looked_for_once_a_closed_week(daily: Office) -> None:
@@ -64,6 +73,36 @@ def test_whoever_answers_for_a_unit_is_told_once_in_one_message_and_not_in_quiet
     assert to_leader.text.splitlines()[1:] == [line.format("Dân Lực"), line.format("Thọ Dân")]
     assert to_chair.text.splitlines()[1:] == [line.format("Thọ Dân")]
     assert told(MOMENT) == []
+
+
+def test_who_cannot_be_told_of_a_turn_is_told_when_he_can_and_nobody_else_is_told_again(
+    daily: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(daily, "1,ill,at most,20,,weekly,2021-10-01,,,")
+    for code in ("11", "12"):
+        weeks(daily, code, 9, 3, 7, 12)
+    outbox, whole = metadata.tables["outbox"], notices_of
+
+    def told(minute: int) -> tuple[set[int], list[str]]:
+        """Who could not be told, and who was told up to now."""
+        parts = TickParts(lambda *_: None)
+        tick = Tick(daily.connection, MOMENT + timedelta(minutes=minute), ZONE, CHANNELS, parts=parts)
+        assert due_turns_told(tick) == []
+        addresses = daily.connection.execute(select(outbox.c.address)).scalars()
+        return {each.person_id for each in parts.troubled}, sorted(addresses)
+
+    def fails(events: Sequence[Any], *given: Any) -> list[Say]:
+        if events[0].to.address.address == "Ba":
+            raise ZeroDivisionError
+        return whole(events, *given)
+
+    turned(daily, MOMENT - timedelta(weeks=1))
+    with monkeypatch.context() as bug:
+        bug.setattr("reminders.turns.notices_of", fails)
+        assert told(0) == ({daily["Ba"].id}, ["Hoa"])
+        assert told(1) == ({daily["Ba"].id}, ["Hoa"])
+    assert told(2) == (set(), ["Ba", "Hoa"])
+    assert told(3) == (set(), ["Ba", "Hoa"])
 
 
 def test_what_was_told_is_no_news_the_week_after(daily: Office) -> None:
