@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
+from reporting.answers import whole_characters
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -111,12 +113,12 @@ _dumps = partial(json.dumps, ensure_ascii=False)
 def refusal_of(body: str) -> tuple[str, float]:
     """What a refused call says: its description, and the seconds after which it may be tried again (0: it names none).
 
-    More than a day, or what is no number, is garbage: nobody falls silent for it.
+    More than a day, or what is no number, is garbage: nobody falls silent for it. Half a letter is none that a log could take.
     """
     try:
         answer = json.loads(body)
         seconds = float(answer.get("parameters", {}).get("retry_after", 0))
-        return str(answer["description"]), seconds if 0 <= seconds <= MOST_RETRY_SECONDS else 0.0
+        return whole_characters(str(answer["description"])), seconds if 0 <= seconds <= MOST_RETRY_SECONDS else 0.0
     except (ValueError, TypeError, KeyError, AttributeError):
         return body[:200], 0.0
 

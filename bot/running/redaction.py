@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from urllib.parse import quote
 
+from reporting.answers import whole_characters
+
 HIDDEN = "[token]"
 _hidden: set[str] = set()
 """What this process writes nowhere."""
@@ -18,8 +20,8 @@ def hide(*secrets: str) -> None:
 
 
 def cleaned(text: str) -> str:
-    """An error's words as they may be kept and shown."""
-    return without(_hidden, text)
+    """An error's words as they may be kept and shown: without secrets, and without half a letter, which no log takes."""
+    return whole_characters(without(_hidden, text))
 
 
 def without(secrets: Iterable[str], text: str) -> str:
