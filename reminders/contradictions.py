@@ -31,7 +31,7 @@ def due_contradictions(tick: Tick) -> list[Say]:
     runs = run_due(tick.connection, tick.followed_forms, tick.tree, tick.now, tick.zone, apart=tick.apart)
     found = [each for run in runs for each in run.found]
     says, untold = _say(tick, found) if found else ([], [])
-    have_run(tick.connection, [run for run in runs if not any(each in untold for each in run.found)], tick.now)
+    have_run(tick.connection, runs, untold, tick.now)
     return says
 
 

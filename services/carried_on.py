@@ -19,11 +19,11 @@ def standing_units(values_on: Mapping[Unit, date], among: Collection[Unit], tree
         for unit in values_on
         if unit.until is not None and unit.until <= on
     }
-    staying = {unit for unit, now in became.items() if any(not _has_since(each, unit, values_on) for each in now)}
+    staying = {unit for unit, now in became.items() if any(not _has_since(*each, values_on) for each in now)}
     waiting: set[Unit] = set()
     while True:
-        begun = {each for unit in staying | waiting for each in became.get(unit, ()) if _began_after(each, unit)}
-        stay = staying | {unit for unit, now in became.items() if begun.intersection(now)} - begun
+        begun = {each for unit in staying | waiting for each, day in became.get(unit, ()) if _began_after(each, day)}
+        stay = staying | {unit for unit, now in became.items() if begun.intersection(each for each, _ in now)} - begun
         if (begun, stay) == (waiting, staying):
             return {unit for unit in values_on if unit not in waiting and (unit in staying or unit.exists(on))}
         waiting, staying = begun, stay
@@ -31,18 +31,19 @@ def standing_units(values_on: Mapping[Unit, date], among: Collection[Unit], tree
 
 def _became(
     unit: Unit, values_on: Mapping[Unit, date], within: Collection[Unit], tree: UnitTree, on: date
-) -> Iterator[Unit]:
-    """The units that a former one has become; of one that has no value and has ended too, what that has become."""
+) -> Iterator[tuple[Unit, date]]:
+    """The units that a former one has become, and when; of one that has ended too and had no value since, what that has become."""
+    ended = unit.until or on
     for each in successors(unit, tree):
-        if each not in values_on and each.until is not None and each.until <= on:
+        if each.until is not None and each.until <= on and not _has_since(each, ended, values_on):
             yield from _became(each, values_on, within, tree, on)
         elif each in within:
-            yield each
+            yield each, ended
 
 
-def _has_since(unit: Unit, former: Unit, values_on: Mapping[Unit, date]) -> bool:
-    return unit in values_on and former.until is not None and former.until <= values_on[unit]
+def _has_since(unit: Unit, day: date, values_on: Mapping[Unit, date]) -> bool:
+    return unit in values_on and day <= values_on[unit]
 
 
-def _began_after(unit: Unit, former: Unit) -> bool:
-    return unit.since is not None and former.until is not None and former.until <= unit.since
+def _began_after(unit: Unit, day: date) -> bool:
+    return unit.since is not None and day <= unit.since

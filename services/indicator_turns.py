@@ -50,7 +50,7 @@ def due_turns(
     target.
     """
     today = now.astimezone(zone).date()
-    waiting = unlooked_targets(connection, today)
+    waiting = _from_another(unlooked_targets(connection, today), now)
     found: list[KnownTurn] = []
     looked: list[tuple[int, date]] = []
 
@@ -89,6 +89,12 @@ def newest_turns_of(
     ]
     wanted = frozenset(ids)
     return [each for each in _nearest(found, tree) if each.unit.id in wanted]
+
+
+def _from_another(waiting: Sequence[UnlookedTarget], now: datetime) -> list[UnlookedTarget]:
+    """Each minute from another one on: those of which somebody cannot be told stay, and would keep the others from being looked at."""
+    first = int(now.timestamp() // 60) * AT_ONCE % len(waiting) if len(waiting) > AT_ONCE else 0
+    return [*waiting[first:], *waiting[:first]]
 
 
 Look = tuple[UnlookedTarget, Form, PeriodType, date]

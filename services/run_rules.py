@@ -27,6 +27,8 @@ T = TypeVar("T")
 
 AGAIN_AFTER = timedelta(hours=1)
 """A rule is run over all units again at the soonest so long after, while reports come in; what is open is looked at at once."""
+UNFINISHED = -1
+"""In place of the newest report: of a run that is to be made again."""
 
 IMPORTANCES = tuple(Importance)
 LOOKED_BACK = timedelta(days=7)
@@ -104,16 +106,19 @@ def run_due(
     def run_rule(rule: ValidationRule) -> list[RuleRun]:
         made: list[RuleRun] = []
         for period in _due_periods(rule, now, zone):
-            at, seen = ran.get((rule.key, period), (None, -1))
+            at, seen = ran.get((rule.key, period), (None, UNFINISHED))
             is_first = at is None and period == _latest_due(rule, now, zone)
-            if is_first or (at is not None and newest > seen and now - at >= AGAIN_AFTER):
+            if is_first or (at is not None and (seen == UNFINISHED or (newest > seen and now - at >= AGAIN_AFTER))):
                 noting, is_open = _Noting(apart), still_open.pop((rule.key, period), set())
-                found = _run(connection, rule, forms, tree, period, now, is_open, noting, whole=True, told_until=at)
+                told_until = at if seen != UNFINISHED else None
+                found = _run(
+                    connection, rule, forms, tree, period, now, is_open, noting, whole=True, told_until=told_until
+                )
                 made.append(RuleRun(rule, period, found, not noting.has_failed, newest))
         return made
 
     runs = [apart(_part_of(rule), partial(run_rule, rule)) for rule in rules]
-    seen_last = max((seen for _, seen in ran.values()), default=-1)
+    seen_last = max((seen for _, seen in ran.values()), default=UNFINISHED)
     by_key = {rule.key: rule for rule in rules}
     for (key, period), unit_ids in still_open.items() if newest > seen_last else ():
         if (rule := by_key.get(key)) is not None:
@@ -121,11 +126,14 @@ def run_due(
     return [each for made in runs for each in made or ()]
 
 
-def have_run(connection: Connection, runs: Sequence[RuleRun], now: datetime) -> None:
-    """What these have found was told: those that are whole are not run again before new reports have come."""
+def have_run(connection: Connection, runs: Sequence[RuleRun], untold: Collection[Contradiction], now: datetime) -> None:
+    """These are not run again before new reports have come; but those that are not whole, or of whose finds some are `untold`,
+    are with the next tick, whichever period has come meanwhile.
+    """
     for each in runs:
-        if each.is_whole:
-            contradictions.has_run(connection, each.rule.key, each.period, now, each.newest)
+        is_finished = each.is_whole and not any(one in untold for one in each.found)
+        seen = each.newest if is_finished else UNFINISHED
+        contradictions.has_run(connection, each.rule.key, each.period, now, seen)
 
 
 @dataclass

@@ -190,11 +190,15 @@ def part_day_and_reason(text: str, today: date, names: Sequence[Names]) -> tuple
     return rest + "\n".join(lines), day, reason
 
 
-def has_day_alone(reason: str, today: date) -> bool:
-    """Whether a day stands alone between the commas of a reason («nhập nhầm, ngày 9/11»): it may be that of the figures."""
-    return any(
-        each != "" and not part_day(each, today)[0] for each in (c.strip(_AROUND) for c in _CLAUSES.split(reason))
+def days_in_reason(reason: str, figures: str, today: date) -> list[DaysSaid]:
+    """The days that may be those of the figures, though a reason stands before them: one that is alone between the reason's commas
+    («nhập nhầm, ngày 9/11»), or stands beside what was kept with the `figures` («sót, f0 4 hôm qua»).
+    """
+    alone = (
+        day for clause in _CLAUSES.split(reason) for rest, day in [part_day(clause.strip(_AROUND), today)] if not rest
     )
+    beside = (part_day(clause.strip(_AROUND), today)[1] for clause in _CLAUSES.split(figures))
+    return [day for day in (*alone, *beside) if day != DaysSaid()]
 
 
 def _is_line_with_number(clause: str) -> bool:

@@ -1,7 +1,8 @@
 """People change what they said: a message of answers is edited, or the receipt is answered."""
 
+from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_in, sent_away, shown_again
@@ -9,7 +10,7 @@ from handlers.reporters.submit_report import came_of
 from messages.reporters.batch_words import not_taken, taken
 from messages.reporters.draft_words import refusal_said
 from messages.reporters.rest_words import rest_asked
-from reporting.errors import NotUnderstood
+from reporting.errors import NotUnderstood, Refused
 from reporting.filling.drafts import Draft, message_key
 from reporting.filling.line_results import Lines
 from reporting.filling.lines import read_answer, read_lines
@@ -35,7 +36,7 @@ from services.draft_session import filler_at, filling_of
 from services.open_report import form_of_report, last_dealt_with, open_draft, open_tasks
 from storage.reports import drafts, many_drafts, reports
 from understanding.days import past_days
-from understanding.typed_requests import NUMBER, has_day_alone, part_day_and_reason
+from understanding.typed_requests import NUMBER, days_in_reason, part_day_and_reason
 
 FOLLOWED = timedelta(days=7)
 """An edit of an older message changes nothing."""
@@ -153,7 +154,10 @@ def update_figures(context: Context, person: Person, to: Address, text: str, mes
     day = span.last_on if span is not None else None
     found = [task for task in open_tasks(context, held) if day in (None, task.period)]
     found = [task for task in found if could_be(context, task, text, words)]
-    if len({task.period for task in found}) > 1 and not has_day_alone(reason, context.today):
+    hinted = _hinted(reason, text, context.today) if day is None else set[date]()
+    if hinted and not any(task.period in hinted for task in found):
+        return [Say(to, words("update_none", date=min(hinted)))]
+    if len({task.period for task in found}) > 1 and not hinted:
         last = last_dealt_with(context, person, found)
         found = [task for task in found if task.period == last.period]
     if not found:
@@ -161,6 +165,16 @@ def update_figures(context: Context, person: Person, to: Address, text: str, mes
     if len(found) > 1:
         return ask_which(context, found, to, words, "lines_which")
     return change_of(context, person, to, found[0], text, message_id, reason)
+
+
+def _hinted(reason: str, figures: str, today: date) -> set[date]:
+    """The days that a reason names which may be those of the figures."""
+    found = set[date]()
+    for day in days_in_reason(reason, figures, today):
+        with suppress(Refused):  # a day ahead, or none that there is: no report is meant by it
+            span = past_days(day, today)
+            found |= {span.last_on} if span is not None else set()
+    return found
 
 
 def change_of(

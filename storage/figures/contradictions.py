@@ -75,7 +75,7 @@ def runs(connection: Connection, since: date) -> dict[tuple[str, date], tuple[da
 
 
 def has_run(connection: Connection, key: str, period: date, now: datetime, newest_report: int) -> None:
-    """The rule was run over all units of the period, and what it found was told."""
+    """The rule was run over the units of the period; `newest_report`: of the reports that were there then."""
     values = {"rule": key, "period": period, "ran_at": now, "newest_report": newest_report}
     add = insert_into(connection, run)
     changed = {name: add.excluded[name] for name in ("ran_at", "newest_report")}

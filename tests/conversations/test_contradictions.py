@@ -74,6 +74,26 @@ async def test_who_cannot_be_told_is_told_when_he_can_and_nobody_else_is_told_ag
     reporter.forgets()
 
 
+async def test_who_could_not_be_told_for_a_day_is_told_of_that_day_all_the_same(
+    house: House, reporter: Talker, leader: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await brought(house, reporter)
+
+    def fails(*_: object, **__: object) -> Say:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as bug:
+        bug.setattr("reminders.contradictions.contradictions_say", fails)
+        for later in (timedelta(), timedelta(hours=24)):
+            house.simulator.clock.move_to(house.simulator.clock.now() + later)
+            await ticks(house)
+    for each in house.talkers:
+        each.forgets()
+    assert await ticks(house, leader) == [1]
+    for each in house.talkers:
+        each.forgets()
+
+
 async def test_a_unit_that_failed_is_looked_at_again_though_no_report_has_come(
     house: House, reporter: Talker, leader: Talker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,22 @@ async def test_what_is_not_read_of_a_correction_that_is_sent_at_once_is_said_wit
     reporter.hears("đã tiếp nhận bản điều chỉnh", "Khỏi mới: 3 ca", "Chưa ghi «dương tính 8»", "Đề nghị ghi rõ")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "khỏi 3, lý do: nhập nhầm, ngày 09/11",
+        "khỏi 3, lý do: sót, f0 4 ngày 09/11",
+        "khỏi 3, lý do: sót\nf0 4 ngày 09/11",
+    ],
+)
+async def test_a_day_beside_the_reason_that_may_be_the_figures_is_never_another_days(
+    reporter: Talker, said: str
+) -> None:
+    await sent(reporter)
+    await reporter.says(f"/capnhat {said}")
+    reporter.hears("09/11/2021")
+
+
 async def test_a_correction_that_is_taken_back_is_told_to_whoever_heard_of_it(
     house: House, reporter: Talker, leader: Talker
 ) -> None:

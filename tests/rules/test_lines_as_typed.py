@@ -13,7 +13,7 @@ from reporting.questions.names import Names
 from reporting.xlsforms.reading import read_form
 from tests.rules.test_lines import FORM, NOW, VI, filling
 from tests.rules.typed_reports import NAMES, REPORTS
-from understanding.typed_requests import has_day_alone, part_day_and_reason
+from understanding.typed_requests import days_in_reason, part_day_and_reason
 
 TODAY = date(2021, 11, 10)
 FULL = 180
@@ -214,10 +214,11 @@ def test_a_day_and_numbers_within_a_reason_are_of_no_figure(
 
 
 def test_a_day_alone_between_commas_may_be_the_figures_and_is_asked_about() -> None:
-    assert has_day_alone("nhập nhầm số của xã bên, ngày 9/11", TODAY)
-    assert has_day_alone("nhập nhầm, hôm qua, f0 5", TODAY)
-    assert not has_day_alone("hôm qua chưa có kết quả, hôm qua mất điện", TODAY)
-    assert not has_day_alone("", TODAY)
+    assert [each.day for each in days_in_reason("nhập nhầm số của xã bên, ngày 9/11", "f0 5", TODAY)] == [YESTERDAY]
+    assert [each.day for each in days_in_reason("nhập nhầm, hôm qua, f0 5", "f0 5", TODAY)] == [YESTERDAY]
+    assert [each.day for each in days_in_reason("sót, f0 4 hôm qua", "khỏi 3, f0 4 hôm qua", TODAY)] == [YESTERDAY]
+    assert days_in_reason("hôm qua chưa có kết quả, hôm qua mất điện", "f0 5", TODAY) == []
+    assert days_in_reason("", "f0 5", TODAY) == []
 
 
 TEAMS = """| survey | type | name | label | kind | unit | aliases |

@@ -47,6 +47,20 @@ def test_of_two_mergers_after_each_other_the_newest_that_has_a_value_counts() ->
     assert standing({AN: BEFORE, between: DAY, last: AFTER}) == "Cuối"
 
 
+def test_what_was_joined_twice_in_a_row_is_neither_doubled_nor_lost() -> None:
+    between = Unit(4, "4", "Giữa", "xã", 1, ("An",), until=AFTER)  # it stood before
+    last = Unit(5, "5", "Cuối", "xã", 1, ("Giữa",), since=AFTER)
+    assert standing({AN: BEFORE, between: BEFORE}, last) == "An Giữa"
+    assert standing({AN: BEFORE, between: BEFORE, last: AFTER}) == "Cuối"
+
+
+def test_what_went_on_through_one_that_was_silent_waits_for_a_value_since_then() -> None:
+    silent = Unit(4, "4", "Lặng", "xã", 1, ("An", "Bình"), since=DAY, until=AFTER)
+    stood = Unit(5, "5", "Cát", "xã", 1, ("Lặng",))
+    assert standing({AN: BEFORE, BINH: BEFORE, stood: DAY}, silent) == "An Bình Cát"
+    assert standing({AN: BEFORE, BINH: BEFORE, stood: AFTER}, silent) == "Cát"
+
+
 def test_what_went_to_none_of_these_units_is_not_waited_for() -> None:
     elsewhere = Unit(4, "4", "Mới", "xã", 1, ("An",), since=DAY)
     tree = UnitTree([TOP, AN, BINH, elsewhere])
