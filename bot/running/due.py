@@ -79,7 +79,7 @@ class Due:
             self._change_menus,
             self._forget_residents,
         )
-        self.troubled = set[TickPart]()
+        self.troubled, self._of_job = set[TickPart](), Counter[str]()
         self.failing: Mapping[TickPart, int] | None = None
         self.given_up = 0
         self._menus_left, self._old_left = True, False
@@ -90,7 +90,7 @@ class Due:
 
         The trouble of one part stays there: it is in the log, and the next tick works out anew what was due.
         """
-        self.troubled = set()
+        self.troubled, self._of_job = set(), Counter()
         for part in self.parts:
             try:
                 await part(now)
@@ -111,15 +111,16 @@ class Due:
     def _trouble(self, part: TickPart, error: Exception) -> None:
         if part in self.troubled:
             return
-        of_job = sum(each.job == part.job for each in self.troubled)
+        of_job = self._of_job[part.job]
         trace = error if of_job < TRACES else None
         if of_job < LINES:
             logger.error("Of what is due at this minute %s has failed; the rest goes on", str(part), exc_info=trace)
         self.troubled.add(part)
+        self._of_job[part.job] += 1
         self._observer.failed(part.job)
 
     def _count_unnamed(self) -> None:
-        for job, count in Counter(each.job for each in self.troubled).items():
+        for job, count in self._of_job.items():
             if count > LINES:
                 logger.error("Of what is due at this minute %d more parts of %s have failed", count - LINES, job)
 
@@ -222,12 +223,14 @@ class Due:
         if now.minute and not self._old_left:
             return
         self._old_left = True
-        await self._by_parts("forget_old", lambda parts: self._write_on(now, parts, self._forget_some_old))
+        self._emptied = await self._by_parts(
+            "forget_old", lambda parts: self._write_on(now, parts, self._forget_some_old)
+        )
         self._old_left = self._has_failed("forget_old")
 
-    def _forget_some_old(self, tick: Tick) -> None:
+    def _forget_some_old(self, tick: Tick) -> int:
         keeping, upto = self._settings.keeping, self._emptied
-        self._emptied = forget_old(tick.connection, keeping, tick.today, tick.now, upto, apart=tick.apart)
+        return forget_old(tick.connection, keeping, tick.today, tick.now, upto, apart=tick.apart)
 
     async def _tell_the_public(self, now: datetime) -> None:
         """The public channel's bulletins and corrections, where there is such a channel."""

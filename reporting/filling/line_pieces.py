@@ -93,7 +93,7 @@ def number_apart(piece: str) -> tuple[int, str] | None:
 def items_told(text: str) -> str:
     """A text in which «1:15» is no time of day but the first item of a list: where the items beside it are written so too.
 
-    «1:15⏎2:3» is «1: 15⏎2:3»; «16:30⏎1: 3» and «7:30⏎8:30» stay as they are.
+    «1:15⏎2:3» is «1: 15⏎2:3»; «16:30⏎1: 3», «7:30⏎8:5» and «1:00⏎2:00» stay as they are.
     """
     pieces = _APART.split(text)
     said = [at for at in range(0, len(pieces), 2) if pieces[at].strip()]
@@ -104,11 +104,16 @@ def items_told(text: str) -> str:
         while end < len(said) and _follows(items[end - 1], items[end]):
             end += 1
         run = [item for item in items[place:end] if item is not None]
-        if len(run) > 1 and (int(run[0]["number"]) == 1 or not all(item["minutes"] for item in run)):
+        if len(run) > 1 and (int(run[0]["number"]) == 1 or not run[0]["minutes"]) and not any(map(_is_of_clock, run)):
             for at, item in zip(said[place:end], run, strict=True):
                 pieces[at] = f"{item[0]} {pieces[at][item.end() :]}"
         place = end
     return "".join(pieces)
+
+
+def _is_of_clock(item: re.Match[str]) -> bool:
+    """Whether an hour or a minute is written in two digits as no figure is: «01:15», «8:05»."""
+    return item["number"].startswith("0") or (item["minutes"] or "").startswith("0")
 
 
 def _follows(before: re.Match[str] | None, item: re.Match[str] | None) -> bool:
