@@ -55,6 +55,8 @@ def check_database(settings: Settings) -> None:
 async def until_stopped(settings: Settings, stop_seconds: float = STOP_SECONDS) -> None:
     """Runs the program until SIGINT or SIGTERM. What has not ended in order `stop_seconds` later is ended at once (exit code 1).
 
+    That holds up to the end of the process, which whoever calls this goes on to: a thread that is at work may hold that up too.
+
     Raises Refused where another process runs on the same SQLite file.
     """
     with running_alone(settings.database_url) as is_alone:
@@ -79,7 +81,6 @@ async def _until_stopped(settings: Settings, stop_seconds: float) -> None:
         except asyncio.CancelledError:
             logger.info("Stopped.")
         finally:
-            stopping.over()
             if following is not None:
                 following.cancel()
     except PermissionError:
@@ -109,17 +110,12 @@ class _Stopping:
         self.begun()
 
     def begun(self) -> None:
-        """From now on the time runs, be it that a part of the program has ended by itself."""
+        """From now on the time runs, be it that a part of the program has ended by itself. Nothing stops it but the process's end."""
         if self._limit is None:
             why = f"Not ended in order within {self._seconds:g} s"
             self._limit = threading.Timer(self._seconds, _end_at_once, [why])
             self._limit.daemon = True
             self._limit.start()
-
-    def over(self) -> None:
-        """The program has stopped. Who was asked to end has the limit up to the end of the process: a thread may hold that up too."""
-        if self._limit is not None and not self._asked_at:
-            self._limit.cancel()
 
 
 def _end_at_once(why: str) -> None:

@@ -1,4 +1,4 @@
-"""A connection to PostgreSQL on which Ctrl-C ends whatever is waited for, here and on the server.
+"""A connection to PostgreSQL on which Ctrl-C ends whatever is waited for, here and on the server, and whose errors quote nobody.
 
 The driver asks the server once to give up. Where that comes before the statement nobody hears of it: the statement is done, or waits
 for somebody else's lock for as long as that is held, with every lock of its transaction, whether we are still there or not.
@@ -20,6 +20,8 @@ CANCEL_EVERY, MOST_CANCELS = 0.2, 25
 """Seconds between two requests to give up, and how many there are before the connection is closed: the server notices that too."""
 CANCEL_SECONDS = 5.0
 """So long may it take to ask."""
+_WRONG_VALUE = "22"
+"""What the codes begin with of errors that may quote a value in their first line, after a colon."""
 _COPIES = (ExecStatus.COPY_IN, ExecStatus.COPY_OUT, ExecStatus.COPY_BOTH)
 
 
@@ -36,6 +38,9 @@ class StoppableConnection(psycopg.Connection[Any]):
             return waiting.wait(seen, self.pgconn.socket, interval=interval, **limit)
         except (KeyboardInterrupt, SystemExit):
             self._give_up()
+            raise
+        except psycopg.Error as error:
+            _quote_nobody(error)
             raise
 
     def _give_up(self) -> None:
@@ -72,6 +77,16 @@ class StoppableConnection(psycopg.Connection[Any]):
             if result.status in _COPIES:
                 self.pgconn.finish()
                 return
+
+
+def _quote_nobody(error: psycopg.Error) -> None:
+    """The server adds the row, the key or the parameter that it failed for, in lines after the first. Here, as SQLAlchemy takes an
+    error's words into its own before anybody else sees them. Its code stays, and so does all that is asked for by name (`diag`).
+    """
+    if error.sqlstate is None:
+        return  # the driver's own words
+    said = str(error).partition("\n")[0]
+    error.args = (said.partition(': "')[0] if error.sqlstate.startswith(_WRONG_VALUE) else said,)
 
 
 def _looking_up(gen: Generator[Any, Any, R], glance: Callable[[], object]) -> Generator[Any, Any, R]:

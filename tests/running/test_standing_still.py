@@ -215,16 +215,6 @@ async def test_a_program_that_ends_by_itself_and_cannot_ends_at_its_limit_too(mo
     assert "Not ended in order" in ended.why
 
 
-async def test_where_a_program_has_ended_by_itself_nobody_is_ended_later(monkeypatch: pytest.MonkeyPatch) -> None:
-    ended = Ended(monkeypatch)
-    stopping = run._Stopping(3600.0)
-    stopping.begun()
-    assert stopping._limit is not None
-    stopping.over()
-    await asyncio.to_thread(stopping._limit.join)
-    assert ended.why == ""
-
-
 async def test_asked_twice_it_ends_at_once_but_for_an_echo(monkeypatch: pytest.MonkeyPatch) -> None:
     ended = Ended(monkeypatch)
     working, stopping = asyncio.create_task(idle()), run._Stopping(3600.0)
@@ -238,6 +228,4 @@ async def test_asked_twice_it_ends_at_once_but_for_an_echo(monkeypatch: pytest.M
     assert ended.why == "Asked a second time to end"
     await asyncio.wait([working])
     assert stopping._limit is not None
-    stopping.over()
-    assert stopping._limit.is_alive(), "a thread may hold the end of the process up"
     stopping._limit.cancel()

@@ -4,6 +4,8 @@ import asyncio
 import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -23,6 +25,7 @@ from tests.bot.mouth import tables
 from tests.channels import CHANNELS
 from tests.crash.commune import START, prepare
 from tests.crash.ward import Zygote
+from tests.environment import ROOT
 from tests.sqlite import fresh_sqlite
 
 LIMIT = 1.0
@@ -99,3 +102,34 @@ async def test_a_program_that_is_told_to_end_while_it_begins_ends_in_order(zygot
         os.kill(bot, signal.SIGTERM)
         assert await zygote.ended() == 0
     assert "Stopped." in log.read_text()
+
+
+BUSY = """
+import asyncio, sys, threading, time
+from bot.running import run
+from bot.running.lasting_work import WorkEnded
+from bot.settings import Settings
+
+class Busy:
+    def __init__(self, *_):
+        pass
+
+    async def run(self, ending):
+        threading.Thread(target=time.sleep, args=[3600], name="draw").start()
+        ending()
+        raise WorkEnded("keep_ticking")
+
+run.Program = Busy
+settings = Settings(bot_token="1:a", database_url=sys.argv[1], _env_file=None)
+asyncio.run(run.until_stopped(settings, float(sys.argv[2])))
+"""
+
+
+def test_a_program_that_has_ended_by_itself_is_held_up_by_no_thread_at_work(tmp_path: Path) -> None:
+    """It stands still then, and nobody has asked it to end: without a limit nothing would begin it anew."""
+    url = f"sqlite:///{tmp_path / 'giaoban.db'}"
+    command = [sys.executable, "-c", BUSY, url, str(LIMIT)]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 1
+    assert "WorkEnded: keep_ticking" in ended.stderr
+    assert "Not ended in order within 1 s, so it ends at once. Threads at work: MainThread, draw" in ended.stderr
