@@ -14,7 +14,7 @@ from bot.channels import CHANNEL_FOLDERS
 from bot.cli.common import database
 from bot.doctor.database_checks import check_audit, check_backups, check_database
 from bot.doctor.findings import Check, DatabaseCheck, Finding, Patient, Surroundings, failing, well
-from bot.doctor.machine_checks import check_disk, check_zone
+from bot.doctor.machine_checks import check_disk, check_zone, silent_disk
 from bot.doctor.reporting_checks import (
     check_aside,
     check_forms,
@@ -89,18 +89,28 @@ def examine(of: Surroundings) -> list[Examined]:
     return found + _with_database(of)
 
 
+def examine_disk_for_alerts(settings: Settings, now: datetime) -> list[Examined]:
+    """What needs no database, and may never come back: a folder need not answer."""
+    of = Surroundings(settings, now, None)
+    return [_made(check, of, nullcontext()) for check in ALERTING]
+
+
+def disk_without_answer(settings: Settings) -> list[Examined]:
+    """What is found while that has not come back for minutes."""
+    return [Examined(_name(check), silent_disk(settings)) for check in ALERTING]
+
+
 def examine_for_alerts(
     settings: Settings, connection: Connection, now: datetime, *, one_by_one: bool = False
 ) -> list[Examined]:
-    """What is to be told when it stands still, on a connection that reads. `one_by_one`: a check has failed; the others are made."""
-    of = Surroundings(settings, now, None)
-    patient = Patient(of, connection)
+    """What of the database is to be told when it stands still, on a connection that reads. `one_by_one`: a check has failed; the
+    others are made.
+    """
+    patient = Patient(Surroundings(settings, now, None), connection)
     of_database = (*ALERTING_OF_DATABASE, *(check for folder in CHANNEL_FOLDERS for check in folder.alerts()))
     if one_by_one:
-        found = [_made(check, of, nullcontext()) for check in ALERTING]
-        return found + [_made(check, patient, connection.begin_nested()) for check in of_database]
-    found = [Examined(_name(check), check(of)) for check in ALERTING]
-    return found + [Examined(_name(check), check(patient)) for check in of_database]
+        return [_made(check, patient, connection.begin_nested()) for check in of_database]
+    return [Examined(_name(check), check(patient)) for check in of_database]
 
 
 def _with_database(of: Surroundings) -> list[Examined]:

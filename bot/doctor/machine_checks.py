@@ -28,8 +28,18 @@ def check_disk(of: Surroundings) -> Finding:
     return say(key, n=left, folder=str(folder))
 
 
+def silent_disk(settings: Settings) -> Finding:
+    """Where a look at them does not end, as at a network folder whose server is away."""
+    return warned("doctor_disk_silent", folders=", ".join(str(folder) for folder in _wanted(settings)))
+
+
 def _folders(settings: Settings) -> list[Path]:
-    """The nearest folders that there are; of PostgreSQL's own nothing is known here."""
+    """The nearest folders that there are."""
+    return [next(each for each in (folder, *folder.parents) if each.exists()) for folder in _wanted(settings)]
+
+
+def _wanted(settings: Settings) -> list[Path]:
+    """Without a look at them; of PostgreSQL's own nothing is known here."""
     wanted = [Path()]
     try:
         url = make_url(settings.database_url)
@@ -39,4 +49,4 @@ def _folders(settings: Settings) -> list[Path]:
         wanted.append(Path(url.database).absolute().parent)
     if settings.backup_folder:
         wanted.append(Path(settings.backup_folder).absolute())
-    return [next(each for each in (folder, *folder.parents) if each.exists()) for folder in wanted]
+    return wanted

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from bot.doctor.checks import Examined, examine_for_alerts
 from bot.doctor.findings import Health, failing, warned, well
+from bot.running.disk_look import DiskLook
 from bot.running.due import Due
 from bot.settings import Settings
 from bot.telegram.channel import TELEGRAM
@@ -61,6 +62,7 @@ class Alerts:
         self._settings, self._channels = settings, channels
         self._to = alert_address(settings, channels)
         self._read, self._write, self._due, self._away = read, write, due, away
+        self._disk = DiskLook(settings)
         self._last: dict[str, str] = {}
         self._began_at: datetime | None = None
         self._looked_at: datetime | None = None
@@ -76,16 +78,19 @@ class Alerts:
         await self._look_at(self._failing, now, TICK, (str(each.summed_up) for each in self._due.failing or ()))
         away = self._away()
         await self._look_at(lambda _: self._of_channels(away), now, CHANNELS, away)
+        of_disk = await self._disk.found(now)
         try:
-            await self._look_at(partial(self._examine, now), now)
+            await self._look_at(partial(self._examine, now, of_disk), now)
         except Exception as error:
             if is_away(error):
                 raise
-            await self._look_at(partial(self._examine, now, one_by_one=True), now)
+            await self._look_at(partial(self._examine, now, of_disk, one_by_one=True), now)
         self._looked_at = now
 
-    def _examine(self, now: datetime, connection: Connection, *, one_by_one: bool = False) -> list[Examined]:
-        return examine_for_alerts(self._settings, connection, now, one_by_one=one_by_one)
+    def _examine(
+        self, now: datetime, of_disk: Sequence[Examined], connection: Connection, *, one_by_one: bool = False
+    ) -> list[Examined]:
+        return [*of_disk, *examine_for_alerts(self._settings, connection, now, one_by_one=one_by_one)]
 
     async def given_up(self, now: datetime, times: int) -> None:
         """`times` minutes in a row could read nothing. Told by who writes, if he can, and without a look, which would read."""

@@ -22,15 +22,21 @@ class LeftImports:
         self._url, self._zone = database_url, zone
         self._stopping = False
         self._taking_back: asyncio.Task[None] | None = None
+        self._error: Exception | None = None
 
     def begin(self, now: datetime) -> None:
-        """Has it taken back, and does not wait for it. Raises RuntimeError where the last try failed, whatever with: whoever ticks
-        tells the desk, and a database that was away for this alone is no reason to give the tick up.
+        """Has it taken back, and does not wait for it. Raises RuntimeError where the last try that has ended failed, whatever with,
+        also while the next one goes on: whoever ticks tells the desk what lasts, and a database that was away for this alone is no
+        reason to give the tick up.
         """
         if self._taking_back is None or self._taking_back.done():
-            last, self._taking_back = self._taking_back, asyncio.create_task(asyncio.to_thread(self._take_back, now))
-            if last is not None and not last.cancelled() and (error := last.exception()) is not None:
-                raise RuntimeError("what a killed import has left could not be taken back") from error
+            self._taking_back = asyncio.create_task(asyncio.to_thread(self._take_back, now))
+        if self._error is not None:
+            raise RuntimeError("what a killed import has left could not be taken back") from self._error
+
+    def nothing_left(self) -> None:
+        """Another has taken it back: what failed here is over."""
+        self._error = None
 
     async def finished(self) -> None:
         """When nothing is being taken back."""
@@ -47,11 +53,12 @@ class LeftImports:
         try:
             if take_back_left(engine, now, self._zone, self._goes_on):
                 logger.warning("An import of figures that had been killed was taken back")
+            self._error = None
         except _Stopped:
             return
-        except Exception:
+        except Exception as error:
             logger.exception("An import of figures could not be taken back; it is tried again")
-            raise
+            self._error = error
         finally:
             engine.dispose()
 

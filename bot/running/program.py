@@ -218,7 +218,9 @@ class Program:
             )
 
     async def _take_back_left(self, now: datetime) -> None:
-        if await self.readers.read(history_imports.began_at) is not None:
+        if await self.readers.read(history_imports.began_at) is None:
+            self.left_imports.nothing_left()
+        else:
             self.left_imports.begin(now)
 
     def _tick_on(self, connection: Connection, now: datetime) -> Tick:

@@ -1,15 +1,20 @@
 """The desk's chat hears when something stands still: when it begins, when it gets worse, when it is over, each once."""
 
 import logging
+import threading
+import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from sqlalchemy import Connection, insert, update
 
-from bot.doctor import checks
+from bot.doctor import checks, machine_checks
 from bot.doctor.findings import Finding, Patient, failing, warned, well
+from bot.running import disk_look
 from bot.running.alerts import Alerts
 from bot.running.due import Due
 from reporting.tick_parts import TickPart
@@ -204,6 +209,40 @@ async def test_what_is_worse_for_one_process_no_other_makes_better(
     desk.hears_nothing()
     await one.finds()
     desk.hears("✅ Đã ổn trở lại", "Disk")
+
+
+async def test_a_folder_that_does_not_answer_holds_nothing_up_and_is_told_of(
+    house: House, desk: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, asked = threading.Event(), list[Path]()
+
+    def looks() -> list[threading.Thread]:
+        return [each for each in threading.enumerate() if each.name == "disk"]
+
+    def disk_usage(folder: Path) -> SimpleNamespace:
+        asked.append(folder)
+        answers.wait(30.0)
+        return SimpleNamespace(free=10**12)
+
+    monkeypatch.setattr(machine_checks, "disk_usage", disk_usage)
+    monkeypatch.setattr(disk_look, "MOMENT", 0.05)
+    try:
+        process = Process(house)
+        began = time.monotonic()
+        for _ in range(5):
+            await process.finds()
+        assert time.monotonic() - began < 20.0
+        assert len(asked) == 1, "a second thread would wait as long"
+        assert [each.daemon for each in looks()] == [True], "the end of the process waits for it"
+        desk.hears("Cảnh báo hệ thống", "ổ đĩa không phản hồi")
+        desk.hears_nothing()
+    finally:
+        answers.set()
+    monkeypatch.setattr(disk_look, "MOMENT", 10.0)
+    for each in looks():
+        each.join()
+    await process.finds()
+    desk.hears("✅ Đã ổn trở lại", "MB")
 
 
 async def test_what_fails_newly_is_told_though_the_program_was_started_anew(house: House, desk: Talker) -> None:

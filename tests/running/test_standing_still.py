@@ -195,6 +195,39 @@ async def test_what_an_import_cannot_be_taken_back_for_is_told_with_the_next_min
     await found.finished()
 
 
+async def test_a_left_import_that_cannot_be_taken_back_is_told_of_while_it_is_tried_again_until_it_can(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A try may take longer than a minute, and only what two minutes in a row have found is told."""
+    is_over, fails = threading.Event(), [True, False, True]
+
+    def take_back(*_: object) -> bool:
+        is_over.wait(10.0)
+        if fails.pop(0):
+            raise ZeroDivisionError
+        return True
+
+    monkeypatch.setattr("bot.running.left_imports.take_back_left", take_back)
+    found = LeftImports(f"sqlite:///{tmp_path / 'left.db'}", ZONE)
+    for _ in range(2):
+        found.begin(NOW)
+    is_over.set()
+    await found.finished()
+    is_over.clear()
+    for _ in range(3):
+        with pytest.raises(RuntimeError):
+            found.begin(NOW)
+        await asyncio.sleep(0)
+    is_over.set()
+    await found.finished()
+    found.begin(NOW)
+    await found.finished()
+    found.nothing_left()
+    fails.append(False)
+    found.begin(NOW)
+    await found.finished()
+
+
 class Ended:
     """In the place of the end of the process."""
 
