@@ -1,6 +1,8 @@
 """How large a packed file, a workbook or a .zip, may get when it is taken out: a small one can be made to fill the memory."""
 
 from io import BytesIO
+from lzma import LZMAError
+from struct import error as NoNumber  # noqa: N812 - a class that is named as a function
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as BrokenStream  # noqa: N812 - a class that is named as a function
 
@@ -30,6 +32,15 @@ def _elements(packed: ZipFile, of: ZipInfo) -> int:
     """BadZipFile for what cannot be taken out: it is locked with a password, or packed as nobody packs it."""
     try:
         part = packed.read(of)
-    except (RuntimeError, NotImplementedError, EOFError, BrokenStream) as error:
+    except (
+        RuntimeError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+        BrokenStream,
+        LZMAError,
+        NoNumber,
+    ) as error:
         raise BadZipFile(str(error)) from None
     return part.count(b"<") - part.count(b"</")
