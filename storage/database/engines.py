@@ -44,6 +44,7 @@ class EngineMemory:
     `versions`: forms by key and version, which never change once they are published.
     `units`: a transaction, and the stamp of the list of units that was read in it.
     `claimers`: by channel, the speakers that say a reply at once.
+    `writes`: whether it is for whatever writes; what is only kept to be quick is not kept by one that reads.
     """
 
     puts: int = 0
@@ -52,6 +53,7 @@ class EngineMemory:
     versions: "dict[tuple[str, ...], Form]" = field(default_factory=dict)
     units: tuple[object, object] = (None, None)
     claimers: "dict[str, Claimer]" = field(default_factory=dict)
+    writes: bool = True
 
     @staticmethod
     def of(connection: Connection | Engine) -> "EngineMemory":
@@ -101,7 +103,7 @@ def _engine(setting: str, begin: str, connections: int, *, by_hand: bool) -> Eng
     url = database_url(setting)
     url = url.set(drivername=f"{url.get_backend_name()}+giaoban")
     writes = connections == 1
-    remembered = {"memory": EngineMemory(), "compiled_cache": COMPILED}
+    remembered = {"memory": EngineMemory(writes=writes), "compiled_cache": COMPILED}
     if url.get_backend_name() != "sqlite":
         other = create_engine(
             url,

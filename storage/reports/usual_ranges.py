@@ -10,6 +10,7 @@ from sqlalchemy import JSON, Connection, bindparam, delete, func, or_, select
 
 from reporting.amounts import from_amount, to_amount
 from reporting.figures.usual_range import Number, UsualRange
+from storage.database.engines import EngineMemory
 from storage.database.inserting import insert_for, insert_into
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
@@ -74,7 +75,12 @@ def there(connection: Connection, form: str, unit_id: int, period: date) -> tupl
 
 
 def keep(connection: Connection, form: str, unit_id: int, period: date, ranges: Mapping[str, UsualRange]) -> None:
-    """What is usual for a unit's figures of a period, in the place of what was kept for another."""
+    """What is usual for a unit's figures of a period, in the place of what was kept for another.
+
+    Whoever only reads keeps nothing: SQLite calls its file locked where somebody has written since such a transaction began.
+    """
+    if not EngineMemory.of(connection).writes:
+        return
     cells = {name: [str(each) if isinstance(each, Decimal) else each for each in of] for name, of in ranges.items()}
     _KEEP.run(connection, form=form, unit_id=unit_id, period=period, ranges=cells)
 
