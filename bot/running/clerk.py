@@ -77,7 +77,8 @@ class Clerk:
         self._burst_until = 0.0
         self._heard_something = self._residents_wait = False
         self._wake = threading.Condition()
-        self._resting = self._stopping = self._is_over = False
+        self.is_over = False  # true before anybody who waits for it is told that it has ended
+        self._resting = self._stopping = False
         self._thread = threading.Thread(target=self._run, name="clerk", daemon=True)
 
     def start(self) -> None:
@@ -118,7 +119,7 @@ class Clerk:
 
     def _check_there(self) -> None:
         """Whoever comes when the clerk has ended would wait for ever."""
-        if self._is_over:
+        if self.is_over:
             raise ClerkGone
 
     def look(self) -> None:
@@ -250,6 +251,6 @@ class Clerk:
 
     def _refuse_the_rest(self) -> None:
         with self._wake:
-            self._is_over = True
+            self.is_over = True
         for future in (*(mail[2] for mail in self._mail), *(job[1] for job in self._jobs)):
             future.cancel()

@@ -149,7 +149,7 @@ class Program:
     def _troubles(self) -> list[str]:
         """What keeps the program from working at this moment."""
         found = {
-            "clerk": self.clerk.ended.done(),
+            "clerk": self.clerk.is_over,
             "database": self.clerk.is_waiting,
             "starting": not self._is_open,
         }

@@ -2,6 +2,7 @@
 
 import asyncio
 import threading
+from concurrent.futures import Future
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import cast
@@ -74,12 +75,18 @@ async def test_a_clerk_that_dies_ends_the_program(house: House, monkeypatch: pyt
         raise ZeroDivisionError
 
     monkeypatch.setattr(house.running.clerk, "_store_mail", dies)
-    house.running.clerk.look()
+    clerk, found = house.running.clerk, list[list[str]]()
+    waits = Future[None]()
+    waits.add_done_callback(lambda _: found.append(house.running.liveness.deadly()))
+    with clerk._wake:
+        clerk._jobs.append((lambda _: None, waits))
+    clerk.look()
     with pytest.raises(
         (ZeroDivisionError, WorkEnded, ClerkGone)
     ):  # be it that who speaks was just having something written
         await house.running._work.lasts()
-    assert house.running.liveness.deadly() == ["clerk"]
+    assert waits.cancelled()
+    assert (found, house.running.liveness.deadly()) == ([["clerk"]], ["clerk"])
 
 
 async def idle() -> None:
