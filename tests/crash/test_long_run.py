@@ -16,8 +16,10 @@ from tests.postgres import fresh_database
 from tests.sqlite import fresh_sqlite
 
 DAYS = times(2, 100)
-"""With the communes there are 10,000 reports by `make endure`, and a thousand kills."""
-AT_TICKS, AT_WORK_A_DAY = times(2, 3), times(3, 7)
+"""With the communes there are 10,000 reports by `make endure`."""
+AT_TICKS, AT_WORK_A_DAY = times(2, 3), times(3, 9)
+LEAST = times(8, 1_000)
+"""So many kills at least: not every one that is planned finds its occasion before the day is over."""
 pytestmark = [pytest.mark.endure, pytest.mark.timeout(300 if DAYS < 10 else 0)]
 
 
@@ -43,5 +45,5 @@ async def _days_of_kills(zygote: Zygote, url: str, log: Path) -> None:
             reports = COMMUNES * (day + 1)
             print(f"{reports} reports, {district.deaths} kills: {dict(district.kills)}", flush=True)  # noqa: T201
         assert district.kills.keys() <= {AT_REST, *(each.name for each in (*AT_WORK, *IN_THE_TICK))}
-        assert district.deaths >= DAYS * (AT_TICKS + AT_WORK_A_DAY) * 0.8
+        assert district.deaths >= LEAST
         assert await district.stops() == 0, district.logged()[-4000:]
