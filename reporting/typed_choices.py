@@ -30,6 +30,8 @@ OF_DRAFT = {
     "excel": 8,
 }
 """The same number at every question, as long as it is free: whoever types it from habit does what he means."""
+FIRST_BESIDE = max(OF_DRAFT.values()) + 1
+"""The first number of what else is offered while a question is open: typed too late it does nothing of what stands there then."""
 FIRST_UNASKED, LAST_UNASKED = 11, 89
 """Numbers of what comes unasked, a reminder say, go round in here: they stay good while a report is filled in."""
 LONGEST_IN_LINE = 24

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select
 
 from reporting.people import Address
 from reporting.say import Rank, Say
-from reporting.typed_choices import FIRST_UNASKED, LAST_UNASKED, TypedChoice, choices_of, with_choices
+from reporting.typed_choices import FIRST_BESIDE, FIRST_UNASKED, LAST_UNASKED, TypedChoice, choices_of, with_choices
 from storage.database.tables import metadata
 
 choice, address, draft = (metadata.tables[name] for name in ("typed_choice", "address", "draft"))
@@ -24,7 +25,9 @@ def offered(connection: Connection, say: Say, now: datetime, *, is_first: bool) 
         old = or_(choice.c.is_reply.is_(True), choice.c.offered_at < now - KEPT_FOR)
         connection.execute(delete(choice).where(here, old))
     taken = set(connection.execute(select(choice.c.number).where(here)).scalars())
-    choices = choices_of(say.buttons, taken, 1) if is_reply else _unasked(connection, say, taken)
+    is_marked = _has_open_question(connection, say.to)
+    first = FIRST_BESIDE if is_marked else 1
+    choices = choices_of(say.buttons, taken, first) if is_reply else _unasked(connection, say, taken)
     if choices:
         values = [
             {
@@ -38,7 +41,7 @@ def offered(connection: Connection, say: Say, now: datetime, *, is_first: bool) 
             for each in choices
         ]
         connection.execute(insert(choice), values)
-    return replace(say, text=with_choices(say, choices, is_marked=is_asked(connection, say.to)), buttons=())
+    return replace(say, text=with_choices(say, choices, is_marked=is_marked), buttons=())
 
 
 def _unasked(connection: Connection, say: Say, taken: set[int]) -> list[TypedChoice]:
@@ -60,16 +63,29 @@ def is_asked(connection: Connection, at: Address) -> bool:
     """Whether a number that is typed there is, or may be, an answer. Where it is not known that the draft was seen as it is, no number
     stands for a button of it.
     """
-    asked = select(address.c.asked, address.c.draft_turn, draft.c.turn, draft.c.state)
-    theirs = and_(address.c.channel == at.channel, address.c.address == at.address)
-    row = connection.execute(
-        asked.select_from(address.outerjoin(draft, draft.c.id == address.c.draft_id)).where(theirs)
-    ).first()
+    row = _at_chat(connection, at)
     if row is None:
         return False
     is_at_draft = row.state is not None and row.draft_turn is not None
     is_lost = is_at_draft and row.draft_turn < 0 and row.state != "sent"
     return bool(row.asked) or is_lost or (is_at_draft and row.draft_turn == row.turn and row.state in ASKING)
+
+
+def _has_open_question(connection: Connection, at: Address) -> bool:
+    """Whether a number may be an answer when it comes to be typed: be something else asked now, the question may stand there again by
+    then.
+    """
+    row = _at_chat(connection, at)
+    return row is not None and (is_asked(connection, at) or row.state in ASKING)
+
+
+def _at_chat(connection: Connection, at: Address) -> Any:
+    """What the chat is asked, and the draft that it is at."""
+    asked = select(address.c.asked, address.c.draft_turn, draft.c.turn, draft.c.state)
+    theirs = and_(address.c.channel == at.channel, address.c.address == at.address)
+    return connection.execute(
+        asked.select_from(address.outerjoin(draft, draft.c.id == address.c.draft_id)).where(theirs)
+    ).first()
 
 
 def forget_choices(connection: Connection, before: datetime) -> None:

@@ -33,11 +33,39 @@ async def test_a_number_typed_at_a_question_that_was_not_seen_is_no_choice_of_it
     if is_lost:
         nam.hears("(2/20)", "«3» chưa được ghi", "*3 Còn lại đều 0")
     else:
-        nam.hears("muốn ghi vào báo cáo", "1 Ghi · 2 Không")
-        await nam.says("2")
+        nam.hears("muốn ghi vào báo cáo", "*9 Ghi · *10 Không")
+        await nam.says("*10")
         nam.hears("(2/20)", "*3 Còn lại đều 0")
     await nam.says("3")
     nam.hears("(3/20)")
+
+
+async def test_a_choice_typed_when_the_question_stands_there_again_is_no_figure(roads: TwoRoads) -> None:
+    """Three figures in a row at a question in doubt: the first is offered, the next has it asked again, and then «Ghi» is typed."""
+    nam = await roads.joined_by_zalo("Lê Văn Nam", "reporter", "15742")
+    await nam.says("báo cáo")
+    nam.hears("(1/20)")
+
+    def in_doubt(connection: Connection) -> None:
+        turn = connection.execute(select(draft.c.turn)).scalar_one()
+        here = update(address).where(address.c.channel == "zalo")
+        connection.execute(here.values(draft_turn=shown_in_doubt(turn)))
+
+    def answers(connection: Connection) -> list[object]:
+        kept = connection.execute(select(draft.c.answers)).scalar_one()
+        return [each["value"] for each in kept.values()]
+
+    await roads.running.clerk.write(in_doubt)
+    await nam.says("29")
+    offered = nam.hears("muốn ghi vào báo cáo", "29")
+    ((typed, _),) = [each.split() for each in offered.words.splitlines()[-1].split(" · ") if "Ghi" in each]
+    await nam.says("23")
+    nam.hears("(1/20)")
+    await nam.says("11")
+    nam.hears("(2/20)")
+    await nam.says(typed)
+    nam.hears(f"Lựa chọn {typed.removeprefix('*')}", "không còn")
+    assert await roads.running.clerk.write(answers) == [11]
 
 
 @pytest.mark.parametrize("is_left", [True, False], ids=["left", "left long ago"])
