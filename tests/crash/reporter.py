@@ -1,6 +1,7 @@
 """A reporter of the long run: he answers what he is asked, each question once, and knows at the end what must have been received."""
 
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 from tests.crash.messengers import Came, Hand
@@ -18,6 +19,10 @@ COMPANIES = ("may", "giày", "gạch", "gỗ")
 UNKNOWN_DAYS = 5
 """For so long nobody knows what is usual for a unit, so no figure within the form's limits is asked back."""
 LEVELS = {"green": "Vùng xanh", "red": "Vùng đỏ"}
+RECEIVED = re.compile(r"đã (được )?tiếp nhận")
+NOTHING = "bỏ qua"
+LABELS = ("Số ca mắc mới", "Trong đó: tử vong", "Số người đang cách ly", "Mức độ", "Ghi chú")
+"""Of the questions, in their order."""
 GLANCE = 3.0
 """After so many seconds without a word he looks whether he still has anything to expect."""
 
@@ -37,7 +42,7 @@ class Reporter:
         self._answered, self._begged, self._has_sent = 0, 0, False
         self._unknown = self.district.unknown_of(self.person)
         while (message := await self._hears()) is not None:
-            if "đã tiếp nhận" in message.text:
+            if RECEIVED.search(message.text):
                 break
             await self._reacts(message)
         self.cases += int(self.answers["cases"]["value"])
@@ -92,6 +97,11 @@ class Reporter:
                 self._answered - 1
             ]  # it is beyond the form's limit, or not usual here
             await self.person.says(doubted.setdefault("reason", "đã kiểm tra kỹ"))
+        elif "Ghi" in message.labels:
+            await self._says_whether(message)
+        elif "không còn nữa" in message.text:
+            await self.person.says("/baocao")  # what he was offered stood there no more when he chose
+            self._begged += 1
         else:
             await self._answers(message)
 
@@ -100,6 +110,8 @@ class Reporter:
         assert asked, f"not understood:\n{message.text}\n{message.labels}"
         if asked <= self._answered and self._begged:
             self._begged -= 1  # he asked for it, and what nobody knew of came after all, and he has answered it
+            if "Đang ghi: " in message.text and f"Đang ghi: {self._said(asked)}." not in message.text:
+                await self._gives(asked, message)  # what he had typed for another question was taken for this one's
         elif asked <= self._answered:
             assert self._hurries, f"{asked} is asked for again:\n{message.text}"
             assert asked <= BREATH, f"{asked} is asked for again:\n{message.text}"
@@ -110,9 +122,24 @@ class Reporter:
             self._answered = place
             await self._gives(place, message)
 
-    async def _gives(self, place: int, message: Came) -> None:
-        name, answer = list(self.answers.items())[place - 1]
-        if name == "level":
-            await self.person.chooses(LEVELS[answer["value"]], message)
+    async def _says_whether(self, offered: Came) -> None:
+        """Nobody knows whether the question came, so what he has typed since is offered for its answer: one at a time, in a hurry too."""
+        place = next(place for place, label in enumerate(LABELS, 1) if f"• {label}: " in offered.text)
+        meant = self._said(place).replace(NOTHING, "để trống")
+        if f"• {LABELS[place - 1]}: {meant}\n" in offered.text:
+            self._answered = place
+            await self.person.chooses("Ghi", offered)
         else:
-            await self.person.says(str(answer.get("value", "bỏ qua")))
+            self._begged += 1  # what is open is asked again
+            await self.person.chooses("Không", offered)
+
+    async def _gives(self, place: int, message: Came) -> None:
+        if LABELS[place - 1] == "Mức độ":
+            await self.person.chooses(self._said(place), message)
+        else:
+            await self.person.says(self._said(place))
+
+    def _said(self, place: int) -> str:
+        """The answer to a question, as it is typed or stands on its button."""
+        answer = list(self.answers.values())[place - 1].get("value", NOTHING)
+        return LEVELS.get(answer, str(answer))
