@@ -123,7 +123,7 @@ class Reporter:
             await self._gives(place, message)
 
     async def _says_whether(self, offered: Came) -> None:
-        """Nobody knows whether the question came, so what he has typed since is offered for its answer: one at a time, in a hurry too."""
+        """Nobody knows whether the question came, so what he has typed since is offered for its answer, one after the other."""
         place = next(place for place, label in enumerate(LABELS, 1) if f"• {label}: " in offered.text)
         meant = self._said(place).replace(NOTHING, "để trống")
         if f"• {LABELS[place - 1]}: {meant}\n" in offered.text:
