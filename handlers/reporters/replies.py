@@ -17,7 +17,7 @@ from reporting.incoming import Earlier, Message
 from reporting.people import Person
 from reporting.presses.reading import read_press
 from reporting.presses.reporters import DraftPress, OpenReport
-from reporting.questions.numbers import echo
+from reporting.questions.typed_text import echo
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context

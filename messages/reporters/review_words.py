@@ -13,10 +13,10 @@ from reporting.people import Address
 from reporting.presses.reporters import DraftPress
 from reporting.questions.checks import is_relevant
 from reporting.questions.names import short_label
-from reporting.questions.numbers import echo
 from reporting.questions.parts import beside
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import show_answer, shown
+from reporting.questions.typed_text import echo
 from reporting.say import Button, Rank, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator, translator
