@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from reminders.context import Tick
-from reminders.tick import plan, say
+from reminders.plan import plan
+from reminders.tick import say
 from reporting.filling.drafts import Draft
 from reporting.people import Address, Person
 from reporting.reminder_key import ReminderKey

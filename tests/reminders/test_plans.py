@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from reminders.context import Tick
-from reminders.tick import plan, remind, say
+from reminders.plan import plan
+from reminders.tick import remind, say
 from reporting.rounds.reminder_record import ReminderRecord
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata

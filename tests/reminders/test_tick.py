@@ -6,7 +6,8 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from reminders.context import Tick
-from reminders.tick import plan, say
+from reminders.plan import plan
+from reminders.tick import say
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey
 from reporting.report_page_links import PublicSite
