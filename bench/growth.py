@@ -25,7 +25,7 @@ from bot.telegram.channel import TELEGRAM
 from messages.digests.digest import digest
 from messages.leaders.standing_words import standing_text
 from reminders.context import Tick
-from reminders.tick import plan
+from reminders.plan import plan
 from reporting.answers import Answer
 from reporting.reports import Report
 from reporting.rounds.standing_table import StandingTable

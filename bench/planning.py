@@ -17,7 +17,8 @@ from bench.answers import DATABASES, databases
 from bench.country import settle
 from bot.telegram.channel import TELEGRAM
 from reminders.context import Tick
-from reminders.tick import Planned, plan, say
+from reminders.plan import Planned, plan
+from reminders.tick import say
 from reporting.people import Role
 from storage.database.engines import writing_engine
 from storage.database.migrate import migrate

@@ -11,8 +11,8 @@ from reporting.people import Person
 from reporting.reminder_key import ReminderKey
 from reporting.reports import Report
 from reporting.rounds.deadlines import deadline
+from reporting.rounds.moments import reminds_between
 from reporting.rounds.reminder_record import ReminderRecord
-from reporting.rounds.reminding import reminds_between
 from reporting.say import Say
 from reporting.tick_parts import TickPart
 from services.context import Context

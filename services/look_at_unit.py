@@ -18,7 +18,7 @@ from services.usual_ranges import ranges_of
 from storage.figures import figures
 from storage.organisation import people
 from storage.reports import data_queries, reports, reviews
-from storage.schedule import reminder_log, rounds
+from storage.schedule import reminder_evidence, rounds
 
 MOST_LISTED = 60
 """With more units than this the tier right below is listed, to go down by."""
@@ -60,7 +60,7 @@ def look_at_unit(context: Context, actor: Actor, form: Form, unit: Unit, period:
         reviews=steps,
         reviewed=here,
         reason=late_reasons_of(connection, form, period).get(unit.id),
-        told=reminder_log.words_about(connection, form.key, period, [unit.id]),
+        told=reminder_evidence.words_about(connection, form.key, period, [unit.id]),
         rates=rates(month, now),
         contacts=[each.name for each in contacts],
         may=_allowed(context, actor, form, unit, here),

@@ -1,5 +1,6 @@
 """What the documents name is there: files and tests, commands of `giaoban`, of make and of the chat, settings, names of the code."""
 
+import ast
 import re
 import shlex
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ LINK = re.compile(r"\]\(([^)#:]+)\)")
 FILE = re.compile(r"(?<![\w./:-])((?:[\w.-]+/)+[\w-][\w.-]*)(?:::(\w+))?")
 COMMAND = re.compile(r"(?:^|[ /])giaoban +([a-z].*)")
 SETTING = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+WHERE = re.compile(r"`([A-Z]\w*)(?:\.\w+)*`(?:,| in| \()? ?\(?`((?:[\w-]+/)+\w+\.py)`")
+"""A name and the file in which it is said to stand: «(`STOP_SECONDS`, `bot/running/run.py`)»."""
 NAME_OF_CODE = re.compile(r"_?[A-Za-z]+(?:_\w+|[a-z][A-Z]\w*)(?:\.\w+)*")
 
 
@@ -68,6 +71,20 @@ def test_a_document_names_files_and_tests_that_there_are(document: Path) -> None
             gone.append(f"{name}::{test}" if test else name)
     links = LINK.findall(document.read_text(encoding="utf-8"))
     assert gone + [each for each in links if not (document.parent / each).exists()] == []
+
+
+@cache
+def made_in(file: str) -> frozenset[str]:
+    """The classes of a file, and the names that it gives to something."""
+    tree = list(ast.walk(ast.parse((ROOT / file).read_text(encoding="utf-8"))))
+    named = {each.id for each in tree if isinstance(each, ast.Name) and isinstance(each.ctx, ast.Store)}
+    return frozenset(named | {each.name for each in tree if isinstance(each, ast.ClassDef)})
+
+
+def test_a_document_names_what_stands_in_the_file_that_it_names_for_it() -> None:
+    told = [found for document in DOCUMENTS for found in WHERE.findall(document.read_text(encoding="utf-8"))]
+    assert told
+    assert [(name, file) for name, file in told if name not in made_in(file)] == []
 
 
 def typed(command: str) -> list[str]:

@@ -13,7 +13,7 @@ from reporting.rounds.reminder_evidence import SentReminder
 from reporting.translator import Translator
 from reporting.units import Unit
 from storage.organisation import units
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence
 from storage.schedule.rounds_of_day import rounds_of
 
 
@@ -29,7 +29,7 @@ def reminded(chosen: Namespace) -> None:
             wanted = [each.id for each in tree.under(tree.known(chosen.unit, on), on)]
         found: list[SentReminder] = []
         for form, period in rounds_of(connection, chosen.date, at, zone):
-            found += reminder_log.words_about(connection, form.key, period, wanted)
+            found += reminder_evidence.words_about(connection, form.key, period, wanted)
     if chosen.format == "json":
         rows = [_row(word, tree.unit(word.unit_id), zone) for word in found]
         print(json.dumps(rows, ensure_ascii=False, indent=2))

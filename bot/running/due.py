@@ -20,8 +20,9 @@ from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
 from reminders.menus import change_menus, changed_menus
 from reminders.other_road import due_by_other_road, waits_for_another_road
+from reminders.plan import Planned, plan
 from reminders.public_channel import PublicChannel, post, prepared_posts
-from reminders.tick import Planned, plan, say, say_apart
+from reminders.tick import say, say_apart
 from reporting.channel import Channels
 from reporting.people import Address
 from reporting.tick_parts import TickPart

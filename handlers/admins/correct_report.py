@@ -6,7 +6,8 @@ from handlers.reporters.edits import named_figures
 from messages.notices import notices_of
 from messages.reporters.batch_words import taken
 from messages.reporters.draft_words import refusal_said
-from messages.reporters.review_words import corrections, receipt
+from messages.reporters.receipt_words import receipt
+from messages.reporters.review_words import corrections
 from reporting.errors import Refusal
 from reporting.incoming import Message
 from reporting.people import Address, Person

@@ -1,7 +1,7 @@
 """Staff complain without saying of what: «bot lỗi», «sai rồi». Nothing is changed; they are told the ways on."""
 
 from reporting.incoming import Message
-from reporting.questions.numbers import echo
+from reporting.questions.typed_text import echo
 from reporting.say import Say
 from services.context import Context
 from storage.reports import drafts

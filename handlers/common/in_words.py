@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.residents.public_answer import vocabulary_of
 from reporting.commands import commands_for
 from reporting.errors import NotUnderstood
-from reporting.filling.lines import read_answer
+from reporting.filling.typed_answer import read_answer
 from reporting.incoming import Message
 from reporting.people import Duty
 from reporting.typed_buttons import typed_verb

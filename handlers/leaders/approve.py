@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from handlers.leaders.comment_asked import CommentAsked, ask_comment, comment_asked, comment_dropped, is_given_up
+from handlers.leaders.comment_asked import CommentAsked, ask_comment, comment_dropped, commented, is_given_up
 from handlers.leaders.leader_access import Asker, asker_of, of_button, place, told_in_place
 from messages.leaders.approval_words import approvals_say, approved_together_say
 from messages.leaders.returning_words import tier_said
@@ -65,8 +65,8 @@ def unapprove_pressed(tap: Tap, press: Unapprove, context: Context) -> list[Say]
 
 def reason_typed(message: Message, context: Context) -> list[Say] | None:
     """The reason for which an approval is taken back; None where none is asked for."""
-    of = comment_asked(context.person(message.chat), context.now)
-    if of is None or of.what != "unapprove" or not message.said.strip() or message.is_forwarded:
+    of = commented(message, context, "unapprove")
+    if of is None:
         return None
     asker = asker_of(context, message, "unapprove")
     if is_given_up(message.said):

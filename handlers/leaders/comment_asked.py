@@ -18,11 +18,14 @@ WITHIN = timedelta(hours=2)
 """So long after the button the next words are taken for the comment."""
 
 
+What = Literal["return", "unapprove"]
+
+
 @dataclass(frozen=True, slots=True)
 class CommentAsked:
     """What is typed next in the chat is the comment. `places`: of the figures that are returned, from 1; none: the whole report."""
 
-    what: Literal["return", "unapprove"]
+    what: What
     form: str
     unit_id: int
     period: date
@@ -45,6 +48,12 @@ def comment_asked(person: Person | None, now: datetime) -> CommentAsked | None:
             about = (form, int(unit_id), read_day(day), int(revision), chosen)
             return CommentAsked("return" if what == "return" else "unapprove", *about)
     return None
+
+
+def commented(message: Message, context: Context, what: What) -> CommentAsked | None:
+    """What the message is the comment on, where that was asked for: words of one's own, of which somebody else wrote none."""
+    of = comment_asked(context.person(message.chat), context.now)
+    return of if of is not None and of.what == what and message.said.strip() and not message.is_forwarded else None
 
 
 def ask_comment(context: Context, to: Address, of: CommentAsked) -> None:

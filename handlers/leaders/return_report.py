@@ -3,7 +3,14 @@
 import re
 from dataclasses import replace
 
-from handlers.leaders.comment_asked import CommentAsked, ask_comment, comment_asked, comment_dropped, is_given_up
+from handlers.leaders.comment_asked import (
+    CommentAsked,
+    ask_comment,
+    comment_asked,
+    comment_dropped,
+    commented,
+    is_given_up,
+)
 from handlers.leaders.leader_access import (
     Asker,
     asker_of,
@@ -65,8 +72,8 @@ def return_typed(message: Message, context: Context) -> list[Say]:
 
 def comment_typed(message: Message, context: Context) -> list[Say] | None:
     """The comment on what is to be returned; «1, 3: …» says of which figures too. None where none is asked for."""
-    of = comment_asked(context.person(message.chat), context.now)
-    if of is None or of.what != "return" or not message.said.strip() or message.is_forwarded:
+    of = commented(message, context, "return")
+    if of is None:
         return None
     asker = asker_of(context, message, "return")
     if is_given_up(message.said):

@@ -24,7 +24,7 @@ from reporting.forms import Form
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import DraftPress
-from reporting.questions.numbers import echo
+from reporting.questions.typed_text import echo
 from reporting.say import Say
 from services.context import Context
 from services.draft_session import (

@@ -13,9 +13,10 @@ from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.drafts import Draft, message_key
 from reporting.filling.line_results import Lines
-from reporting.filling.lines import read_answer, read_lines
+from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
+from reporting.filling.typed_answer import read_answer
 from reporting.forms import Form
 from reporting.incoming import Message
 from reporting.people import Address, Person

@@ -19,7 +19,7 @@ from reporting.filling.tasks import Task
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import LateReasonForAll, LateReasonPress, Snooze
-from reporting.questions.numbers import echo
+from reporting.questions.typed_text import echo
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context

@@ -21,10 +21,11 @@ from messages.reporters.offers import (
 )
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.line_results import TAKEN_BACK
-from reporting.filling.lines import read_answer, read_lines
+from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
+from reporting.filling.typed_answer import read_answer
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import AnswerOffer

@@ -9,15 +9,15 @@ from messages.reporters.offers import may_hold_figures
 from messages.reporters.task_words import report_button
 from reporting.errors import NotUnderstood
 from reporting.filling.drafts import Draft
-from reporting.filling.lines import read_answer
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task
+from reporting.filling.typed_answer import read_answer
 from reporting.forms import Question
 from reporting.incoming import Earlier, Message
 from reporting.people import Person
 from reporting.presses.reading import read_press
 from reporting.presses.reporters import DraftPress, OpenReport
-from reporting.questions.numbers import echo
+from reporting.questions.typed_text import echo
 from reporting.say import Say
 from reporting.translator import Translator
 from services.context import Context

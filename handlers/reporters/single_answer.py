@@ -3,8 +3,8 @@
 from handlers.reporters.answer_content import Content
 from handlers.reporters.reasons import at_doubt
 from reporting.errors import NotUnderstood
-from reporting.filling.lines import read_answer
 from reporting.filling.moves import Filling
+from reporting.filling.typed_answer import read_answer
 from reporting.questions.question_types import type_of
 from reporting.translator import Translator
 

@@ -4,7 +4,8 @@ from handlers.reporters.draft_session import next_in, sent_already
 from messages.admins.form_cards import trial_done_say
 from messages.notices import message_of
 from messages.reporters.page_words import with_page
-from messages.reporters.review_words import ask_whether_same, receipt
+from messages.reporters.receipt_words import receipt
+from messages.reporters.review_words import ask_whether_same
 from reporting.filling.moves import Filling
 from reporting.people import Address, Person
 from reporting.say import Say

@@ -23,7 +23,7 @@ from reporting.incoming import Message, Tap
 from reporting.people import Address, Duty
 from reporting.presses.leaders import AskFigures
 from reporting.presses.residents import LookUp
-from reporting.questions.numbers import echo
+from reporting.questions.typed_text import echo
 from reporting.rounds.periods import moment
 from reporting.say import Say
 from reporting.translator import Translator

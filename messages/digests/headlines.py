@@ -2,7 +2,7 @@
 
 from messages.digests.carried_words import carried_notes, grown
 from messages.digests.reading import Reading, Room, rounded
-from reporting.digests.evidence import PAST
+from reporting.digests.look_back import PAST
 from reporting.digests.tallies import Compared, Tally
 from reporting.digests.totals import is_carried
 from reporting.translator import Html, Translator

@@ -6,8 +6,8 @@ from reporting.answers import Answer
 from reporting.filling.line_results import Doubtful, Lines
 from reporting.filling.moves import Filling
 from reporting.questions.names import short_label
-from reporting.questions.numbers import echo
 from reporting.questions.showing import show_answer
+from reporting.questions.typed_text import echo
 from reporting.translator import Html, Translator
 
 

@@ -9,8 +9,8 @@ from reporting.filling.reason_or_figure import figures_meant
 from reporting.people import Address
 from reporting.presses.reporters import DraftPress
 from reporting.questions.names import short_label
-from reporting.questions.numbers import echo
 from reporting.questions.showing import show_answer
+from reporting.questions.typed_text import echo
 from reporting.say import Button, Say
 from reporting.texts import in_language
 from reporting.translator import Html, Translator

@@ -5,8 +5,8 @@ from reporting.filling.moves import Filling
 from reporting.people import Address
 from reporting.presses.reporters import DraftPress
 from reporting.questions.names import short_label
-from reporting.questions.numbers import echo
 from reporting.questions.showing import shown
+from reporting.questions.typed_text import echo
 from reporting.say import Button, Say
 from reporting.translator import Translator
 

@@ -9,8 +9,8 @@ from reporting.errors import NotUnderstood
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.questions.names import plain_name
-from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
+from reporting.questions.typed_text import echo
 from reporting.translator import LANGUAGES, Translator, translator
 from reporting.typed_buttons import says_unknown
 

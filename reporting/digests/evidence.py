@@ -9,10 +9,11 @@ from decimal import Decimal
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from reporting.digests.look_back import LOOK_BACK, periods_before
 from reporting.figures.indicator_targets import TargetProgress
 from reporting.figures.usual_range import UsualRange
 from reporting.forms import Form, Question
-from reporting.period_types import Period, PeriodKind, PeriodType, period_before
+from reporting.period_types import Period, PeriodType
 from reporting.reviews import Review
 from reporting.rounds.data_query import AskedBack
 from reporting.rounds.late_reason import LateReason
@@ -31,39 +32,6 @@ Reported = Mapping[str, Mapping[int, Sequence[date]]]
 
 MOST_BARS = 64
 """With more units than this a picture shows the groups between (districts of a province)."""
-
-PAST: Mapping[PeriodKind, int] = {
-    "daily": 7,
-    "weekly": 4,
-    "monthly": 3,
-    "quarterly": 4,
-    "half-yearly": 2,
-    "nine-monthly": 2,
-    "yearly": 2,
-    "on change": 7,
-}
-"""Over how many earlier periods a mean is taken."""
-
-LOOK_BACK: Mapping[PeriodKind, int] = {
-    "daily": 14,
-    "weekly": 8,
-    "monthly": 12,
-    "quarterly": 8,
-    "half-yearly": 6,
-    "nine-monthly": 5,
-    "yearly": 5,
-    "on change": 14,
-}
-"""How many earlier periods show what is usual and draw the trend."""
-
-
-def periods_before(of: PeriodType, period: date, count: int) -> tuple[date, ...]:
-    """The `count` periods before the one that ends on `period`, oldest first."""
-    found = []
-    for _ in range(count):
-        period = period_before(of, period)
-        found.append(period)
-    return tuple(reversed(found))
 
 
 @dataclass(frozen=True, slots=True)

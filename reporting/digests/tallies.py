@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from reporting.digests.evidence import PAST, Evidence, Number, periods_before
+from reporting.digests.evidence import Evidence, Number
+from reporting.digests.look_back import PAST, periods_before
 from reporting.digests.totals import OfPeriod, brought, over, total
 from reporting.forms import Question
 

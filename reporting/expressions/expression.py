@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 
 from reporting.answers import Value, Values
+from reporting.expressions.call_checks import check_calls
 from reporting.expressions.chance import CHANCE
 from reporting.expressions.nodes import node_value
 from reporting.expressions.syntax import BadExpression, Call, Column, Here, Node, Operation, Reference, parse, walk
 from reporting.expressions.values import NodeDay, Result, node_text, number_from, string
-from reporting.expressions.xpath import Run, check_calls, compiled, compiled_truth
+from reporting.expressions.xpath import Run, compiled, compiled_truth
 
 __all__ = ["BadExpression", "Expression", "Instance", "compile_expression"]
 

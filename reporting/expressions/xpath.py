@@ -1,19 +1,16 @@
 """What an expression comes to: its tree as functions of one another, with the conversions of ODK Collect's engine (JavaRosa)."""
 
 import operator
-import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from difflib import get_close_matches
 from typing import Protocol, cast
 
 from reporting.expressions import mathematics
+from reporting.expressions.call_checks import asked_question
 from reporting.expressions.chance import fraction, made_id, made_letters
 from reporting.expressions.dates import is_iso_day, wall_days
-from reporting.expressions.functions import FUNCTIONS, LEFT_OUT, Function, takes
-from reporting.expressions.patterns import compiled_pattern
+from reporting.expressions.functions import FUNCTIONS, Function, takes
 from reporting.expressions.syntax import (
-    BadExpression,
     Call,
     Column,
     Here,
@@ -23,8 +20,6 @@ from reporting.expressions.syntax import (
     Number,
     Operation,
     Reference,
-    reference,
-    walk,
 )
 from reporting.expressions.values import (
     NEARLY_NOTHING,
@@ -71,48 +66,6 @@ _COMPARED: dict[str, Callable[[float, float], bool]] = {
 _READERS: dict[str, Callable[[Result], Result]] = {
     "n": number_from, "m": local_days, "s": string, "b": boolean, "a": lambda value: value,
 }  # fmt: skip
-
-
-def check_calls(tree: Node) -> None:
-    """Raise BadExpression if a function is unknown, means nothing here, or has too few or too many arguments."""
-    for node in walk(tree):
-        if not isinstance(node, Call):
-            continue
-        function = FUNCTIONS.get(node.name)
-        if function is None:
-            raise _unknown(node)
-        if len(node.arguments) < function.least or (function.most is not None and len(node.arguments) > function.most):
-            key = "expression_arguments" if function.most is not None else "expression_arguments_least"
-            values = {"name": node.name, "least": function.least, "got": len(node.arguments)}
-            raise BadExpression(key, node.where, **values, most=function.most or 0)
-        if node.name == "jr:choice-name":
-            _asked_question(node)
-        if node.name == "regex" and isinstance(node.arguments[1], Literal):
-            _check_pattern(node, node.arguments[1].text)
-
-
-def _unknown(node: Call) -> BadExpression:
-    if node.name in LEFT_OUT:
-        return BadExpression("expression_function_left_out", node.where, name=node.name)
-    near = get_close_matches(node.name.lower(), FUNCTIONS, n=1, cutoff=0.75)
-    if near:
-        return BadExpression("expression_function_near", node.where, name=node.name, near=near[0])
-    return BadExpression("expression_function", node.where, name=node.name)
-
-
-def _check_pattern(node: Call, pattern: str) -> None:
-    try:
-        compiled_pattern(pattern)
-    except re.error as error:
-        raise BadExpression("expression_regex", node.where, pattern=pattern) from error
-
-
-def _asked_question(node: Call) -> Reference:
-    """The question that `jr:choice-name(value, '${question}')` names in its second argument."""
-    second = node.arguments[1]
-    if not isinstance(second, Literal):
-        raise BadExpression("expression_choice_name", node.where)
-    return reference(second.text.strip(), node.where)
 
 
 def compiled(node: Node) -> Run:
@@ -227,7 +180,7 @@ def _call(node: Call) -> Run:
         case "uuid":
             return _made_id(handed, node.where)
         case "jr:choice-name":
-            chosen, question = handed[0], _asked_question(node).name
+            chosen, question = handed[0], asked_question(node).name
             return lambda nodes, here: nodes.choice_name(question, string(chosen(nodes, here)))
     return _called(function, node, handed or ([_here] if function.of_here else []))
 

@@ -12,8 +12,9 @@ from reporting.figures.usual_range import UsualRange
 from reporting.filling import unusual
 from reporting.forms import Form, Question
 from reporting.questions import checks, parts
-from reporting.questions.checks import BrokenRule, Doubt, FormInstance, NotKnown
+from reporting.questions.checks import BrokenRule, Doubt, FormInstance
 from reporting.questions.failed_conditions import failed_conditions
+from reporting.questions.not_known import NotKnown, not_known
 from reporting.questions.parts import Beside
 from reporting.texts import Text
 
@@ -36,7 +37,7 @@ class Judging:
 
     @cached_property
     def not_known(self) -> NotKnown:
-        return checks.not_known(self.form, self.answers, self.unknown_last)
+        return not_known(self.form, self.answers, self.unknown_last)
 
     @cached_property
     def instance(self) -> Instance:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
@@ -19,13 +18,14 @@ from reporting.filling.line_pieces import (
 )
 from reporting.filling.line_results import TAKEN_BACK, Doubtful, Lines
 from reporting.filling.moves import Filling
-from reporting.forms import Choice, Question
+from reporting.filling.typed_answer import read_answer
+from reporting.forms import Question
 from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import is_counted, is_persons
 from reporting.questions.question_types import type_of
 from reporting.questions.typed_words import is_typed_word
 from reporting.translator import Translator
-from reporting.typed_buttons import fold_typed, says_rest, says_unknown, typed_verb
+from reporting.typed_buttons import fold_typed, says_rest, typed_verb
 
 MOST_WORDS = 6
 """So many words of a piece are tried as a value before the next name."""
@@ -245,16 +245,6 @@ class _Reading:
             return Answer(last, kept=True)
         choices = self.filling.choices_of(question)
         return read_answer(question, text.strip(), self.words, choices, self.filling.now)
-
-
-def read_answer(question: Question, text: str, words: Translator, choices: Sequence[Choice], now: datetime) -> Answer:
-    """What a text says of a question: a value, or that it is not known yet. Raises NotUnderstood."""
-    try:
-        return Answer(type_of(question).read(question, text, words, choices, now))
-    except NotUnderstood:
-        if type_of(question).takes_any_words or not says_unknown(text):
-            raise
-        return Answer(None, "unknown")
 
 
 def _joins(word: str) -> bool:

@@ -10,13 +10,13 @@ from typing import ClassVar, Literal
 from reporting.answers import Answer, Value
 from reporting.errors import NotUnderstood
 from reporting.filling.line_results import Doubtful, Lines
-from reporting.filling.lines import read_answer
 from reporting.filling.moves import Filling
+from reporting.filling.typed_answer import read_answer
 from reporting.forms import Question
 from reporting.questions.names import short_label
-from reporting.questions.numbers import echo
 from reporting.questions.question_types import type_of
 from reporting.questions.showing import shown
+from reporting.questions.typed_text import echo
 from reporting.say import Drawing
 from reporting.texts import in_language
 from reporting.translator import Translator

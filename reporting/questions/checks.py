@@ -7,11 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from reporting.answers import Answers, Value, Values, values_of
-from reporting.expressions.comparisons import demanded
 from reporting.expressions.expression import Expression, Instance
 from reporting.expressions.syntax import NAME
 from reporting.expressions.values import node_text
 from reporting.forms import Choice, Form, Question
+from reporting.questions.not_known import ALL_KNOWN, NotKnown, unknown_calculations
 from reporting.questions.question_types import type_of
 from reporting.texts import Text, in_language
 from reporting.translator import translator
@@ -81,27 +81,6 @@ def instance(form: Form, answers: Answers, last: Values, now: datetime, seed: st
     return FormInstance(form, values_of(answers), last, now, seed=seed)
 
 
-@dataclass(frozen=True, slots=True)
-class NotKnown:
-    """What a rule cannot rest on: asked questions answered «unknown», and the calculations that are not known for that."""
-
-    answers: frozenset[str] = frozenset()
-    calculations: frozenset[str] = frozenset()
-
-    def __bool__(self) -> bool:
-        return bool(self.answers or self.calculations)
-
-    def is_beyond(self, rule: Expression, name: str) -> bool:
-        """Whether a rule of question `name` that does not hold cannot be judged: it reads a calculation that is not known, or
-        compares with an answer that is not known."""
-        names = self.answers | self.calculations
-        pairs = (names & {each.less, each.more} for each in demanded(rule.tree, name))
-        return not rule.names.isdisjoint(self.calculations) or any(pairs)
-
-
-ALL_KNOWN = NotKnown()
-
-
 def judging(
     form: Form, answers: Answers, last: Values, now: datetime, not_known: NotKnown, seed: str = ""
 ) -> FormInstance:
@@ -110,13 +89,6 @@ def judging(
     for name in not_known.calculations:
         made.put(name, None)
     return made
-
-
-def not_known(form: Form, answers: Answers, unknown_last: Collection[str] = ()) -> NotKnown:
-    unknown = frozenset(name for name, answer in answers.items() if answer.state == "unknown")
-    if not unknown and not unknown_last:
-        return ALL_KNOWN
-    return NotKnown(unknown, unknown_calculations(form, answers, unknown_last))
 
 
 def is_relevant(question: Question, instance: Instance) -> bool:
@@ -176,22 +148,6 @@ def doubt(question: Question, instance: Instance, not_known: NotKnown = ALL_KNOW
 def counted(form: Form, answers: Answers, last: Values, now: datetime, seed: str = "") -> dict[str, Value]:
     """All that would be published: the values of relevant answers, of calculations and of hidden questions."""
     return dict(instance(form, answers, last, now, seed).values)
-
-
-def unknown_calculations(
-    form: Form, answers: Answers, last: Collection[str] = (), given: Collection[str] = ()
-) -> frozenset[str]:
-    """The calculations that rest on an answer that is not known yet, or on a last value that was not known for that (`last`).
-
-    They are not published until it is known: a cumulative figure that left a day out would be wrong for good.
-    """
-    unknown = {name for name, answer in answers.items() if answer.state == "unknown"}
-    found: set[str] = set()
-    for question in form.in_order:
-        rule = question.calculation if question.name not in given else None
-        if rule is not None and (not rule.names.isdisjoint(unknown | found) or not rule.last_saved.isdisjoint(last)):
-            found.add(question.name)
-    return frozenset(found)
 
 
 def published(

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from reporting.questions.number_words import fold_words
-from reporting.questions.numbers import clean
 from reporting.questions.question import Choice, Question
+from reporting.questions.typed_text import clean
 from reporting.texts import in_language
 from reporting.translator import Translator
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from reporting.days_without_year import last_so_named
 from reporting.questions.number_words import fold_words
-from reporting.questions.numbers import clean
+from reporting.questions.typed_text import clean
 
 NEAR_AHEAD = timedelta(days=70)
 """A day of a report may lie ahead (an appointment); what would be farther ahead is over."""

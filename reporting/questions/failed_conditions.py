@@ -6,8 +6,9 @@ from reporting.expressions.comparisons import alternatives
 from reporting.expressions.expression import Expression
 from reporting.expressions.syntax import Call, Here, Literal, Node, Number, Operation, Reference
 from reporting.forms import Question
-from reporting.questions.checks import FormInstance, NotKnown
+from reporting.questions.checks import FormInstance
 from reporting.questions.names import short_label
+from reporting.questions.not_known import NotKnown
 from reporting.questions.question_types import type_of
 from reporting.texts import Text
 from reporting.translator import LANGUAGES, Translator, translator

@@ -3,7 +3,8 @@
 import re
 
 from reporting.errors import NotUnderstood
-from reporting.questions.numbers import clean, is_not_yet, read_integer
+from reporting.questions.numbers import is_not_yet, read_integer
+from reporting.questions.typed_text import clean
 
 MOST = 3
 """A text with more numbers is no answer to one question."""

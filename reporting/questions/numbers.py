@@ -1,7 +1,6 @@
 """Numbers as Vietnamese type them: 1.250, «không», «12 ca», «hai mươi mốt», full-width digits, Telex slips."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -11,13 +10,13 @@ from reporting.amounts import LARGEST, PLACES, to_keep
 from reporting.errors import NotUnderstood
 from reporting.questions.number_words import fold_words, read_words
 from reporting.questions.question import Question
+from reporting.questions.typed_text import clean, echo
 from reporting.questions.typed_words import any_typed, is_typed_word, typed_words
 from reporting.texts import in_language
 
 N = TypeVar("N", int, Decimal)
 MOST_DIGITS = 15
 LONGEST_READ = 80
-LONGEST_ECHO = 40
 SHORTEST_PHONE = 9
 _CODE = re.compile(r"\b[^\W\d_]{1,3}\d{1,3}\b")
 """What forms call people and things by for short: «F1», «XN2»."""
@@ -143,32 +142,6 @@ def _noun_of(said: str) -> str:
     return said[len(rest) :].strip() if len(rest) < len(said) and is_count else ""
 
 
-def echo(text: str) -> str:
-    """What was typed, short enough to be said back."""
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO].rstrip() + "…"
-
-
-def clean(text: str) -> str:
-    """Composed, in lower case, with ASCII digits and plain spaces; polite words at either end are left off."""
-    text = unicodedata.normalize("NFC", "".join(map(_plain, text))).lower()
-    text = " ".join(text.split())
-    while (shorter := _polite().sub("", text).strip()) != text:
-        text = shorter
-    return text
-
-
-def _plain(character: str) -> str:
-    """A digit of any script, a full-width mark or an odd space as its plain twin; what cannot be seen is left out."""
-    if unicodedata.category(character) == "Nd":
-        return str(unicodedata.digit(character))
-    if "\uff01" <= character <= "\uff5e":
-        return chr(ord(character) - 0xFEE0)
-    if character in "\u200b\u200c\u200d\u2060\ufeff\u00ad":
-        return ""
-    return {"−": "-", "–": "-", "’": "'"}.get(character, character)
-
-
 def _is_plain(text: str) -> bool:
     """Digits alone, as most answers are: nothing of them has to be made out."""
     if not (text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS):
@@ -200,12 +173,6 @@ def _minus() -> re.Pattern[str]:
 def _which() -> re.Pattern[str]:
     """«Không ca nào»."""
     return re.compile(rf"\s+{any_typed('number_which')}$")
-
-
-@lru_cache
-def _polite() -> re.Pattern[str]:
-    before, after = any_typed("number_before"), any_typed("number_after")
-    return re.compile(rf"^(?:{before}|=|:)\s+|\s+{after}$|[\s.!;,]+$")
 
 
 def _without_noun(said: str, nouns: Iterable[str]) -> str:

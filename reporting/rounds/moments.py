@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from reporting.forms import Form
+from reporting.period_types import period_before, period_of
 from reporting.reminder_rules import Rule
 from reporting.rounds.deadlines import Deadline
-from reporting.rounds.periods import MINUTE
+from reporting.rounds.periods import MINUTE, moment
 from reporting.rounds.quiet_hours import QuietHours, awake, fell, holds_back
 from reporting.working_days import WorkingDays
 
@@ -40,3 +41,21 @@ def comes_due(
     early = start - (WARNED_BEFORE_QUIET if rule.level == 0 else BEFORE_QUIET)
     earliest = deadline.due_at + MINUTE if rule.offset > timedelta(0) else deadline.opens_at
     return max(early, earliest) if max(early, earliest) < start else at
+
+
+def reminds_between(form: Form, first_at: datetime, last_at: datetime, zone: ZoneInfo) -> bool:
+    """Whether the form reminds its reporters at any moment from the first to the last, of whatever period.
+
+    A form without such a rule does at its due time.
+    """
+    schedule = form.schedule
+    rules = [rule for rule in schedule.remind if rule.level == 0]
+    of, last_on = schedule.period_type, last_at.astimezone(zone).date()
+    period = period_before(of, period_of(of, first_at.astimezone(zone).date()))
+    while period_before(of, period) < last_on:
+        due_at = moment(schedule.due, period, zone)
+        at = [rule.at(due_at, schedule.calendar, zone) for rule in rules] or [due_at]
+        if any(first_at <= each <= last_at for each in at):
+            return True
+        period = period_of(of, period + timedelta(days=1))
+    return False

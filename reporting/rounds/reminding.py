@@ -5,15 +5,11 @@ from datetime import datetime, timedelta
 from functools import partial
 from types import MappingProxyType
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
-from reporting.forms import Form
-from reporting.period_types import period_before, period_of
 from reporting.receivers import Receiver, Seats
 from reporting.reminder_key import ReminderKey, ReminderKind
 from reporting.reminder_rules import Rule
 from reporting.rounds.own_hours import OwnHours, replaced_rules
-from reporting.rounds.periods import moment
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.reminder_plan import OwnMoments, Plan, Reminder, Round
 from reporting.rounds.reminder_record import ReminderRecord, ReportKey, times_told
@@ -251,21 +247,3 @@ class _Report:
         start = min(HEAD_START, rule.offset - max(each.offset for each in warnings))
         told = (each for person_id in trouble for each in self.heard.get(person_id, ()))
         return any(not each.waits and each.at + start <= self.now for each in told)
-
-
-def reminds_between(form: Form, first_at: datetime, last_at: datetime, zone: ZoneInfo) -> bool:
-    """Whether the form reminds its reporters at any moment from the first to the last, of whatever period.
-
-    A form without such a rule does at its due time.
-    """
-    schedule = form.schedule
-    rules = [rule for rule in schedule.remind if rule.level == 0]
-    of, last_on = schedule.period_type, last_at.astimezone(zone).date()
-    period = period_before(of, period_of(of, first_at.astimezone(zone).date()))
-    while period_before(of, period) < last_on:
-        due_at = moment(schedule.due, period, zone)
-        at = [rule.at(due_at, schedule.calendar, zone) for rule in rules] or [due_at]
-        if any(first_at <= each <= last_at for each in at):
-            return True
-        period = period_of(of, period + timedelta(days=1))
-    return False

@@ -6,22 +6,12 @@ from dataclasses import replace
 from reporting.expressions.expression import BadExpression, Expression
 from reporting.forms import Choice, Question
 from reporting.questions.question_types import type_of
+from reporting.xlsforms.appearances import HIDDEN, passed_over_of
 from reporting.xlsforms.our_columns import our_columns
 from reporting.xlsforms.problems import Problem
 from reporting.xlsforms.row_reading import NO, YES, Above, Reader, as_truth, is_name, without_chance
 from reporting.xlsforms.sheet_columns import NOT_IN_CHAT, Cells
 from reporting.xlsforms.type_cells import TypeCell
-
-LOOKS = re.compile(
-    r"minimal|compact(-\d+)?|quick(compact)?(-\d+)?|autocomplete(_chars)?|likert|columns(-\d+|-pack)?|columns-flex|horizontal(-compact)?|"
-    r"vertical|no-buttons|list(-nolabel)?|label|multiline|numbers|thousands-sep|field-list|table-list|no-ticks|picker|rating|no-calendar|"
-    r"month-year|year|new(-front|-rear)?|masked|hidden-answer|w\d+|h\d+|pages|theme-\w+|url|counter|bearing|placement-map|maps"
-)
-"""Appearances that change only how a question looks on a phone; chat has its own looks."""
-
-STARTS = re.compile(r"(ex:|printer:|intent).*")
-"""Appearances that hand the question over to another application."""
-HIDDEN = "hidden"
 
 LOOSE_PARAMETERS = frozenset(
     {"max-pixels", "rows", "capture-accuracy", "warning-accuracy", "allow-mock-accuracy", "incremental", "app"}
@@ -247,14 +237,9 @@ class QuestionCells:
                     else "column_not_in_chat"
                 )
                 self.problems.append(self.cells.problem_at(column, key, column=column.header, cell=cell[:40]))
-        words = self.cells.text("appearance").split()
-        for word in words:
-            if STARTS.fullmatch(word):
-                self._bad("appearance", "appearance_starts", value=word)
-                return
-        strange = [word for word in words if not LOOKS.fullmatch(word) and word != HIDDEN]
-        if strange:
-            self._bad("appearance", "appearance", value=strange[0])
+        if (passed_over := passed_over_of(self.cells.text("appearance").split())) is not None:
+            key, word = passed_over
+            self._bad("appearance", key, value=word)
 
     def _check_list(self) -> None:
         if self.kind.type.has_choices and not self.choices:

@@ -10,25 +10,15 @@ from storage.database.tables import metadata
 
 reopening = metadata.tables["reopening"]
 
-_NEWEST = (
-    select(reopening.c.until_at)
-    .where(
-        reopening.c.unit_id == bindparam("unit_id"),
-        reopening.c.period == bindparam("period"),
-        reopening.c.form == bindparam("form"),
-    )
-    .order_by(reopening.c.id.desc())
-    .limit(1)
+_OF_REPORT = (
+    reopening.c.unit_id == bindparam("unit_id"),
+    reopening.c.period == bindparam("period"),
+    reopening.c.form == bindparam("form"),
 )
-
+_NEWEST = select(reopening.c.until_at).where(*_OF_REPORT).order_by(reopening.c.id.desc()).limit(1)
 _OPENED_AT = (
     select(reopening.c.opened_at)
-    .where(
-        reopening.c.unit_id == bindparam("unit_id"),
-        reopening.c.period == bindparam("period"),
-        reopening.c.form == bindparam("form"),
-        reopening.c.until_at > bindparam("now"),
-    )
+    .where(*_OF_REPORT, reopening.c.until_at > bindparam("now"))
     .order_by(reopening.c.id.desc())
     .limit(1)
 )

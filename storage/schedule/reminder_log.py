@@ -1,9 +1,9 @@
-"""What was said by which rule: recorded once by its key, taken back while it waits, and told as evidence."""
+"""What was said by which rule: recorded once by its key, taken back while it waits, and asked for before more is said."""
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import partial
-from typing import Any, cast
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -21,7 +21,6 @@ from sqlalchemy import (
 
 from reporting.reminder_key import KEPT, REMINDERS, ReminderKey, ReminderKind, kept_key
 from reporting.retries import NOT_SET, UNREACHABLE
-from reporting.rounds.reminder_evidence import SentReminder, State, numbered
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Rank
 from reporting.tick_parts import Apart, TickPart, as_one
@@ -29,7 +28,7 @@ from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 from storage.messages.outbox import IS_NEW, IS_STILL_NEW, WAITS
 
-said, outbox, person, address = (metadata.tables[name] for name in ("said", "outbox", "person", "address"))
+said, outbox, address = (metadata.tables[name] for name in ("said", "outbox", "address"))
 
 _KEPT = tuple(said.c[name] for name in KEPT)
 _OF = (said.c.form, said.c.unit_id, said.c.period, said.c.person_id)
@@ -185,32 +184,6 @@ def put_off(connection: Connection, person_id: int) -> int:
     for channel, chat in connection.execute(_CHATS, {"person_id": person_id}).all():
         waiting += connection.execute(WAITING_AT, {"chan": channel, "addr": chat}).scalars()
     return take_back(connection, waiting)
-
-
-_SPOKEN = said.c.kind.in_([each.value for each in (*REMINDERS, ReminderKind.NUDGE)])
-_WORDS_ABOUT = (
-    select(*_TOLD, said.c.moot, person.c.name, outbox.c.state, outbox.c.said_at.label("left_at"))
-    .join(person, person.c.id == said.c.person_id)
-    .join(outbox, outbox.c.id == said.c.outbox_id, isouter=True)
-    .where(said.c.form == bindparam("form"), said.c.period == bindparam("period"), _SPOKEN)
-    .order_by(said.c.said_at, said.c.id)
-)
-
-
-def words_about(
-    connection: Connection, form: str, period: date, unit_ids: Collection[int] | None = None
-) -> list[SentReminder]:
-    """Who was reminded or nudged when, of the reports of one form and period (`unit_ids` None: of all units), in the order of time."""
-    statement = _WORDS_ABOUT if unit_ids is None else _WORDS_ABOUT.where(said.c.unit_id.in_(unit_ids))
-    messages: dict[tuple[int, int, int | None, bool], SentReminder] = {}
-    for row in connection.execute(statement, {"form": form, "period": period}):
-        key = (row.unit_id, row.person_id, row.outbox_id, row.moot)
-        rule = kept_key(row.kind, row.receiver, row.offset, row.number)
-        rules = (*messages[key].rules, rule) if key in messages else (rule,)
-        about = (form, row.unit_id, period, row.person_id, row.name)
-        state = cast("State", "moot" if row.moot else row.state or "recorded")
-        messages[key] = SentReminder(*about, rules, row.said_at, row.left_at, state)
-    return numbered(messages.values())
 
 
 def recorded(connection: Connection, kinds: Iterable[ReminderKind], since: date) -> list[ReminderRecord]:

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from reporting.forms import Form
 from reporting.pace import UNHURRIED
 from reporting.people import Role
+from reporting.reports import Report
 from reporting.unit_list import read_units
 from simulator import Simulator
 from simulator.person import Person
@@ -24,7 +25,7 @@ from storage.database.engines import writing_engine
 from storage.database.prepared import PreparedStatement
 from storage.database.tables import metadata
 from storage.organisation import invitations, units
-from storage.reports import forms
+from storage.reports import forms, reports
 from tests.migrated import begin_at
 
 ROOT = Path(__file__).parents[2]
@@ -232,3 +233,14 @@ async def fills_in(talker: Talker, *instead: tuple[int, str]) -> None:
     for place, answer in enumerate((*ANSWERS, "bỏ qua"), 1):
         await talker.says(other.get(place, answer))
         talker.hears("Báo cáo ngày" if place == len(ANSWERS) + 1 else f"({place + 1}/20)")
+
+
+async def revisions(house: House) -> list[Report]:
+    """What Thọ Dân has sent for the day on which the clock began, newest first."""
+
+    def read(connection: Connection) -> list[Report]:
+        unit = units.tree(connection).find("15742", START.date())
+        assert unit is not None
+        return reports.revisions(connection, "covid_daily", unit.id, START.date())
+
+    return await house.running.clerk.write(read)

@@ -5,26 +5,15 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection
 
-from reporting.reports import Report
 from storage.figures import figures
 from storage.organisation import units
-from storage.reports import reports
-from tests.conversations.house import START, House, Talker, fills_in
+from tests.conversations.house import START, House, Talker, fills_in, revisions
 
 
 async def sent(reporter: Talker) -> None:
     await fills_in(reporter)
     await reporter.taps("Gửi")
     reporter.hears("đã tiếp nhận")
-
-
-async def revisions(house: House) -> list[Report]:
-    def read(connection: Connection) -> list[Report]:
-        unit = units.tree(connection).find("15742", START.date())
-        assert unit is not None
-        return reports.revisions(connection, "covid_daily", unit.id, START.date())
-
-    return await house.running.clerk.write(read)
 
 
 async def test_an_edited_answer_is_the_answer_now(house: House, reporter: Talker) -> None:

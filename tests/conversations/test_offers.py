@@ -1,12 +1,8 @@
 """Figures typed when nothing is asked: an offer, never a change by itself; a question stays a question."""
 
 import pytest
-from sqlalchemy import Connection
 
-from reporting.reports import Report
-from storage.organisation import units
-from storage.reports import reports
-from tests.conversations.house import START, House, Talker, fills_in
+from tests.conversations.house import House, Talker, fills_in, revisions
 
 
 @pytest.fixture
@@ -16,15 +12,6 @@ async def sent(reporter: Talker) -> Talker:
     await reporter.taps("Gửi")
     reporter.hears("đã tiếp nhận")
     return reporter
-
-
-async def revisions(house: House) -> list[Report]:
-    def read(connection: Connection) -> list[Report]:
-        unit = units.tree(connection).find("15742", START.date())
-        assert unit is not None
-        return reports.revisions(connection, "covid_daily", unit.id, START.date())
-
-    return await house.running.clerk.write(read)
 
 
 async def test_a_figure_after_the_receipt_is_offered_as_a_correction(house: House, sent: Talker) -> None:

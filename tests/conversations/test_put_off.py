@@ -10,7 +10,7 @@ from bot.running.rate_limiter import Gate
 from bot.telegram.messenger import Telegram
 from storage.database.tables import metadata
 from storage.organisation import units
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence
 from tests.conversations.house import ANSWERS, House, Talker
 
 TODAY = date(2021, 11, 10)
@@ -60,7 +60,7 @@ async def evidence(house: House) -> list[tuple[str, int]]:
     def read(connection: Connection) -> list[tuple[str, int]]:
         unit = units.tree(connection).find("15742", TODAY)
         assert unit is not None
-        found = reminder_log.words_about(connection, "covid_daily", TODAY, [unit.id])
+        found = reminder_evidence.words_about(connection, "covid_daily", TODAY, [unit.id])
         return [(word.state, word.count) for word in found]
 
     return await house.running.clerk.write(read)

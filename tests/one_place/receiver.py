@@ -10,7 +10,7 @@ from sqlalchemy import update
 from messages.leaders.reminder_evidence_words import reminded_said
 from reporting.receivers import Receiver
 from reporting.translator import translator
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence
 from tests.one_place.additions import Addition, Put
 from tests.reminders.town import DAY, Town, at, said, tables
 from tests.sqlite import fresh_sqlite
@@ -95,7 +95,7 @@ def test_who_was_added_is_written_in_a_form_foretold_told_once_and_stands_in_the
     assert town.tick("17:31") == []
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        told = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        told = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     assert [each.to for each in told] == [Receiver.REPORTER, Receiver.REPORTER, Receiver.written("overseer")]
     sentence = reminded_said(told, at("17:30"), ZoneInfo("Asia/Ho_Chi_Minh"), translator("vi"))
     assert sentence.endswith("đã báo đồng chí phụ trách lúc 17 giờ 30.")

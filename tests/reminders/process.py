@@ -13,7 +13,8 @@ from sqlalchemy import Connection, event
 from bot.running.timing import Timing
 from bot.telegram.speaker import Speaker
 from reminders.context import Tick
-from reminders.tick import Planned, plan, say
+from reminders.plan import Planned, plan
+from reminders.tick import say
 from reporting.pace import UNHURRIED
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.say import Drawn

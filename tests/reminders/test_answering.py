@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from reminders.context import Tick
-from reminders.tick import plan, say
+from reminders.plan import plan
+from reminders.tick import say
 from reporting.filling.drafts import Draft
 from reporting.people import Address, Person
 from reporting.reminder_key import ReminderKey
@@ -18,7 +19,7 @@ from services.submit_report import accept
 from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.reports import drafts, forms
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence, reminder_log
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, execute
 from tests.rule_keys import spelled
@@ -58,7 +59,7 @@ def sends(town: Town, who: Person, clock: str, unit: str = "Thọ Dân") -> None
 def evidence(town: Town, unit: str) -> list[tuple[str, tuple[str, ...], str, int]]:
     unit_id = town.unit(unit).id
     with town.engine.begin() as connection:
-        found = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        found = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     return [(word.name, spelled(word.rules), word.state, word.count) for word in found]
 
 

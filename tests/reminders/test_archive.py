@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from reminders.context import Tick
-from reminders.tick import plan, say
+from reminders.plan import plan
+from reminders.tick import say
 from reporting.archive import read_archive
 from reporting.rounds.rates import Rates, rates
 from reporting.rounds.standings import Standing

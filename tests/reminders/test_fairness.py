@@ -10,7 +10,7 @@ from reporting.retries import DeliveryProblem, Outcome, Said, Unreachable, fate
 from reporting.rounds.reminder_record import ReminderRecord
 from storage.messages import delivery
 from storage.messages.delivery import Mark
-from storage.schedule import reminder_log, snoozes
+from storage.schedule import reminder_evidence, reminder_log, snoozes
 from tests.reminders.town import DAY, Town, at
 from tests.rule_keys import key
 
@@ -76,7 +76,7 @@ def test_what_did_not_come_was_no_reminder_and_comes_when_the_chat_can_be_reache
     assert [(name, "đã được nhắc 1 lần" in text) for name, text in town.waiting()] == [("Minh", True)]
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     assert [(word.name, word.state, word.count) for word in words] == [("Nam", "said", 1), ("Minh", "new", 1)]
 
 
@@ -87,7 +87,7 @@ def test_what_one_was_not_told_opens_no_record_of_what_another_was(town: Town) -
     with town.engine.begin() as connection:
         again = ReminderRecord(key("-60m reporter"), "daily", unit_id, DAY, town.people["Hoa"], at("15:31"))
         assert reminder_log.record(connection, [again]) == []
-        (word,) = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        (word,) = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     assert (word.at, word.state) == (at("15:30"), "said")
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import event, select, update
 from messages.reminders.letters import LetterContext
 from reminders import unchanged_reports
 from reminders.context import Tick
-from reminders.tick import plan, say_apart
+from reminders.plan import plan
+from reminders.tick import say_apart
 from reporting.rounds import reminding
 from reporting.rounds.reminder_plan import Reminder
 from reporting.tick_parts import TickPart

@@ -4,12 +4,13 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from reminders.context import Tick
-from reminders.tick import plan, remind, say
+from reminders.plan import plan
+from reminders.tick import remind, say
 from reporting.rounds.reminder_record import ReminderRecord
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.organisation import units
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence, reminder_log
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, execute
 from tests.rule_keys import key, spelled
@@ -61,7 +62,7 @@ def test_of_the_rules_that_a_message_says_those_that_somebody_else_said_are_left
     assert [name for name, _ in town.waiting()] == ["Hoa", "Nam"]
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     assert [(spelled(word.rules), word.at, word.state) for word in words] == [
         (("-60m reporter",), at("15:30"), "said"),
         (("+0m reporter",), at("16:30"), "new"),
@@ -89,7 +90,7 @@ def test_a_message_in_doubt_that_another_follows_is_not_said_again(town: Town) -
     assert ["Đây là lần nhắc thứ 2" in text for _, text in town.waiting()] == [True, True]
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     assert [(set(spelled(word.rules)), word.state) for word in words] == [
         ({"-60m reporter", "+0m reporter"}, "unknown"),
         ({"+30m reporter"}, "new"),

@@ -6,7 +6,8 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from reminders.context import Tick
-from reminders.tick import plan, say
+from reminders.plan import plan
+from reminders.tick import say
 from reporting.people import Address
 from reporting.reminder_key import ReminderKey
 from reporting.report_page_links import PublicSite
@@ -18,7 +19,7 @@ from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import units
 from storage.reports import forms
-from storage.schedule import late_reasons, reminder_log, rounds, snoozes, suspensions
+from storage.schedule import late_reasons, reminder_evidence, reminder_log, rounds, snoozes, suspensions
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at, days, execute, written_form
 from tests.rule_keys import spelled
@@ -224,7 +225,7 @@ def test_a_report_that_comes_while_the_reminder_waits_takes_it_back(town: Town) 
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
         assert reminder_log.withdraw(connection, "daily", unit_id, DAY) == 1
-        (word,) = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        (word,) = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     assert (word.name, word.state, word.count) == ("Nam", "moot", 0)
     assert [name for name, _ in town.waiting()] == ["Hoa"]
 
@@ -255,7 +256,7 @@ def test_what_was_said_to_whom_and_when_is_there_as_evidence(town: Town) -> None
         town.tick(clock)
     unit_id = town.unit("Thọ Dân").id
     with town.engine.begin() as connection:
-        words = reminder_log.words_about(connection, "daily", DAY, [unit_id])
+        words = reminder_evidence.words_about(connection, "daily", DAY, [unit_id])
     assert [(word.name, spelled(word.rules), word.at, word.state, word.count) for word in words] == [
         ("Nam", ("-60m reporter",), at("15:30"), "said", 1),
         ("Nam", ("+0m reporter", "+30m reporter"), at("17:10"), "said", 2),

@@ -14,7 +14,7 @@ from reporting.say import Rank, Say
 from storage.database.tables import metadata
 from storage.messages import delivery, outbox, undelivered
 from storage.organisation import people
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence
 from tests.channels import CHANNELS
 from tests.reminders.town import DAY, ZONE, Town, at
 
@@ -171,7 +171,9 @@ def test_a_refused_reminder_that_is_said_again_may_wait_and_its_evidence_is_neve
     unit_id = desk.unit("Dân Lực").id
     with desk.engine.begin() as connection:
         remind(Tick(connection, at("08:00", NEXT), ZONE, CHANNELS))
-        words = [word for word in reminder_log.words_about(connection, "daily", DAY, [unit_id]) if word.name == "Hoa"]
+        words = [
+            word for word in reminder_evidence.words_about(connection, "daily", DAY, [unit_id]) if word.name == "Hoa"
+        ]
     assert state(desk, row_id) == ["dead"]
     assert [word.state for word in words] == ["dead"]
 

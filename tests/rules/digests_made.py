@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from reporting.digests.evidence import Evidence, Number, States, periods_before
+from reporting.digests.evidence import Evidence, Number, States
+from reporting.digests.look_back import periods_before
 from reporting.expressions.expression import compile_expression
 from reporting.forms import Form, Question
 from reporting.period_types import PeriodType

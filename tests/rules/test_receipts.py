@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from messages.reporters.review_words import receipt
+from messages.reporters.receipt_words import receipt
 from reporting.answers import Answer, Value
 from reporting.filling.drafts import Draft
 from reporting.filling.moves import Filling

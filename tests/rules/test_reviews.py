@@ -10,7 +10,7 @@ from reporting.forms import Tier
 from reporting.people import Address, Person
 from reporting.reports import Report
 from reporting.reviews import Review, ReviewStep, reviewed
-from reporting.rounds.reminding import reminds_between
+from reporting.rounds.moments import reminds_between
 from reporting.xlsforms.reading import read_form
 
 NOW = datetime(2021, 11, 10, 10, tzinfo=UTC)

@@ -39,7 +39,7 @@ from storage.database.tables import metadata
 from storage.messages import outbox
 from storage.organisation import people, units
 from storage.reports import forms
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence
 from tests.channels import CHANNELS
 from tests.databases import fresh_of_kind
 from tests.migrated import begin_at
@@ -151,7 +151,7 @@ def test_what_became_of_a_nudge_is_told_by_the_message_that_was_queued(district:
     nudge.queued(district.connection, done, ids)
     kept = district.connection.execute(select(said.c.person_id, said.c.outbox_id).order_by(said.c.id)).all()
     assert [tuple(row) for row in kept] == [(district.nam.id, ids[0]), (district.tam.id, ids[1])]
-    told = reminder_log.words_about(district.connection, "beds", DAY)
+    told = reminder_evidence.words_about(district.connection, "beds", DAY)
     assert [(each.person_id, each.state) for each in told] == [(district.nam.id, "new"), (district.tam.id, "new")]
 
 

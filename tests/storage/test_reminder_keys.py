@@ -14,7 +14,7 @@ from storage.database.engines import writing_engine
 from storage.database.migrate import differences, migrate
 from storage.database.tables import metadata
 from storage.database.version import newest_revision
-from storage.schedule import reminder_log
+from storage.schedule import reminder_evidence, reminder_log
 from tests.postgres import fresh_database
 from tests.rules.test_reminder_keys import SPELLED
 from tests.storage.kept import Release
@@ -101,7 +101,7 @@ def test_what_counted_as_a_reminder_still_counts_and_nothing_else_does(connectio
     begins = [rule for rule in (*SPELLED, *UNKNOWN) if rule.startswith(("+", "-", "snooze "))]
     assert Counter(each.rule for each in told) == Counter(_kept(connection)[rule] for rule in begins)
     assert times_told([each._replace(message=n) for n, each in enumerate(told)]) == len(begins)
-    words = reminder_log.words_about(connection, "daily", DAY)
+    words = reminder_evidence.words_about(connection, "daily", DAY)
     (one,) = {each.person_id for each in words}
     assert one == person_id
     assert sum(len(each.rules) for each in words) == len(begins) + 1  # and the nudge

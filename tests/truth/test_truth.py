@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from handlers.leaders.overview import show_board, show_digest, show_letter, show_standing
 from handlers.leaders.unit_page import compare, show_unit
 from reminders.context import Tick
-from reminders.tick import plan
+from reminders.plan import plan
 from reporting.digests.drawings import BoardPicture, DigestPicture
 from reporting.say import Say
 from storage.database.engines import writing_engine

@@ -16,7 +16,8 @@ from handlers.reporters.draft_session import cannot_open, who_else
 from messages.notices import notices_of
 from messages.reporters.page_words import with_page
 from messages.reporters.reasons import reason_in
-from messages.reporters.review_words import WHYS, corrections, receipt
+from messages.reporters.receipt_words import receipt
+from messages.reporters.review_words import WHYS, corrections
 from reporting.errors import NotUnderstood, Refusal
 from reporting.filling import fast
 from reporting.filling.moves import Filling

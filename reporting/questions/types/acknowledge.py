@@ -6,9 +6,9 @@ from datetime import datetime
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.number_words import fold_words
-from reporting.questions.numbers import clean, echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType
+from reporting.questions.typed_text import clean, echo
 from reporting.translator import Translator
 
 _YES = frozenset({

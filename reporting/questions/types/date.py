@@ -7,9 +7,9 @@ from typing import Any
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.dates import read_date
-from reporting.questions.numbers import echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType
+from reporting.questions.typed_text import echo
 from reporting.translator import Translator
 
 

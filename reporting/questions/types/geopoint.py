@@ -7,9 +7,10 @@ from typing import Any
 
 from reporting.answers import Attachment, GeoPoint, Value
 from reporting.errors import NotUnderstood
-from reporting.questions.numbers import as_decimal, echo
+from reporting.questions.numbers import as_decimal
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType
+from reporting.questions.typed_text import echo
 from reporting.translator import Translator
 
 _PLACE = re.compile(

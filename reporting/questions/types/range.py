@@ -9,9 +9,10 @@ from typing import Any
 
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
-from reporting.questions.numbers import as_decimal, counted_words, echo, read_decimal
+from reporting.questions.numbers import as_decimal, counted_words, read_decimal
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType, with_unit
+from reporting.questions.typed_text import echo
 from reporting.translator import Translator
 
 MOST_BUTTONS = 12

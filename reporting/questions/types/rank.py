@@ -8,9 +8,9 @@ from typing import ClassVar
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.choices import find_choice, listed
-from reporting.questions.numbers import echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import FieldKind
+from reporting.questions.typed_text import echo
 from reporting.questions.types.select_multiple import SelectMultiple
 from reporting.translator import Translator
 

@@ -9,9 +9,9 @@ from typing import Any, ClassVar
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.choices import choice_buttons, find_choice, label_of, listed
-from reporting.questions.numbers import clean, echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import FieldKind, QuestionType
+from reporting.questions.typed_text import clean, echo
 from reporting.questions.typed_words import any_typed, is_typed_word
 from reporting.translator import Translator
 

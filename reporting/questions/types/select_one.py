@@ -6,9 +6,9 @@ from datetime import datetime
 from reporting.answers import Value
 from reporting.errors import NotUnderstood
 from reporting.questions.choices import MOST_TAPPED, choice_buttons, find_choice, label_of, listed, with_letters
-from reporting.questions.numbers import echo
 from reporting.questions.question import Choice, Question
 from reporting.questions.question_type import QuestionType
+from reporting.questions.typed_text import echo
 from reporting.translator import Translator
 
 
