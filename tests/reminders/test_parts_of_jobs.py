@@ -114,9 +114,22 @@ CASES: list[tuple[Job, dict[str, Any], TickPart]] = [
         {
             "announcements.announcements.that_are_set": none,
             "announcements.announcements.in_hand": both,
-            "announcements._follow_up": first_fails,
+            "announcements._brought_up_to_date": first_fails,
+            "announcements._reminded": first_fails,
+            "announcements._ended": lambda _, of: [] if of is FIRST else first_fails(of),
         },
         TickPart(row="announcement 1"),
+    ),
+    (
+        announcements.due_announcements,
+        {
+            "announcements.announcements.that_are_set": none,
+            "announcements.announcements.in_hand": both,
+            "announcements._brought_up_to_date": none,
+            "announcements._reminded": none,
+            "announcements._ended": first_fails,
+        },
+        TickPart(person_id=1, row="announcement 1"),
     ),
     (
         channel_orders.due_channel_orders,
