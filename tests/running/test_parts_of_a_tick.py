@@ -130,7 +130,7 @@ async def test_what_fails_at_every_minute_is_told_to_the_desk_once_and_that_it_i
         await house.restart()
         await minutes(house, 3)
         desk.hears_nothing()
-    await minutes(house, 2)
+    await minutes(house, 6)
     desk.hears("✅ Đã ổn trở lại", "không có phần nào bị lỗi")
     await minutes(house, 1)
     desk.hears_nothing()
@@ -221,7 +221,7 @@ async def test_a_unit_that_fails_is_named_to_the_desk_and_all_others_are_reminde
             desk.hears("⚠️ Cảnh báo hệ thống", "fails_to_say; remind (biểu mẫu covid_daily, xã Dân Lực (15700))")
             await minutes(house, 2)
             desk.hears_nothing()
-    await minutes(house, 2)
+    await minutes(house, 6)
     desk.hears("✅ Đã ổn trở lại")
     reporter.forgets()
 
