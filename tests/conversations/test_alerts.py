@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -135,6 +134,12 @@ A, B, C = TickPart("due_digests"), TickPart("remind", form="covid"), TickPart("r
 AWAY = OSError("the database is away")
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, each look at the disk is waited for."""
+    monkeypatch.setattr(disk_look, "MOMENT", 60.0)
+
+
 class Failing:
     """In the place of what is due: what of it fails is said."""
 
@@ -257,6 +262,7 @@ async def test_what_fails_in_two_minutes_of_three_is_one_trouble(house: House, d
     desk.hears_nothing()
 
 
+@pytest.mark.usefixtures("patient")
 async def test_what_is_now_worse_and_now_better_is_told_once(
     house: House, desk: Talker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -317,6 +323,7 @@ async def test_a_clock_that_stood_ahead_does_not_keep_a_trouble_from_being_over(
     desk.hears("✅ Đã ổn trở lại")
 
 
+@pytest.mark.usefixtures("patient")
 async def test_what_is_worse_for_one_process_no_other_makes_better(
     house: House, desk: Talker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -354,24 +361,22 @@ async def test_a_folder_that_does_not_answer_holds_nothing_up_and_is_told_of(
 
     def disk_usage(folder: Path) -> SimpleNamespace:
         asked.append(folder)
-        answers.wait(30.0)
+        answers.wait()
         return SimpleNamespace(free=10**12)
 
     monkeypatch.setattr(machine_checks, "disk_usage", disk_usage)
     monkeypatch.setattr(disk_look, "MOMENT", 0.05)
     try:
         process = Process(house)
-        began = time.monotonic()
         for _ in range(5):
             await process.finds()
-        assert time.monotonic() - began < 20.0
         assert len(asked) == 1, "a second thread would wait as long"
         assert [each.daemon for each in looks()] == [True], "the end of the process waits for it"
         desk.hears("Cảnh báo hệ thống", "ổ đĩa không phản hồi")
         desk.hears_nothing()
     finally:
         answers.set()
-    monkeypatch.setattr(disk_look, "MOMENT", 10.0)
+    monkeypatch.setattr(disk_look, "MOMENT", 60.0)
     for each in looks():
         each.join()
     for _ in range(HELD):
