@@ -1,67 +1,70 @@
 """Announcements: those whose hour has come leave, who has not acknowledged is reminded once, and the sender hears at the deadline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from messages.notices import notices_of
 from reminders.context import Tick
 from reporting.announcement import Announcement, acknowledgement_reminder_at
-from reporting.events.announcements import AnnouncementLeft
-from reporting.events.event import Event
+from reporting.events.announcements import AcknowledgementsDue, AnnouncementLeft
 from reporting.say import Say
-from reporting.tick_parts import TickPart
-from services.follow_announcement import bring_up_to_date, deadline_passed, remind_of_announcement
-from services.send_announcement import are_in_outbox, send_out
+from services.follow_announcement import bring_each_up_to_date, deadline_passed, remind_each
+from services.send_announcement import ToReceiver, part_of_announcement, put_to_each, send_out
 from storage.messages import announcements, outbox
 from storage.organisation import people
 
 CHANGES_LAST = timedelta(days=2)
-"""So long after an edit or a recall it is looked for messages that were still being sent then."""
+"""So long after it is sent, edited or recalled it is looked for messages that were still being sent then, or could not be put."""
 
 
 def due_announcements(tick: Tick) -> list[Say]:
-    """What is to be said of announcements now, recorded as said; what leaves is put in the outbox with its receipts."""
+    """What is to be said of announcements now, recorded as said; what leaves is put in the outbox with its receipts.
+
+    Part by part, a receiver who cannot be told keeps no other from it, nor does the sender.
+    """
     says: list[Say] = []
     for each in announcements.that_are_set(tick.connection, tick.now):
         if each.send_at is not None and not tick.holds_back(each.send_at):
-            says += _apart(tick, each, _left)
+            left = tick.apart(part_of_announcement(each), partial(_left, tick, each)) or []
+            says += tick.says(part_of_announcement(each, each.person_id), partial(notices_of, left, tick.zone))
     for each in announcements.in_hand(tick.connection, tick.now - CHANGES_LAST):
-        says += _apart(tick, each, _follow_up)
+        tick.apart(part_of_announcement(each), partial(_brought_up_to_date, tick, each))
+        tick.apart(part_of_announcement(each), partial(_reminded, tick, each))
+        says += tick.says(part_of_announcement(each, each.person_id), partial(_ended, tick, each))
     return says
 
 
-def _apart(tick: Tick, of: Announcement, told: Callable[[Tick, Announcement], list[Event]]) -> list[Say]:
-    return tick.says(TickPart(row=f"announcement {of.id}"), lambda: notices_of(told(tick, of), tick.zone))
-
-
-def _follow_up(tick: Tick, of: Announcement) -> list[Event]:
-    if of.edition > 1 and not tick.is_quiet:
-        _put(tick, of, bring_up_to_date(tick.connection, tick.tree, of, tick.today))
-    return _due(tick, of) if of.is_out else []
-
-
-def _left(tick: Tick, of: Announcement) -> list[Event]:
+def _left(tick: Tick, of: Announcement) -> list[AnnouncementLeft]:
     sending = send_out(tick.connection, tick.tree, of, tick.now, tick.zone)
     if sending is None:
         return []
-    _put(tick, sending.announcement, sending.events)
+    put = put_to_each(tick.connection, sending.announcement, sending.events, partial(_put, tick), tick.parts)
     sender = people.person_of(tick.connection, of.person_id)
-    return [AnnouncementLeft(sender, sending.announcement, len(sending.events))]
+    return [AnnouncementLeft(sender, sending.announcement, put, len(sending.events) - put)]
 
 
-def _due(tick: Tick, of: Announcement) -> list[Event]:
-    """The one reminder of whoever has not acknowledged, or that the deadline has passed."""
-    if of.due_at is None or of.sent_at is None:
-        return []
-    if of.due_at <= tick.now:
-        ended = None if tick.holds_back(of.due_at) else deadline_passed(tick.connection, tick.tree, of, tick.now)
-        return [ended] if ended is not None else []
+def _brought_up_to_date(tick: Tick, of: Announcement) -> None:
+    if not tick.is_quiet:
+        bring_each_up_to_date(tick.connection, tick.tree, of, tick.today, partial(_put, tick), tick.parts)
+
+
+def _reminded(tick: Tick, of: Announcement) -> None:
+    """The one reminder of whoever has not acknowledged, before the deadline."""
+    if not of.is_out or of.due_at is None or of.sent_at is None or of.due_at <= tick.now:
+        return
     at = acknowledgement_reminder_at(of.sent_at, of.due_at, tick.zone, tick.quiet)
-    if at is None or at > tick.now or tick.holds_back(at):
+    if at is not None and at <= tick.now and not tick.holds_back(at):
+        remind_each(tick.connection, tick.tree, of, tick.now, tick.today, partial(_put, tick), tick.parts)
+
+
+def _ended(tick: Tick, of: Announcement) -> list[Say]:
+    """That the deadline has passed."""
+    if not of.is_out or of.due_at is None or of.due_at > tick.now or tick.holds_back(of.due_at):
         return []
-    return list(remind_of_announcement(tick.connection, tick.tree, of, tick.now, tick.today))
+    ended: AcknowledgementsDue | None = deadline_passed(tick.connection, tick.tree, of, tick.now)
+    return notices_of([ended], tick.zone) if ended is not None else []
 
 
-def _put(tick: Tick, of: Announcement, events: Sequence[Event]) -> None:
-    ids = outbox.put(tick.connection, notices_of(events, tick.zone), tick.now, tick.channels)
-    are_in_outbox(tick.connection, of, events, ids)
+def _put(tick: Tick, events: Sequence[ToReceiver]) -> list[int]:
+    return outbox.put(tick.connection, notices_of(events, tick.zone), tick.now, tick.channels)

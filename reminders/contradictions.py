@@ -1,11 +1,10 @@
 """Validation rules are run at their hour; what they find is told once, to the desk and to whoever answers for the unit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from messages.leaders.contradiction_words import contradictions_say
 from reminders.context import Tick
-from reporting.forms import Form
 from reporting.people import Person
 from reporting.receivers import Receiver
 from reporting.reminder_key import ReminderKey, ReminderKind
@@ -24,11 +23,13 @@ TOLD = (Receiver.DESK, Receiver.LEADER, Receiver.CHAIR)
 def due_contradictions(tick: Tick) -> list[Say]:
     """One message a person with all that is new. In quiet hours no rule is run: it is run after them.
 
-    A rule of whose finds somebody could not be told is run again with the next tick; who was told of them is not told again.
+    A rule of whose finds somebody could not be told is run again after a while; who was told of them is not told again.
     """
     if tick.is_quiet:
         return []
-    runs = run_due(tick.connection, tick.followed_forms, tick.tree, tick.now, tick.zone, apart=tick.apart)
+    runs = run_due(
+        tick.connection, tick.followed_forms, tick.tree, tick.now, tick.zone, apart=tick.apart, waits=tick.parts.waits
+    )
     found = [each for run in runs for each in run.found]
     says, untold = _say(tick, found) if found else ([], [])
     have_run(tick.connection, runs, untold, tick.now)
@@ -37,6 +38,18 @@ def due_contradictions(tick: Tick) -> list[Say]:
 
 def _say(tick: Tick, found: Sequence[Contradiction]) -> tuple[list[Say], list[Contradiction]]:
     """What is said of these, and those of which somebody could not be told."""
+    readers = tick.apart(TickPart(), partial(_readers, tick, found))
+    if readers is None:
+        return [], list(found)
+    says, untold = list[Say](), list[Contradiction]()
+    for to, theirs in readers:
+        part = TickPart(person_id=to.id)
+        says += tick.says(part, partial(_told, tick, to, theirs))
+        untold += theirs if part in tick.parts.troubled else ()
+    return says, untold
+
+
+def _readers(tick: Tick, found: Sequence[Contradiction]) -> list[tuple[Person, list[Contradiction]]]:
     recipients = rounds.recipients_of(tick.connection, tick.tree, tick.today, tick.channels)
     forms = {form.key: form for form in tick.followed_forms}
     by_person: dict[int, list[Contradiction]] = {}
@@ -46,18 +59,14 @@ def _say(tick: Tick, found: Sequence[Contradiction]) -> tuple[list[Say], list[Co
         for person_id in sorted(heard):
             by_person.setdefault(person_id, []).append(each)
     known = people.people_of(tick.connection, by_person)
-    says, untold = list[Say](), list[Contradiction]()
-    for to, theirs in ((known[one], theirs) for one, theirs in by_person.items() if one in known):
-        part = TickPart(person_id=to.id)
-        says += tick.says(part, partial(_told, tick, to, theirs, forms))
-        untold += theirs if part in tick.parts.troubled else ()
-    return says, untold
+    return [(known[one], theirs) for one, theirs in by_person.items() if one in known]
 
 
-def _told(tick: Tick, to: Person, theirs: Sequence[Contradiction], forms: Mapping[str, Form]) -> list[Say]:
+def _told(tick: Tick, to: Person, theirs: Sequence[Contradiction]) -> list[Say]:
     records = [_record(tick, each, to) for each in theirs]
     new = {record.rule for record in reminder_log.record(tick.connection, records)}
     news = [each for each, record in zip(theirs, records, strict=True) if record.rule in new]
+    forms = {form.key: form for form in tick.followed_forms}
     return [contradictions_say(news, forms, tick.tree, to.address, translator(to.language))] if news else []
 
 

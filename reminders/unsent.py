@@ -1,5 +1,6 @@
 """Corrections that were begun and not sent: who began them is told once, and when their time is over they are ended."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -47,19 +48,25 @@ def _follow_up(tick: Tick, draft: Draft, form: Form) -> list[Say]:
         return []
     unit, half = tick.tree.unit(draft.unit_id), filling(connection, draft, form, tick.local)
     at = closes_at.astimezone(zone)
-    says = []
-    for person in _whose(tick, draft, form):
-        words = translator(person.language)
-        if due == "end":
-            says.append(unsent_over(half, unit, at, person.address, words))
-        elif _is_new(connection, draft, person, now):
-            says.append(unsent(half, unit, at, person.address, words))
-            if drafts.at(connection, person.address) is None:
-                drafts.go_to(connection, person.address, draft.id)
-                drafts.shown(connection, person.address, draft.turn)
+    whose = {each.id: each for each in _whose(tick, draft, form)}
+
+    def told(person_ids: Sequence[int]) -> list[Say]:
+        said = []
+        for person in (whose[each] for each in person_ids):
+            words = translator(person.language)
+            if due == "end":
+                said.append(unsent_over(half, unit, at, person.address, words))
+            elif _is_new(connection, draft, person, now):
+                said.append(unsent(half, unit, at, person.address, words))
+                if drafts.at(connection, person.address) is None:
+                    drafts.go_to(connection, person.address, draft.id)
+                    drafts.shown(connection, person.address, draft.turn)
+        return [each for each in said if each is not None]
+
+    says = tick.says_to(list(whose), TickPart(form=draft.form, unit_id=draft.unit_id), told)
     if due == "end":
         _end(connection, draft, form, now)
-    return [each for each in says if each is not None]
+    return says
 
 
 def _whose(tick: Tick, draft: Draft, form: Form) -> list[Person]:

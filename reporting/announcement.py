@@ -70,7 +70,8 @@ class Announcement:
 class Receipt:
     """That an announcement went to a person, by his duty at `unit_id`: `put_at` into the outbox, where its message is `state`.
 
-    `message_id`: the channel's, «» as long as it has none. `edition`: the newest that he was given, or that needed no word to him.
+    `message_id`: the channel's, «» as long as it has none. `edition`: the newest that he was given, or that needed no word to him; 0:
+    none could be given to him yet.
     """
 
     id: int

@@ -1,6 +1,7 @@
 """That people go over to another messenger: what was ordered, and what came of it."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal
 
@@ -45,3 +46,13 @@ class ChannelSwitch:
     need: int = 0
     is_enough: bool | None = None
     begins_on: date | None = None
+
+    @property
+    def person_ids(self) -> list[int]:
+        """Of all that are to be told."""
+        return [each.id for each in (*self.there, *(person for person, _ in self.codes))]
+
+    def of(self, person_ids: Collection[int]) -> "ChannelSwitch":
+        """The same, as far as it is about these people."""
+        there = tuple(each for each in self.there if each.id in person_ids)
+        return replace(self, there=there, codes=tuple(each for each in self.codes if each[0].id in person_ids))

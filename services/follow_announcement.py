@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -16,8 +17,9 @@ from reporting.rounds.nudge import NUDGE_AGAIN
 from reporting.units import Unit, UnitTree
 from services.announce import check_length
 from services.context import Context
-from services.send_announcement import announced_to
+from services.send_announcement import Put, announced_to, part_of_announcement, put_with_receipts
 from storage.database import audit
+from storage.database.tick_parts import TickParts
 from storage.messages import announcements, receipts
 from storage.organisation import people
 
@@ -111,13 +113,19 @@ def _still_in_charge(connection: Connection, tree: UnitTree, found: Sequence[Rec
 
 
 def remind_of_announcement(
-    connection: Connection, tree: UnitTree, of: Announcement, now: datetime, on: date, by: int | None = None
+    connection: Connection,
+    tree: UnitTree,
+    of: Announcement,
+    now: datetime,
+    on: date,
+    by: int | None = None,
+    only: Collection[int] | None = None,
 ) -> list[AcknowledgementWanted]:
     """Whoever has it and has not acknowledged it is told again: by itself once, `by` a person at most each quarter of an hour.
 
-    `on`: the local day, for those who have their duty on it.
+    `on`: the local day, for those who have their duty on it. `only`: of these people, by id.
     """
-    found = to_be_reminded(receipts.receipts_of(connection, of.id), now - NUDGE_AGAIN if by is not None else None)
+    found = [each for each in _to_be_reminded(connection, of, now, by) if only is None or each.person_id in only]
     found = _still_in_charge(connection, tree, found, on)
     ours = receipts.claim_reminding(connection, found, now)
     if not ours:
@@ -129,6 +137,29 @@ def remind_of_announcement(
     sender, seat = people.person_of(connection, of.person_id), tree.unit(of.seat_id)
     known = people.people_of(connection, [each.person_id for each in ours])
     return [AcknowledgementWanted(known[each.person_id], sender, seat, of) for each in ours if each.person_id in known]
+
+
+def remind_each(
+    connection: Connection,
+    tree: UnitTree,
+    of: Announcement,
+    now: datetime,
+    on: date,
+    put: Put,
+    parts: TickParts,
+    by: int | None = None,
+) -> int:
+    """The same, put in the outbox; how many are reminded. Part by part, who cannot be keeps no other from it."""
+    waited_for = [each.person_id for each in _to_be_reminded(connection, of, now, by)]
+
+    def remind(some: Sequence[int]) -> int:
+        return len(put(remind_of_announcement(connection, tree, of, now, on, by, some)))
+
+    return sum(parts.in_halves(connection, waited_for, partial(part_of_announcement, of), remind))
+
+
+def _to_be_reminded(connection: Connection, of: Announcement, now: datetime, by: int | None) -> list[Receipt]:
+    return to_be_reminded(receipts.receipts_of(connection, of.id), now - NUDGE_AGAIN if by is not None else None)
 
 
 def edit_announcement(context: Context, actor: Actor, number: int, text: str) -> Announcement:
@@ -158,14 +189,16 @@ def recall_announcement(context: Context, actor: Actor, number: int) -> Announce
 
 
 def bring_up_to_date(
-    connection: Connection, tree: UnitTree, of: Announcement, on: date
+    connection: Connection, tree: UnitTree, of: Announcement, on: date, only: Collection[int] | None = None
 ) -> list[Announced | AnnouncementRecalled]:
-    """What is to be said to whoever has an older edition: each once; what is being sent just now waits for the next tick.
+    """What is to be said to whoever has an older edition, or could be given none: each once; what is being sent just now waits for the
+    next tick. `only`: of these people, by id.
 
     A message that has not left is taken back, and goes out as it is now, or not at all. Who has no duty for it on the local day `on`
     is told of a recall, and of no new words.
     """
     older = [each for each in receipts.receipts_of(connection, of.id) if each.edition < of.edition]
+    older = [each for each in older if only is None or each.person_id in only]
     older = [each for each in older if each.state != "sending"]
     left = receipts.take_back_unsent(connection, [each.id for each in older if each.state == "new"])
     ready = {each.id: each for each in older if each.id not in left or each.state != "new"}
@@ -180,6 +213,20 @@ def bring_up_to_date(
     mine = _still_in_charge(connection, tree, mine, on)
     made = {each.to.id: each for each in announced_to(connection, tree, of, [each.person_id for each in mine])}
     return [_as_edit(made[each.person_id], each) for each in mine if each.person_id in made]
+
+
+def bring_each_up_to_date(
+    connection: Connection, tree: UnitTree, of: Announcement, on: date, put: Put, parts: TickParts
+) -> int:
+    """The same, put in the outbox; to how many something is said. Part by part, who cannot be told keeps no other from it, and is
+    tried again with the next tick.
+    """
+
+    def bring(some: Sequence[int]) -> int:
+        return put_with_receipts(connection, of, bring_up_to_date(connection, tree, of, on, some), put)
+
+    behind = receipts.people_behind(connection, of.id, of.edition)
+    return sum(parts.in_halves(connection, behind, partial(part_of_announcement, of), bring))
 
 
 def _as_edit(event: Announced, of: Receipt) -> Announced:

@@ -14,12 +14,16 @@ from storage.messages import inbox, typed_choices
 from storage.messages.file_addresses import drop_expired_files
 from storage.messages.forgetting import empty_said
 from storage.organisation import erasing, guesses, people
+from storage.schedule import alerts
 
 AT_ONCE = 2000
 """Rows of the outbox in one transaction."""
 PEOPLE_AT_ONCE = 20
 REPEATED_FOR = timedelta(days=8)
 """How long an update's id is kept against repetition: Telegram repeats for a day, and begins anew after a silent week."""
+
+ALERTS_FOR = timedelta(days=90)
+"""How long it is kept that an alert is over."""
 
 
 def forget_old(
@@ -33,6 +37,7 @@ def forget_old(
     apart(TickPart(row="inbox"), partial(inbox.forget, connection, now, texts, rows))
     apart(TickPart(row="guesses"), partial(guesses.sweep, connection, now))
     apart(TickPart(row="files"), partial(drop_expired_files, connection, now))
+    apart(TickPart(row="alerts"), partial(alerts.drop_over, connection, now - ALERTS_FOR))
     typed_before = now - typed_choices.KEPT_FOR
     apart(TickPart(row="choices"), partial(typed_choices.forget_choices, connection, typed_before))
     said_before = now - timedelta(days=keeping.outbox)

@@ -20,8 +20,8 @@ from services.access import demand
 from services.context import Context
 from services.follow_announcement import unacknowledged_since
 from services.indicator_turns import newest_turns_of
+from services.read_contradictions import open_contradictions
 from services.read_digest import evidence_of
-from services.run_rules import open_contradictions
 from services.waiting_reviews import awaiting_approval, awaiting_correction
 from storage.figures import briefings, digests
 from storage.figures.briefings import KeptBriefing

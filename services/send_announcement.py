@@ -1,27 +1,34 @@
 """An announcement leaves: whom it reaches is worked out then, each gets it once, and whoever sends twice sends once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
 from reporting.access import may
 from reporting.announcement import Announcement, addressed, without_anybody
-from reporting.events.announcements import Announced
+from reporting.events.announcements import AcknowledgementWanted, Announced, AnnouncementRecalled
 from reporting.forms import Form
 from reporting.people import Person
 from reporting.rounds import reminding
 from reporting.rounds.periods import current_period
 from reporting.rounds.recipients import Recipients
 from reporting.rounds.standings import expected_units
+from reporting.tick_parts import TickPart
 from reporting.units import Unit, UnitTree
 from storage.database import audit
+from storage.database.tick_parts import TickParts
 from storage.messages import announcements, receipts
 from storage.organisation import people
 from storage.reports import forms
 from storage.schedule import rounds
+
+ToReceiver = Announced | AnnouncementRecalled | AcknowledgementWanted
+Put = Callable[[Sequence[ToReceiver]], Sequence[int]]
+"""Puts what is said of these in the outbox; the ids of the messages, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +78,7 @@ def reach_of(connection: Connection, tree: UnitTree, of: Announcement, now: date
 def send_out(connection: Connection, tree: UnitTree, of: Announcement, now: datetime, zone: ZoneInfo) -> SentOut | None:
     """It leaves now; None where it has left already, or its sender answers for none of its units any more. Audited.
 
-    Whoever calls puts the events in the outbox and says so by `are_in_outbox`.
+    Whoever calls has the events put in the outbox by `put_to_each`.
     """
     if not announcements.claim_sending(connection, of.id, now):
         return None
@@ -84,7 +91,7 @@ def send_out(connection: Connection, tree: UnitTree, of: Announcement, now: date
         audit.write(connection, now, of.person_id, "refused", unit_id=of.seat_id, wanted="announce", announcement=of.id)
         return None
     reach = reach_of(connection, tree, sent, now, zone)
-    new = receipts.add_receipts(connection, of.id, reach.seats, sent.edition, now)
+    new = receipts.add_receipts(connection, of.id, reach.seats, now)
     audit.write(
         connection, now, of.person_id, "announced", unit_id=of.seat_id, announcement=of.id, whom=of.audience.whom,
         units=list(of.audience.unit_ids), people=new,
@@ -101,11 +108,27 @@ def announced_to(
     return [Announced(found[each], by, seat, of) for each in person_ids if each in found]
 
 
-def are_in_outbox(connection: Connection, of: Announcement, events: Sequence[object], ids: Sequence[int]) -> None:
-    """The events were put in the outbox, as the messages with these ids, in their order: so what became of them can be told."""
-    put = zip(events, ids, strict=True)
-    new = {each.to.id: row_id for each, row_id in put if isinstance(each, Announced) and not each.edits}
-    receipts.are_put(connection, of.id, new)
+def put_to_each(
+    connection: Connection, of: Announcement, events: Sequence[ToReceiver], put: Put, parts: TickParts
+) -> int:
+    """Puts events in the outbox, with their receipts: so what became of them can be told. How many it could be done for: part by
+    part, who cannot be told keeps no other from it, and his receipt has no message; the tick tries it again.
+    """
+    some = partial(put_with_receipts, connection, of, put=put)
+    return sum(parts.in_halves(connection, events, lambda each: part_of_announcement(of, each.to.id), some))
+
+
+def put_with_receipts(connection: Connection, of: Announcement, events: Sequence[ToReceiver], put: Put) -> int:
+    """All of the events, or none; how many."""
+    ids = zip(events, put(events), strict=True)
+    new = {each.to.id: row_id for each, row_id in ids if isinstance(each, Announced) and not each.edits}
+    receipts.are_put(connection, of.id, of.edition, new)
+    return len(events)
+
+
+def part_of_announcement(of: Announcement, person_id: int = 0) -> TickPart:
+    """An announcement as a part of what is done, or one of its receivers."""
+    return TickPart(person_id=person_id, row=f"announcement {of.id}")
 
 
 def _again(connection: Connection, number: int) -> Announcement:

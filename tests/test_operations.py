@@ -24,6 +24,6 @@ def test_every_alert_has_its_line_and_every_line_its_alert() -> None:
         *checks.ALERTING_OF_DATABASE,
         *(check for folder in CHANNEL_FOLDERS for check in folder.alerts()),
     )
-    alerts = {check.__name__.removeprefix("check_") for check in every} | {"tick", "channels"}
+    alerts = {check.__name__.removeprefix("check_") for check in every} | {"tick", "reading", "channels"}
     table = TEXT.split("| alert |")[1].split("\n\n")[0]
     assert set(re.findall(r"^\| `(\w+)`:", table, re.MULTILINE)) == alerts

@@ -8,7 +8,7 @@ from messages.leaders.contradiction_words import contradiction_line
 from reporting.texts import in_language
 from reporting.unit_tables import table_text
 from services.keep_rules import bring_rules, retire_rule, rules_known
-from services.run_rules import open_contradictions
+from services.read_contradictions import open_contradictions
 from storage.organisation import units
 
 

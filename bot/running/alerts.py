@@ -24,15 +24,17 @@ from storage.database.away import is_away
 from storage.messages import outbox
 from storage.organisation import units
 from storage.schedule import alerts
-from storage.schedule.alerts import Open
+from storage.schedule.alerts import Open, found_as, is_named_of
 from storage.schedule.clock_set_back import AHEAD
 
 logger = logging.getLogger(__name__)
 
-TICK, CHANNELS = "tick", "channels"
-"""The names of the checks that tell what of a tick fails, and which channels are away."""
+TICK, CHANNELS, READING = "tick", "channels", "reading"
+"""The names of the checks that tell what of a tick fails, which channels are away, and that no tick can read anything."""
 APART = timedelta(seconds=30)
 """Two ticks in less, as at a start, are one look: what lasts has lasted from one minute to the next."""
+HOLDS = timedelta(minutes=5)
+"""What nobody has found as bad for so long is better, or over: what fails in two minutes of three is one trouble, and told once."""
 QUIET = timedelta(hours=1)
 """What an alert that goes on has named is told again when it comes back after so long."""
 
@@ -44,8 +46,8 @@ class Alerts:
     """Looks each minute at what the doctor finds in the queues and on the machine. What is new is in the log too, chat or none.
 
     Trouble is told when two looks in a row have found it: after an outage much waits for a moment. An alert that names several is told
-    once more for another that lasts. Better or over it is for whoever has found it as bad, or has begun to look after it was told:
-    what is so in one process of several need not be so in another.
+    once more for another that lasts. Better or over it is when no process has found it as bad for a while: what is so in one of
+    several need not be so in another, and whoever has told of it may be gone.
 
     `read` and `write` run on the database; `due` knows what of a tick has failed; `away`: the channels by which nothing goes.
     """
@@ -64,17 +66,13 @@ class Alerts:
         self._read, self._write, self._due, self._away = read, write, due, away
         self._disk = DiskLook(settings)
         self._last: dict[str, str] = {}
-        self._began_at: datetime | None = None
         self._looked_at: datetime | None = None
         self._named_last: dict[str, frozenset[str]] = {}
-        self._named_at: dict[str, datetime] = {}
-        self._found: dict[str, str] = {}
 
     async def look(self, now: datetime) -> None:
         """Once a minute. That parts of the tick fail is told first: what is looked at after it may be one of them."""
         if self._looked_at is not None and abs(now - self._looked_at) < APART:
             return
-        self._began_at = self._began_at or now
         await self._look_at(self._failing, now, TICK, (str(each.summed_up) for each in self._due.failing or ()))
         away = self._away()
         await self._look_at(lambda _: self._of_channels(away), now, CHANNELS, away)
@@ -99,26 +97,26 @@ class Alerts:
         def tell(connection: Connection) -> None:
             if is_wanted:  # else the database was away for who writes too, and it is told of a trouble that is over
                 self._tell(connection, found, alerts.open_alerts(connection), now)
+                alerts.found_again(connection, [(each.check, _health(each)) for each in found], (), now)
 
-        found = [Examined(TICK, failing("doctor_tick_given_up", minutes=times))]
+        found = [Examined(READING, failing("doctor_tick_given_up", minutes=times))]
         if is_wanted:
             try:
                 async with asyncio.timeout(WRITES_WITHIN):
                     await self._write(tell)
-                self._found[TICK] = Health.FAILURE
             except TimeoutError:
                 is_wanted = False
 
     def _failing(self, connection: Connection) -> list[Examined]:
-        """Whether any part of the last tick has failed; nothing before there was one."""
-        failing = self._due.failing
+        """That this could be read; and whether any part of the last tick has failed, nothing of it before there was one."""
+        failing, read = self._due.failing, Examined(READING, well("doctor_reading_well"))
         if failing is None:
-            return []
+            return [read]
         if not failing:
-            return [Examined(TICK, well("doctor_tick_well"))]
+            return [read, Examined(TICK, well("doctor_tick_well"))]
         tree = units.tree(connection) if any(each.unit_id for each in failing) else None
         said = failing_parts(sorted(failing), tree, translator(self._settings.language))
-        return [Examined(TICK, warned("doctor_tick_failing", n=max(failing.values()), parts=said))]
+        return [read, Examined(TICK, warned("doctor_tick_failing", n=max(failing.values()), parts=said))]
 
     def _of_channels(self, away: Collection[str]) -> list[Examined]:
         """Whether all are there; nothing while that of the desk's chat is not, where nothing would be heard until it is over."""
@@ -147,41 +145,31 @@ class Alerts:
         last = dict(self._last)
         self._last |= {each.check: _health(each) for each in examined}
         lasting = [each for each in examined if self._is_to_tell(each, known, last, now)]
-        self._named_at |= dict.fromkeys(named, now)
         is_new = bool(lasting_named - known.keys())
         if lasting and (is_new or any(_health(each) != _known(each, known) for each in lasting)):
             await self._write(lambda connection: self._tell(connection, lasting, known, now, named, again=is_new))
-        self._found |= {each.check: _health(each) for each in lasting}
-        self._found |= {each.check: Health.OK for each in examined if _health(each) == Health.OK}
-        await self._forget_quiet([each for each in known.keys() - named if each.startswith(f"{check} ")], known, now)
+        goes_on = [(each.check, _health(each)) for each in examined if each.check in known or each in lasting]
+        if named and not examined and check in known:  # what nothing can be told of goes on all the same
+            goes_on = [(check, known[check].health)]
+        await self._note_found([each for each in goes_on if each[1] != Health.OK], named & known.keys(), now)
+        await self._forget_quiet([each for each in known.keys() - named if is_named_of(each, check)], known, now)
 
     def _is_to_tell(self, found: Examined, known: Mapping[str, Open], last: Mapping[str, str], now: datetime) -> bool:
-        """What lasts, or is over, and where it is better than it was, ours to say so."""
+        """What lasts; and what is better, or over, when it has held."""
         health, was = _health(found), known.get(found.check)
-        if health not in (Health.OK, last.get(found.check)):
-            return False
         if was is None or _how_bad(health) >= _how_bad(was.health):
-            return True
-        as_bad = _how_bad(self._found.get(found.check, Health.OK)) >= _how_bad(was.health)
-        return as_bad or self._is_older(was, now)
+            return health in (Health.OK, last.get(found.check))
+        worse = (found_as(found.check, each) for each in Health if _how_bad(each) > _how_bad(health))
+        return _is_past(max((known[each].at for each in worse if each in known), default=was.at), HOLDS, now)
 
-    def _is_older(self, known: Open, now: datetime) -> bool:
-        """Told before this process looked, or while the clock stood ahead."""
-        is_before = self._began_at is not None and known.began_at <= self._began_at
-        return is_before or known.began_at > now + AHEAD
+    async def _note_found(self, found: Collection[tuple[str, str]], named: Collection[str], now: datetime) -> None:
+        if found or named:
+            await self._write(lambda connection: alerts.found_again(connection, found, named, now))
 
     async def _forget_quiet(self, names: Collection[str], known: Mapping[str, Open], now: datetime) -> None:
-        began = self._began_at or now
-        quiet = [
-            each
-            for each in names
-            if (each in self._named_at or self._is_older(known[each], now))
-            and now - self._named_at.get(each, began) >= QUIET
-        ]
+        quiet = [each for each in names if _is_past(known[each].at, QUIET, now)]
         if quiet:
             await self._write(lambda connection: alerts.forget(connection, quiet, now))
-        for each in quiet:
-            self._named_at.pop(each, None)
 
     def _tell(
         self,
@@ -231,6 +219,11 @@ def _health(of: Examined) -> str:
 
 def _how_bad(health: str) -> int:
     return list(Health).index(Health(health))
+
+
+def _is_past(last: datetime, least: timedelta, now: datetime) -> bool:
+    """Whether it was so long ago; what lies ahead was noted by a clock that stood ahead, nobody knows when."""
+    return now - last >= least or last > now + AHEAD
 
 
 def _known(of: Examined, known: Mapping[str, Open]) -> str:

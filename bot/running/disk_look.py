@@ -20,19 +20,17 @@ class DiskLook:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._thread: Thread | None = None
+        self._is_over: asyncio.Event | None = None
         self._found: Sequence[Examined] = ()
         self._waited = 0
 
     async def found(self, now: datetime) -> Sequence[Examined]:
         """Once a minute: what the look finds or, where it takes its time, what the last one has found; after minutes, that."""
-        if self._thread is None or not self._thread.is_alive():
+        if self._is_over is None or self._is_over.is_set():
             self._waited = 0
-            is_over = asyncio.Event()
-            self._thread = Thread(
-                target=self._look, args=(now, asyncio.get_running_loop(), is_over), name="disk", daemon=True
-            )
-            self._thread.start()
+            self._is_over = is_over = asyncio.Event()
+            looking = (now, asyncio.get_running_loop(), is_over)
+            Thread(target=self._look, args=looking, name="disk", daemon=True).start()
             with suppress(TimeoutError):
                 async with asyncio.timeout(MOMENT):
                     await is_over.wait()
@@ -41,6 +39,8 @@ class DiskLook:
         return disk_without_answer(self._settings) if self._waited >= SILENT_AFTER else self._found
 
     def _look(self, now: datetime, loop: asyncio.AbstractEventLoop, is_over: asyncio.Event) -> None:
-        self._found = examine_disk_for_alerts(self._settings, now)
-        with suppress(RuntimeError):  # the program has ended meanwhile
-            loop.call_soon_threadsafe(is_over.set)
+        try:
+            self._found = examine_disk_for_alerts(self._settings, now)
+        finally:
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(is_over.set)

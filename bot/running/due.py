@@ -56,7 +56,7 @@ class Due:
     `parts`: in their order, others may be added. `troubled`: what of the last tick has failed, a form's or a person's part of a job
     where all else of it was done. `failing`: of each in how many ticks in a row, up to the last that came to its end; None before the
     first. `given_up`: how many ticks in a row, up to now, found no database. What has failed is tried again with the next tick,
-    however seldom it is due.
+    however seldom it is due; a rule that compares figures after a pause that grows, and meanwhile is among what has failed.
     """
 
     def __init__(
@@ -129,7 +129,11 @@ class Due:
         return any(each.job == job for each in self.troubled)
 
     def _apart(self, job: str) -> TickParts:
-        return TickParts(lambda part, error: self._trouble(replace(part, job=job), error))
+        return TickParts(lambda part, error: self._trouble(replace(part, job=job), error), partial(self._wait, job))
+
+    def _wait(self, job: str, part: TickPart) -> None:
+        """It has failed before and is not tried again yet: its trouble goes on."""
+        self.troubled.add(replace(part, job=job))
 
     async def _by_parts(self, job: str, attempt: Callable[[TickParts], Awaitable[T]]) -> T:
         """What is tried as one comes to; where that fails, what it comes to part by part, without those that fail by themselves."""
@@ -199,7 +203,7 @@ class Due:
         the same: nothing of it is left.
         """
         try:
-            return self._tried(job, tick)
+            return self._tried(job, replace(tick, parts=TickParts(waits=partial(self._wait, name))))
         except Exception as error:
             if is_away(error):
                 raise

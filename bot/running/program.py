@@ -103,10 +103,11 @@ class Program:
         public_on = by_name.get(PUBLIC_ON)
         self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.channels, self.sites.observer)
         self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due, self.edges.away)
-        self.due.parts += (self._begin_backup, self._take_back_left, self.alerts.look)
+        self.due.parts = (self._mend_clock, *self.due.parts, self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()
         self._ticked_at: datetime | None = None
         self._began_at: datetime | None = None
+        self._clock_is_mended = False
         self._ticker: AsyncIOScheduler | None = None
         self._is_open = False
         self.liveness = Liveness(self._troubles, broken=self.edges.broken)
@@ -196,8 +197,7 @@ class Program:
         async with self._ticking:
             now, began = self.now(), time.monotonic()
             if self._ticked_at is None or now < self._ticked_at - AHEAD:
-                self._began_at = now
-                await self._mend_clock(now)
+                self._began_at, self._clock_is_mended = now, False
             self._ticked_at = now
             is_done = await self.due.tick(now)
             self.liveness.ticked()
@@ -211,11 +211,16 @@ class Program:
         self.backups.begin(now)
 
     async def _mend_clock(self, now: datetime) -> None:
-        """At the start, and when the clock was set back: what was noted for a time ahead holds nobody back."""
+        """At the start, and when the clock was set back: what was noted for a time ahead holds nobody back. Where that fails, whatever
+        else is due is done all the same.
+        """
+        if self._clock_is_mended:
+            return
         if changed := await self.clerk.write(lambda connection: count_from_now(connection, now)):
             logger.warning(
                 "The clock stood ahead: %d rows were noted for later than now; they count from now.", changed
             )
+        self._clock_is_mended = True
 
     async def _take_back_left(self, now: datetime) -> None:
         if await self.readers.read(history_imports.began_at) is None:

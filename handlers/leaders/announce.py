@@ -1,10 +1,10 @@
 """/thongbao: a leader or the desk writes an announcement: for whom, what it says, when it leaves; he looks at it and sends it."""
 
+from handlers.leaders.announcement_receivers import put_notices, receivers_apart
 from handlers.leaders.follow_announcement import follow_command, followed_pressed
 from handlers.leaders.leader_access import Asker, asker_of, inquired, units_meant
 from messages.leaders.announcement_words import ask_text_say, control_say
 from messages.leaders.follow_announcement_words import announcement_sent_say
-from messages.notices import notices_of
 from messages.reporters.announced_words import announced_say
 from reporting.announcement import Announcement, Audience, Whom
 from reporting.answers import GeoPoint
@@ -29,8 +29,7 @@ from services.announce import (
 )
 from services.context import Context
 from services.named_periods import scheduled
-from services.send_announcement import SentOut, are_in_outbox, reach_of
-from storage.messages import outbox
+from services.send_announcement import SentOut, put_to_each, reach_of
 from understanding.hours_ahead import moment_ahead
 
 OF_WHOM: dict[str, Whom] = {
@@ -225,7 +224,7 @@ def _sent(context: Context, asker: Asker, number: int | None) -> list[Say]:
     found = send_announcement(context, asker.actor, asker.home, number)
     if not isinstance(found, SentOut):
         return [announcement_sent_say(found, 0, context.zone, asker.home, asker.words)]
-    says = notices_of(found.events, context.zone)
-    ids = outbox.put(context.connection, says, context.now, context.channels)
-    are_in_outbox(context.connection, found.announcement, found.events, ids)
-    return [announcement_sent_say(found.announcement, len(says), context.zone, asker.home, asker.words)]
+    made, parts = found.announcement, receivers_apart()
+    put = put_to_each(context.connection, made, found.events, put_notices(context), parts)
+    lacking = len(found.events) - put
+    return [announcement_sent_say(made, put, context.zone, asker.home, asker.words, lacking=lacking)]

@@ -1,5 +1,6 @@
 """What its sender does with an announcement that is out: he sees who has acknowledged, reminds, edits, recalls, takes the evidence."""
 
+from handlers.leaders.announcement_receivers import put_notices, receivers_apart
 from handlers.leaders.leader_access import Asker, asker_of
 from messages.leaders.follow_announcement_words import (
     announcements_list,
@@ -7,7 +8,6 @@ from messages.leaders.follow_announcement_words import (
     recall_sure_say,
     standing_of_announcement,
 )
-from messages.notices import notices_of
 from reporting.announcement import Announcement, not_acknowledged
 from reporting.incoming import Message, Tap
 from reporting.presses.leaders import AnnouncementPress
@@ -18,14 +18,13 @@ from services.context import Context
 from services.follow_announcement import (
     announcement_known,
     announcements_known,
-    bring_up_to_date,
+    bring_each_up_to_date,
     edit_announcement,
     recall_announcement,
-    remind_of_announcement,
+    remind_each,
     with_receipts,
 )
-from services.send_announcement import are_in_outbox
-from storage.messages import outbox, receipts
+from storage.messages import receipts
 from storage.organisation import people
 
 LIST = "typed_announcement_list"
@@ -111,10 +110,10 @@ def _listed(context: Context, asker: Asker) -> Say:
 
 
 def _reminded(context: Context, asker: Asker, of: Announcement) -> list[Say]:
-    events = remind_of_announcement(context.connection, context.tree, of, context.now, context.today, asker.person.id)
-    key = "announcement_reminded" if events else "announcement_reminded_nobody"
-    said = Say(asker.home, asker.words(key, n=len(events), number=str(of.id)))
-    return [*notices_of(events, context.zone), said]
+    put, parts = put_notices(context), receivers_apart()
+    told = remind_each(context.connection, context.tree, of, context.now, context.today, put, parts, asker.person.id)
+    key = "announcement_reminded" if told else "announcement_reminded_nobody"
+    return [Say(asker.home, asker.words(key, n=told, number=str(of.id)))]
 
 
 def _edited(context: Context, asker: Asker, of: Announcement, typed: str) -> list[Say]:
@@ -135,8 +134,5 @@ def _recalled(context: Context, asker: Asker, of: Announcement) -> list[Say]:
 
 def _brought_up_to_date(context: Context, of: Announcement) -> int:
     """Whoever has another edition is given this one; how many."""
-    events = bring_up_to_date(context.connection, context.tree, of, context.today)
-    says = notices_of(events, context.zone)
-    ids = outbox.put(context.connection, says, context.now, context.channels)
-    are_in_outbox(context.connection, of, events, ids)
-    return len(events)
+    put, parts = put_notices(context), receivers_apart()
+    return bring_each_up_to_date(context.connection, context.tree, of, context.today, put, parts)

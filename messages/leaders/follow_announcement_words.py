@@ -18,13 +18,22 @@ from reporting.translator import Html, Translator, translator
 from reporting.units import Unit
 
 
-def announcement_sent_say(of: Announcement, count: int, zone: ZoneInfo, to: Address, words: Translator) -> Say:
-    """It has left, or is set for its hour."""
+def announcement_sent_say(
+    of: Announcement, count: int, zone: ZoneInfo, to: Address, words: Translator, *, lacking: int = 0
+) -> Say:
+    """It has left, to so many, and could not be given to the `lacking`; or it is set for its hour."""
     number = str(of.id)
     if of.state == "set" and of.send_at is not None:
         text = words("announcement_set", number=number, time=of.send_at.astimezone(zone))
         return Say(to, text, ((announcement_button(of, "edit", words), announcement_button(of, "recall", words)),))
-    return Say(to, words("announcement_sent", number=number, n=count), _after(of, words))
+    return Say(to, _sent(of, count, lacking, words), _after(of, words))
+
+
+def _sent(of: Announcement, count: int, lacking: int, words: Translator) -> Html:
+    lines = [words("announcement_sent", number=str(of.id), n=count)]
+    if lacking:
+        lines.append(words("announcement_lacks", n=lacking))
+    return Html("\n".join(lines))
 
 
 def _after(of: Announcement, words: Translator) -> tuple[tuple[Button, ...], ...]:
@@ -91,16 +100,20 @@ def _by_unit(lacking: Sequence[Receipt], units: Mapping[int, Unit], words: Trans
         of_unit.setdefault(each.unit_id, []).append(each)
     lines = [words("announcement_lacking", n=len(lacking))]
     for unit_id in list(of_unit)[:MOST_NAMED]:
-        names = ", ".join(_named(each, words) for each in of_unit[unit_id])
+        names = ", ".join(named_receiver(each, words) for each in of_unit[unit_id])
         lines.append(words("announcement_lacking_line", unit=units[unit_id].title, names=names))
     if len(of_unit) > MOST_NAMED:
         lines.append(words("round_more", n=len(of_unit) - MOST_NAMED))
     return lines
 
 
-def _named(of: Receipt, words: Translator) -> str:
-    state = "" if of.state == "said" else words.plain(f"announced_{of.state}")
-    return f"{of.name} ({state})" if state else of.name
+def named_receiver(of: Receipt, words: Translator) -> str:
+    """His name, and where it has not come to him, that it has not."""
+    return of.name if of.state == "said" else f"{of.name} ({words.plain(_state(of))})"
+
+
+def _state(of: Receipt) -> str:
+    return "announced_lacking" if of.state == "none" and of.edition == 0 else f"announced_{of.state}"
 
 
 def due_passed_say(of: AcknowledgementsDue, zone: ZoneInfo) -> Say:
@@ -113,7 +126,7 @@ def due_passed_say(of: AcknowledgementsDue, zone: ZoneInfo) -> Say:
 def left_say(of: AnnouncementLeft) -> Say:
     """What its sender is told when it has left at its hour."""
     words = translator(of.to.language)
-    text = words("announcement_sent", number=str(of.announcement.id), n=of.count)
+    text = _sent(of.announcement, of.count, of.lacking, words)
     return Say(of.to.address, text, _after(of.announcement, words), rank=Rank.REMINDER)
 
 
@@ -150,7 +163,7 @@ def _evidence_line(
     if each.said_at is not None:
         parts.append(words.plain("announced_said_at", time=each.said_at.astimezone(zone)))
     elif each.state != "said":
-        parts.append(words.plain(f"announced_{each.state}"))
+        parts.append(words.plain(_state(each)))
     if each.reminded_at is not None:
         parts.append(words.plain("announced_reminded_at", time=each.reminded_at.astimezone(zone)))
     if each.acknowledged_at is not None:

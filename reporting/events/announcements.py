@@ -52,11 +52,12 @@ class AcknowledgementsDue:
 
 @dataclass(frozen=True, slots=True)
 class AnnouncementLeft:
-    """An announcement that `to` had set for an hour has left, to so many people."""
+    """An announcement that `to` had set for an hour has left, to so many people; to `lacking` more it could not be given yet."""
 
     to: Person
     announcement: Announcement
     count: int
+    lacking: int = 0
 
 
 AnnouncementEvent = Announced | AcknowledgementWanted | AnnouncementRecalled | AcknowledgementsDue | AnnouncementLeft

@@ -18,10 +18,11 @@ class TickParts:
     """All is tried as one (`AS_ONE`), which costs nothing; where that fails it is done again with `failed`, which is told of each part
     that fails by itself, and the others are done.
 
-    `troubled`: the parts that have failed.
+    `troubled`: the parts that have failed. `waits` is told of each that has failed before, and is not tried again yet.
     """
 
     failed: Callable[[TickPart, Exception], None] | None = None
+    waits: Callable[[TickPart], None] = lambda _: None
     troubled: set[TickPart] = field(default_factory=set)
 
     @property

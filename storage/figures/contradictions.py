@@ -67,7 +67,7 @@ def retire_rule(connection: Connection, key: str, now: datetime) -> bool:
 
 
 def runs(connection: Connection, since: date) -> dict[tuple[str, date], tuple[datetime, int]]:
-    """When each rule was last run over periods from a day on, and which report was the newest then."""
+    """When each rule was last run over periods from a day on, and which report was the newest then (see `has_run`)."""
     found = connection.execute(
         select(run.c.rule, run.c.period, run.c.ran_at, run.c.newest_report).where(run.c.period >= since)
     )
@@ -75,7 +75,9 @@ def runs(connection: Connection, since: date) -> dict[tuple[str, date], tuple[da
 
 
 def has_run(connection: Connection, key: str, period: date, now: datetime, newest_report: int) -> None:
-    """The rule was run over the units of the period; `newest_report`: of the reports that were there then."""
+    """The rule was run over the units of the period; `newest_report`: of the reports that were there then, or, below 0, how many runs
+    in a row were not finished.
+    """
     values = {"rule": key, "period": period, "ran_at": now, "newest_report": newest_report}
     add = insert_into(connection, run)
     changed = {name: add.excluded[name] for name in ("ran_at", "newest_report")}

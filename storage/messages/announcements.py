@@ -4,14 +4,14 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, or_, select, update
+from sqlalchemy import Connection, Row, and_, exists, or_, select, update
 
 from reporting.announcement import Announcement, Audience
 from reporting.say import ChannelFile
 from storage.database.inserting import insert_into
 from storage.database.tables import metadata
 
-notice = metadata.tables["notice"]
+notice, receipt = metadata.tables["notice"], metadata.tables["notice_receipt"]
 _READ = select(notice)
 
 
@@ -51,9 +51,13 @@ def that_are_set(connection: Connection, now: datetime) -> list[Announcement]:
 
 
 def in_hand(connection: Connection, changed_since: datetime) -> list[Announcement]:
-    """Those that were sent and whose deadline nobody has seen pass, and those that were edited or recalled lately."""
+    """Those that were sent and whose deadline nobody has seen pass, those that were edited or recalled lately, and those that were
+    sent lately and that somebody could not be given yet.
+    """
     awaits = (notice.c.state == "sent", notice.c.due_at.is_not(None), notice.c.ended_at.is_(None))
-    lately = or_(notice.c.edited_at >= changed_since, notice.c.recalled_at >= changed_since)
+    lacks = exists().where(receipt.c.notice_id == notice.c.id, receipt.c.edition < notice.c.edition)
+    sent = and_(notice.c.sent_at >= changed_since, lacks)
+    lately = or_(notice.c.edited_at >= changed_since, notice.c.recalled_at >= changed_since, sent)
     wanted = or_(notice.c.id.in_(select(notice.c.id).where(*awaits)), (notice.c.sent_at.is_not(None)) & lately)
     return _all(connection, _READ.where(wanted).order_by(notice.c.id))
 

@@ -29,7 +29,7 @@ _READ = (
 _PUT = (
     update(receipt)
     .where(receipt.c.notice_id == bindparam("number"), receipt.c.person_id == bindparam("person"))
-    .values(outbox_id=bindparam("row"))
+    .values(outbox_id=bindparam("row"), edition=bindparam("given"))
 )
 
 
@@ -59,12 +59,10 @@ def newest_received(connection: Connection, person_id: int) -> int | None:
     return connection.execute(wanted.order_by(notice.c.id.desc()).limit(1)).scalar()
 
 
-def add_receipts(
-    connection: Connection, number: int, seats: Mapping[int, int], edition: int, now: datetime
-) -> list[int]:
-    """Receipts for people (by id, the unit by whose duty); the ids of those who had none before, in order."""
+def add_receipts(connection: Connection, number: int, seats: Mapping[int, int], now: datetime) -> list[int]:
+    """Receipts for people (by id, the unit by whose duty) who are given nothing yet; the ids of those who had none, in order."""
     rows = [
-        {"notice_id": number, "person_id": each, "unit_id": seats[each], "put_at": now, "edition": edition}
+        {"notice_id": number, "person_id": each, "unit_id": seats[each], "put_at": now, "edition": 0}
         for each in sorted(seats)
     ]
     if not rows:
@@ -73,11 +71,17 @@ def add_receipts(
     return sorted(connection.execute(statement, rows).scalars())
 
 
-def are_put(connection: Connection, number: int, messages: Mapping[int, int]) -> None:
-    """The message of each person (by id) is in the outbox, as the row with this id."""
+def are_put(connection: Connection, number: int, edition: int, messages: Mapping[int, int]) -> None:
+    """The message of each person (by id) is in the outbox, as the row with this id; it has this edition."""
     if messages:
         rows = [{"person": each, "row": row_id} for each, row_id in messages.items()]
-        connection.execute(_PUT, [{"number": number, **row} for row in rows])
+        connection.execute(_PUT, [{"number": number, "given": edition, **row} for row in rows])
+
+
+def people_behind(connection: Connection, number: int, edition: int) -> list[int]:
+    """Who has an older edition than this one, or none yet, by id."""
+    older = (receipt.c.notice_id == number, receipt.c.edition < edition)
+    return list(connection.execute(select(receipt.c.person_id).where(*older).order_by(receipt.c.id)).scalars())
 
 
 def claim_edition(connection: Connection, ids: Collection[int], edition: int) -> set[int]:

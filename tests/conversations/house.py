@@ -125,6 +125,8 @@ class House:
     async def start(self) -> None:
         self.program = self.kind(self.settings, self.simulator.clock.now, UNHURRIED)
         await self.program.start()
+        while not (self.program._is_open or self.program.edges.away()):  # noqa: ASYNC110  # nothing tells when it has set its menus
+            await asyncio.sleep(0.005)
 
     async def stop(self) -> None:
         await self.running.stop()

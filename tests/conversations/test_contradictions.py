@@ -14,7 +14,7 @@ from reporting.say import Say
 from reporting.validation.validation_rule import Contradiction
 from services.import_history import take_in
 from services.keep_rules import bring_rules, retire_rule
-from services.run_rules import open_contradictions
+from services.read_contradictions import open_contradictions
 from storage.organisation import units
 from tests.conversations.house import START, House, Talker, fills_in
 
@@ -70,7 +70,7 @@ async def test_who_cannot_be_told_is_told_when_he_can_and_nobody_else_is_told_ag
         assert [await ticks(house, leader, admin) for _ in range(2)] == [[0, 1], [0, 0]]
         assert [each.job for each in house.running.due.troubled] == ["due_contradictions"]
         assert len(await listed(house)) == 1
-    assert [await ticks(house, leader, admin) for _ in range(2)] == [[1, 0], [0, 0]]
+    assert [await ticks(house, leader, admin) for _ in range(3)] == [[0, 0], [1, 0], [0, 0]]
     reporter.forgets()
 
 
@@ -89,7 +89,7 @@ async def test_who_could_not_be_told_for_a_day_is_told_of_that_day_all_the_same(
             await ticks(house)
     for each in house.talkers:
         each.forgets()
-    assert await ticks(house, leader) == [1]
+    assert [await ticks(house, leader) for _ in range(3)] == [[0], [1], [0]]
     for each in house.talkers:
         each.forgets()
 
@@ -104,12 +104,51 @@ async def test_a_unit_that_failed_is_looked_at_again_though_no_report_has_come(
 
     leader.forgets()
     with monkeypatch.context() as bug:
-        bug.setattr("services.run_rules.sides", fails)
+        bug.setattr("services.compare_sides.sides", fails)
         for _ in range(2):
             assert await ticks(house, leader, admin) == [0, 0]
             assert {each.job for each in house.running.due.troubled} == {"due_contradictions"}
-    assert [await ticks(house, leader, admin) for _ in range(2)] == [[1, 1], [0, 0]]
+    assert [await ticks(house, leader, admin) for _ in range(3)] == [[0, 0], [1, 1], [0, 0]]
     reporter.forgets()
+
+
+async def test_a_rule_that_goes_on_failing_is_run_ever_more_seldom_and_is_failing_all_the_while(
+    house: House, reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Over all units of a country each run takes seconds, in which all else of the tick waits."""
+    await brought(house, reporter)
+    began, ran = house.simulator.clock.now() + timedelta(minutes=1), set[int]()
+
+    def fails(*_: object, **__: object) -> None:
+        ran.add((house.simulator.clock.now() - began) // timedelta(minutes=1))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("services.compare_sides.sides", fails)
+    for _ in range(140):
+        await ticks(house)
+        assert {each.job for each in house.running.due.troubled} == {"due_contradictions"}
+    assert sorted(ran) == [0, 1, 3, 7, 15, 31, 63, 123]
+    for each in house.talkers:
+        each.forgets()
+
+
+async def test_a_rule_that_fails_as_a_whole_is_run_ever_more_seldom_too(
+    house: House, reporter: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await brought(house, reporter)
+    began, ran = house.simulator.clock.now() + timedelta(minutes=1), set[int]()
+
+    def fails(*_: object, **__: object) -> None:
+        ran.add((house.simulator.clock.now() - began) // timedelta(minutes=1))
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("services.run_rules.RuleFigures", fails)
+    for _ in range(9):
+        await ticks(house)
+        assert {str(each) for each in house.running.due.troubled} == {"due_contradictions row=rule tests"}
+    assert sorted(ran) == [0, 1, 3, 7]
+    for each in house.talkers:
+        each.forgets()
 
 
 @pytest.fixture

@@ -24,7 +24,8 @@ from reminders import (
 )
 from reminders.context import Job, Tick
 from reminders.menus import change_menus, changed_menus
-from reporting.people import Address
+from reporting.channel_switch import ChannelSwitch
+from reporting.people import Address, Person
 from reporting.person_record import Keeping
 from reporting.say import Say
 from reporting.tick_parts import TickPart
@@ -78,6 +79,14 @@ def first_form_fails(_: Tick, of: Any) -> list[Say]:
     return first_fails(FIRST if of.unit is FIRST.unit else SECOND)
 
 
+ONE = Person(1, "Nam", "vi", TO)
+DRAFT = SimpleNamespace(form="daily", unit_id=1, period=DAY, due_at=NOW)
+
+
+def over(_: Any, __: Any, ___: Any, to: Address, ____: Any) -> Say:
+    return first_fails(FIRST if to == TO else SECOND)[0]
+
+
 READERS: dict[str, Any] = {
     "corrections.digests.corrected": both,
     "corrections._gatherings": lambda *_: corrections.Gatherings({}, {}),
@@ -114,14 +123,55 @@ CASES: list[tuple[Job, dict[str, Any], TickPart]] = [
         {
             "announcements.announcements.that_are_set": none,
             "announcements.announcements.in_hand": both,
-            "announcements._follow_up": first_fails,
+            "announcements._brought_up_to_date": first_fails,
+            "announcements._reminded": first_fails,
+            "announcements._ended": lambda _, of: [] if of is FIRST else first_fails(of),
         },
         TickPart(row="announcement 1"),
     ),
     (
+        announcements.due_announcements,
+        {
+            "announcements.announcements.that_are_set": none,
+            "announcements.announcements.in_hand": both,
+            "announcements._brought_up_to_date": none,
+            "announcements._reminded": none,
+            "announcements._ended": first_fails,
+        },
+        TickPart(person_id=1, row="announcement 1"),
+    ),
+    (
         channel_orders.due_channel_orders,
-        {"channel_orders.channel_orders.waiting_orders": both, "channel_orders._carried_out": first_fails},
+        {
+            "channel_orders.channel_orders.waiting_orders": both,
+            "channel_orders._begun": first_fails,
+            "channel_orders._told": lambda tick, order, part: tick.says(part, lambda: first_fails(order)),
+        },
         TickPart(row="channel order 1"),
+    ),
+    (
+        channel_orders.due_channel_orders,
+        {
+            "channel_orders.channel_orders.waiting_orders": lambda *_: [SimpleNamespace(id=1, channel="telegram")],
+            "channel_orders._begun": lambda *_: True,
+            "channel_orders.tell_of_switch": lambda *_: ChannelSwitch((FIRST, SECOND), ()),  # type: ignore[arg-type]
+            "channel_orders.switch_told": lambda some, *_, **__: first_fails(*some.there),
+        },
+        TickPart(person_id=1, row="channel order 1"),
+    ),
+    (
+        unsent.due_unsent,
+        {
+            "unsent.many_drafts.unsent": lambda *_, **__: [(DRAFT, FIRST)],
+            "unsent.deadline": lambda *_: DRAFT,
+            "unsent.reopening.closes_at": lambda *_: NOW,
+            "unsent.unsent_due": lambda *_: "end",
+            "unsent.filling": lambda *_: None,
+            "unsent._whose": lambda *_: [replace(ONE), replace(ONE, id=2, address=Address("telegram", "1002"))],
+            "unsent.unsent_over": over,
+            "unsent._end": lambda *_: None,
+        },
+        TickPart(form="daily", unit_id=1, person_id=1),
     ),
     (
         asked.due_asked,

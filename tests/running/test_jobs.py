@@ -56,6 +56,7 @@ async def test_one_change_that_fails_leaves_nothing_behind_and_undoes_no_other(t
 
     clerk = clerk_of(engine)
     clerk.start()
+    assert await asyncio.to_thread(clerk.idle.wait, 60)  # its first look commits too
     busy = asyncio.ensure_future(clerk.write(waits))
     assert await asyncio.to_thread(began.wait, 60)
     together = asyncio.gather(*(clerk.write(adds(*each)) for each in ((1, 2), (3, 9), (4,))), return_exceptions=True)

@@ -178,7 +178,7 @@ async def test_the_desk_hears_that_another_channel_is_away_and_nothing_of_its_ow
     await minutes(3)
     desk.hears_nothing()
     away.clear()
-    await minutes(3)
+    await minutes(5)
     desk.hears("✅ Đã ổn trở lại", "Các kênh đều đang nghe và nói được")
 
 

@@ -108,7 +108,7 @@ async def test_a_program_that_works_and_only_reads_in_vain_is_alive(
     async with logged("This minute's tick is given up"):
         await tick()
     assert program.liveness.deadly() == []
-    async with logged("Alert: tick is failure: doctor_tick_given_up"):
+    async with logged("Alert: reading is failure: doctor_tick_given_up"):
         await tick()
         await tick()
     await reporter.says("/baocao")

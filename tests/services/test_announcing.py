@@ -23,7 +23,7 @@ from services.follow_announcement import (
     unacknowledged_since,
     with_receipts,
 )
-from services.send_announcement import SentOut, are_in_outbox, reach_of, send_out
+from services.send_announcement import SentOut, put_with_receipts, reach_of, send_out
 from storage.database.engines import writing_engine
 from storage.database.tables import metadata
 from storage.messages import announcements, outbox, receipts
@@ -53,8 +53,9 @@ def sent(office: Office, whom: Whom = "reporters") -> Announcement:
 
 
 def put(office: Office, of: Announcement, events: Sequence[Announced | AnnouncementRecalled]) -> None:
-    ids = outbox.put(office.connection, notices_of(events, ZONE), NOW, CHANNELS)
-    are_in_outbox(office.connection, of, events, ids)
+    put_with_receipts(
+        office.connection, of, events, lambda some: outbox.put(office.connection, notices_of(some, ZONE), NOW, CHANNELS)
+    )
 
 
 def names(office: Office, of: Announcement) -> list[str]:

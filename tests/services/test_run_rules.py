@@ -1,13 +1,16 @@
 """What a validation rule reads of the units under one: what they have together, and nothing of what does not add up."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from reporting.tick_parts import as_one
 from reporting.validation.rule_list import COLUMNS, RuleRow, rule_of
+from services.compare_sides import RuleFigures, compared, compared_apart
 from services.import_units import change_units
 from services.keep_rules import bring_rules
-from services.run_rules import compared, run_due
+from services.run_rules import run_due
 from storage.figures import contradictions, figures
 from storage.organisation import units
 from storage.reports import forms
@@ -50,6 +53,30 @@ def test_of_several_units_the_one_percentage_that_is_known_is_not_all_of_theirs(
         rule = rule_of(RuleRow(2, cells), [form])
         found[name] = compared(office.connection, rule, [form], units.tree(office.connection), DAY, NOW)
     assert found == {"ill": {office.unit("1").id: (4, 100)}, "rate": {}}
+
+
+def test_of_some_units_no_figures_of_others_are_read(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is open is looked at with each report that comes: not with all figures of a country."""
+    form, _ = forms.publish(office.connection, FORM.encode(), "daily.md", date(2021, 10, 1), NOW)
+    ids, read, whole = {each: office.unit(each).id for each in ("1", "11", "12", "13")}, list[Any](), figures.of_units
+    for code in ("11", "12", "13"):
+        figures.put(office.connection, form, ids[code], DAY, {"ill": 9}, as_of=NOW, revision=1, source="report")
+
+    def of_units(connection: Any, key: str, indicators: Any, unit_ids: Any, *given: Any) -> Any:
+        read.append(unit_ids)
+        return whole(connection, key, indicators, unit_ids, *given)
+
+    monkeypatch.setattr(figures, "of_units", of_units)
+    for left, units_of, only, sides, of in (
+        ("${below.daily.ill}", "huyện", {"1"}, (27, 10), {"1", "11", "12", "13"}),
+        ("${daily.ill}", "", {"12"}, (9, 10), {"12"}),
+    ):
+        cells = dict.fromkeys(COLUMNS, "") | {"key": "k", "name": "k", "left": left, "operator": "<=", "right": "10"}
+        rule = rule_of(RuleRow(2, cells | {"units": units_of, "period": "daily"}), [form])
+        some = {ids[code] for code in only}
+        figures_read = RuleFigures(office.connection, rule, {"daily": form}, units.tree(office.connection), DAY, some)
+        assert compared_apart(figures_read, NOW, as_one) == dict.fromkeys(some, sides)
+        assert read.pop() == {ids[code] for code in of}
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def said_to(connection: Connection, *to: Address, state: str = "said") -> list[i
 def announced(connection: Connection, row_id: int) -> None:
     """The message is one of an announcement, and its receiver's chat is not known any more."""
     made = announcements.begin_announcement(connection, 1, 1, Audience("all", (1,)), NOW)
-    receipts.add_receipts(connection, made.id, {1: 1}, 1, NOW)
-    receipts.are_put(connection, made.id, {1: row_id})
+    receipts.add_receipts(connection, made.id, {1: 1}, NOW)
+    receipts.are_put(connection, made.id, 1, {1: row_id})
 
 
 def kept(connection: Connection) -> list[tuple[str, str]]:

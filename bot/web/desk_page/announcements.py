@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.web.desk_page.visit import Page, Visit
+from messages.leaders.follow_announcement_words import named_receiver
 from messages.reporters.announced_words import short
 from reporting.announcement import not_acknowledged
 from services.follow_announcement import announcements_known, with_receipts
@@ -27,7 +28,7 @@ def _show(visit: Visit) -> Mapping[str, Any]:
                 "due": words.show(each.due_at.astimezone(context.zone)) if each.due_at is not None else "",
                 "state": words.plain(f"announcement_state_{each.state}"),
                 "done": f"{len(told.receipts) - len(lacking)}/{len(told.receipts)}",
-                "lacking": [f"{told.units[one.unit_id].title}: {one.name}" for one in lacking],
+                "lacking": [f"{told.units[one.unit_id].title}: {named_receiver(one, words)}" for one in lacking],
             }
         )
     return {"rows": rows}

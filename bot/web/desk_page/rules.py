@@ -11,7 +11,7 @@ from reporting.period_types import Period
 from reporting.texts import in_language
 from reporting.unit_tables import table_text
 from services.keep_rules import bring_rules, retire_rule, rules_known
-from services.run_rules import open_contradictions
+from services.read_contradictions import open_contradictions
 
 
 def _show(visit: Visit) -> Mapping[str, Any]:

@@ -28,7 +28,10 @@ class ValidationRuleRow(SQLModel, table=True):
 
 
 class RuleRunRow(SQLModel, table=True):
-    """When a rule was last run over a period, and which report was the newest then: what came since may change what it finds."""
+    """When a rule was last run over a period, and which report was the newest then: what came since may change what it finds.
+
+    `newest_report` below 0: so many runs in a row were not finished.
+    """
 
     __tablename__ = "rule_run"
     rule: str = Field(primary_key=True)
