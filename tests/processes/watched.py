@@ -39,6 +39,7 @@ class Watched:
             "DATABASE_URL": database,
             "DESK_LISTEN": self._page,
             "ALERT_CHAT": str(self.desk.id),
+            "LOG_LEVEL": "DEBUG",
             **settings,
         }
         self._process: asyncio.subprocess.Process | None = None
@@ -128,7 +129,10 @@ class Watched:
 
 @asynccontextmanager
 async def watched(database: str, folder: Path, **settings: str) -> AsyncIterator[Watched]:
-    """One that is at work, beside a simulator whose clock stands; the desk has begun to talk with it and has heard nothing yet."""
+    """One that is at work, beside a simulator whose clock stands; the desk has begun to talk with it and has heard nothing yet.
+
+    At the end it stops in order, the desk has heard nothing more, and nobody is named in its log, in all the detail that there is.
+    """
     async with Simulator(start=START, seed=1) as simulator:
         simulator.clock.run(0)
         simulator.bot()
@@ -140,5 +144,6 @@ async def watched(database: str, folder: Path, **settings: str) -> AsyncIterator
             yield bot
             assert await bot.stop() == 0
             assert bot.desk.unheard() == []
+            assert [who for each in simulator.people for who in (each.name, str(each.id)) if who in bot.log] == []
         finally:
             await bot.is_killed()
