@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.cli.system_errors import of_system
+from bot.environment import ReadSettings
 from reporting.errors import Refused, refuse_all
 from reporting.person_record import Keeping
 from reporting.rotation import BackupPlan, Rotation
@@ -41,7 +42,7 @@ ListeningAddress = Annotated[str, AfterValidator(_listening_address)]
 """Where to listen, `host:port`; «» for nowhere."""
 
 
-class Settings(BaseSettings):
+class Settings(ReadSettings):
     """One field a setting, named as in the environment but in small letters."""
 
     model_config = SettingsConfigDict(env_file=ENV_FILE, extra="ignore", env_ignore_empty=True)
@@ -202,7 +203,7 @@ class ChannelSettings(BaseSettings):
     model_config = Settings.model_config
 
 
-class _Language(BaseSettings):
+class _Language(ReadSettings):
     """The one setting that decides how all the others are complained of."""
 
     model_config = Settings.model_config

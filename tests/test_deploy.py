@@ -21,6 +21,7 @@ FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_INITDB
     "PYTHONDONTWRITEBYTECODE",
     "PYTHONUNBUFFERED",
     "TMPDIR",
+    "WATCHDOG_USEC",
 }
 OK_EXPOSURE = 2.0
 NGINX_KEEPS = 60
@@ -73,6 +74,47 @@ def test_the_limits_of_what_is_around_are_not_under_the_programs_own() -> None:
     assert SILENT_SECONDS > NGINX_KEEPS
     assert int(in_unit("LimitNOFILE")) > 4 * MOST_CONNECTIONS + wire.MOST_CONNECTIONS + 256
     assert float(in_unit("TimeoutStopSec")) > 2 * STOP_SECONDS
+
+
+def of_service(name: str) -> str:
+    """What compose is told of a service, what it shares with others beside it."""
+    text = (DEPLOY / "compose.yaml").read_text()
+    found = re.search(rf"^  {name}:\n(.*?)(?=^  \w|^\w|\Z)", text, re.MULTILINE | re.DOTALL)
+    shared = re.search(r"^x-giaoban: .*?(?=^\w)", text, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    assert shared is not None
+    return shared[0] + found[1] if "<<: *giaoban" in found[1] else found[1]
+
+
+def test_in_a_container_all_have_time_to_end_and_hear_that_they_are_to() -> None:
+    """Process 1 is sent no signal that it has not asked for, so while the program begins it would be killed a minute later."""
+    for name, seconds in (("bot", 2 * STOP_SECONDS), ("database", 60)):
+        given = re.search(r"^    stop_grace_period: (\d+)s", of_service(name), re.MULTILINE)
+        assert given is not None
+        assert int(given[1]) >= seconds
+    assert "  init: true" in of_service("bot")
+    assert "  init: true" in of_service("migrate")
+
+
+def test_in_a_container_what_stands_still_is_started_anew_as_by_systemd() -> None:
+    given = re.search(r"WATCHDOG_USEC: (\d+)$", of_service("bot"), re.MULTILINE)
+    assert given is not None
+    assert int(given[1]) == int(in_unit("WatchdogSec")) * 1_000_000
+    assert "restart: unless-stopped" in of_service("bot")
+
+
+@pytest.mark.parametrize("name", ["database", "migrate", "bot"])
+def test_in_a_container_no_log_fills_the_disk_and_nobody_gains_rights(name: str) -> None:
+    assert re.search(r"driver: local|logging: \*logging", of_service(name))
+    assert 'security_opt: ["no-new-privileges:true"]' in of_service(name)
+
+
+def test_no_file_of_settings_comes_into_an_image_or_the_repository() -> None:
+    assert ".env" in (ROOT / ".gitignore").read_text().split()
+    assert "**/.env" in (ROOT / ".dockerignore").read_text().split()
+    assert re.search(r"^USER \d+$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE), (
+        "a number is known not to be root"
+    )
 
 
 @needs_systemd

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels import CHANNEL_FOLDERS
 from bot.cli.common import database
-from bot.doctor.database_checks import check_audit, check_backups, check_database
+from bot.doctor.database_checks import check_audit, check_backups, check_database, check_server_log
 from bot.doctor.findings import Check, DatabaseCheck, Finding, Patient, Surroundings, failing, well
 from bot.doctor.machine_checks import check_disk, check_zone, silent_disk
 from bot.doctor.reporting_checks import (
@@ -49,6 +49,7 @@ CHECKS: tuple[Check, ...] = (
 )
 DATABASE_CHECKS: tuple[DatabaseCheck, ...] = (
     check_database,
+    check_server_log,
     check_audit,
     check_backups,
     check_forms,

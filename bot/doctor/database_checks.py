@@ -17,6 +17,14 @@ LINKS = 1000
 BY_ITSELF, BY_HAND = timedelta(hours=26), timedelta(days=7)
 """So old the newest backup may be, where the program makes them and where it does not."""
 SHUT = 0o077
+QUIET = "log_error_verbosity"
+SAYS_STATEMENTS = {
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_duration_sample": "-1",
+    "log_transaction_sample_rate": "0",
+}
+"""What has PostgreSQL's log say statements that did not fail, and how it stands where none is said."""
 
 
 def check_database(of: Patient) -> Finding:
@@ -43,6 +51,22 @@ def _check_sqlite(of: Patient) -> Finding:
         return warned("doctor_database_open", file=str(file))
     version = str(of.connection.exec_driver_sql("select sqlite_version()").scalar_one())
     return well("doctor_sqlite", version=version, n=file.stat().st_size // 1_000_000 if file.exists() else 0)
+
+
+def check_server_log(of: Patient) -> Finding:
+    """That PostgreSQL's own log quotes nobody: not the row that it refuses, nor what a statement was given that it says."""
+    if of.connection.dialect.name == "sqlite":
+        return well("doctor_server_log_none")
+    names = (QUIET, "log_parameter_max_length", "log_parameter_max_length_on_error", *SAYS_STATEMENTS)
+    stands = {name: str(of.connection.execute(text(f"show {name}")).scalar_one()) for name in names}
+    quotes = [] if stands[QUIET] == "terse" else [QUIET]
+    if any(stands[name] != silent for name, silent in SAYS_STATEMENTS.items()):
+        quotes += [name for name in ("log_parameter_max_length",) if stands[name] != "0"]
+    quotes += [name for name in ("log_parameter_max_length_on_error",) if stands[name] != "0"]
+    if quotes:
+        said = ", ".join(f"{name} = {stands[name]}" for name in quotes)
+        return warned("doctor_server_log_quotes", said=said)
+    return well("doctor_server_log_quiet")
 
 
 def check_audit(of: Patient) -> Finding:

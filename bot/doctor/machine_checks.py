@@ -40,7 +40,7 @@ def _folders(settings: Settings) -> list[Path]:
 
 def _wanted(settings: Settings) -> list[Path]:
     """Without a look at them; of PostgreSQL's own nothing is known here."""
-    wanted = [Path()]
+    wanted = [Path.cwd()]
     try:
         url = make_url(settings.database_url)
     except ArgumentError:

@@ -119,11 +119,11 @@ def check_portals(of: Patient) -> Finding:
 
 
 def _waits(of: Patient, name: str, queue: Queue, slow: int, stuck: int) -> Finding:
-    """How many wait, and for how many minutes the oldest has."""
+    """How many wait, and for how many minutes, or days, the oldest has."""
     seconds = queue.age(of.now)
     say = failing if seconds > stuck else warned if seconds > slow else well
     state = "waits" if seconds > slow else "flows"
-    return say(f"doctor_{name}_{state}", n=queue.waiting, minutes=int(seconds) // 60)
+    return say(f"doctor_{name}_{state}", n=queue.waiting, minutes=int(seconds) // 60, days=int(seconds) // DAY)
 
 
 def _named(found: Sequence[Unit]) -> str:

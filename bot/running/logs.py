@@ -13,7 +13,12 @@ from bot.running.redaction import redact
 from bot.settings import SHORTEST_HIDDEN, Settings
 
 FORMAT = "%(asctime)s %(levelname)s %(name)s%(of)s: %(message)s"
-NOISY = ("httpx", "apscheduler", "asyncio", "PIL", "aiohttp.access")
+OURS = frozenset(
+    ("reporting", "understanding", "messages", "storage", "services", "handlers", "reminders", "bot", "simulator")
+)
+"""The packages whose lines are told from LOG_LEVEL on. Of libraries only warnings are: else they quote all that is said."""
+QUOTING = ("telegram", "aiogram")
+"""These quote in an error too what they could not read; they raise it as well, and it is told by us."""
 _BREAKS = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 """What ends a line, or does something to a terminal; a tabulator does neither."""
 _BESIDE = "\n    | "
@@ -40,14 +45,21 @@ class About(logging.Filter):
         return True
 
 
+class Unquoted(logging.Filter):
+    """A filter for handlers: of libraries it lets through nothing that quotes what people say."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        package = record.name.partition(".")[0]
+        return package in OURS or record.levelno >= (logging.CRITICAL if package in QUOTING else logging.WARNING)
+
+
 def log(settings: Settings) -> None:
     """Logging to stderr as the settings want it."""
     logging.basicConfig(level=settings.log_level, format=FORMAT)
     for handler in logging.getLogger().handlers:
+        handler.addFilter(Unquoted())
         handler.addFilter(About())
         handler.setFormatter(_for_machines() if settings.log_format == "json" else ForPeople(FORMAT))
-    for noisy in NOISY:
-        logging.getLogger(noisy).setLevel(logging.WARNING)
     redact(*settings.secrets, *hidden_of_channels(settings))
 
 

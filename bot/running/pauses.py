@@ -44,7 +44,7 @@ class Pauses:
         """What became of a message tells whether its chat wants to be left in peace, and whether the messenger is reached."""
         at = self._gate.steady()
         if isinstance(outcome, TooMany):
-            log.warning("%s wants chat %s to be left in peace for %g s.", self._channel, chat, outcome.seconds)
+            log.warning("%s wants a chat to be left in peace for %g s.", self._channel, outcome.seconds)
             self._gate.pause(outcome.seconds, chat)
         if not isinstance(outcome, NotSent):
             self._backoff = 0.0

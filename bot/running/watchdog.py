@@ -1,4 +1,7 @@
-"""Tells systemd now and then that the program is alive: one that stands still is started anew; it ends in order where it can."""
+"""Tells systemd now and then that the program is alive: one that stands still is started anew; it ends in order where it can.
+
+Where only a period is given and nobody to tell, as in a container, it ends by itself, and whatever started it starts it anew.
+"""
 
 import asyncio
 import logging
@@ -30,8 +33,8 @@ class Watchdog:
 
     @property
     def is_wanted(self) -> bool:
-        """Whether anybody waits to be told."""
-        return bool(self._address) and self._seconds > 0
+        """Whether anybody waits to be told, or starts it anew where it has ended."""
+        return self._seconds > 0
 
     async def run(self) -> None:
         """Until it is cancelled. On the event loop, so that one that is held up is noticed too. Raises what `look` does."""
@@ -53,6 +56,8 @@ class Watchdog:
             raise WorkEnded(deadly)
 
     def _tell(self) -> None:
+        if not self._address:
+            return
         address = "\0" + self._address[1:] if self._address.startswith("@") else self._address
         with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as to:
             to.setblocking(False)

@@ -3,15 +3,18 @@
 import json
 import logging
 import re
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from bot.running.logs import lines_about, log
+from bot.running.logs import OURS, lines_about, log
 from bot.settings import Settings
+from tests.environment import ROOT
 
 TOKEN = "123456:not-a-real-one"
+TYPED = "con tôi sốt cao"
 
 
 @contextmanager
@@ -28,7 +31,7 @@ def bare_root() -> Iterator[None]:
 
 
 def say_something() -> None:
-    logger = logging.getLogger("giaoban.test")
+    logger = logging.getLogger("bot.test")
     logger.info("Hearing")
     with lines_about("GB-12"):
         logger.warning("Row 40 of %s is dead", TOKEN)
@@ -49,10 +52,10 @@ def written(capsys: pytest.CaptureFixture[str], log_format: str) -> list[str]:
 
 def test_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     lines = written(capsys, "text")
-    assert lines[0].endswith("INFO giaoban.test: Hearing")
-    assert lines[1].endswith("WARNING giaoban.test [GB-12]: Row 40 of [token] is dead")
-    assert lines[2].endswith("ERROR giaoban.test [row 40]: A bug")
-    assert lines[-1].endswith("INFO giaoban.test [GB-12]: Going on")
+    assert lines[0].endswith("INFO bot.test: Hearing")
+    assert lines[1].endswith("WARNING bot.test [GB-12]: Row 40 of [token] is dead")
+    assert lines[2].endswith("ERROR bot.test [row 40]: A bug")
+    assert lines[-1].endswith("INFO bot.test [GB-12]: Going on")
     assert TOKEN not in "\n".join(lines)
 
 
@@ -62,7 +65,7 @@ def test_for_machines(capsys: pytest.CaptureFixture[str]) -> None:
     assert lines[1] == {
         "at": lines[1]["at"],
         "level": "WARNING",
-        "logger": "giaoban.test",
+        "logger": "bot.test",
         "about": "GB-12",
         "message": "Row 40 of [token] is dead",
     }
@@ -90,7 +93,7 @@ BREAKS = (
 
 
 def says_typed_text(typed: str) -> None:
-    logger = logging.getLogger("giaoban.test")
+    logger = logging.getLogger("bot.test")
     logger.warning("A file called %s", typed)
     logger.warning("A file called %r", {"name": typed})
     try:
@@ -137,7 +140,30 @@ def test_no_secret_is_in_a_line(capsys: pytest.CaptureFixture[str], log_format: 
         log(settings)
         for each in secrets.values():
             says_typed_text(f"not reached: {each}")
-        logging.getLogger("giaoban.test").error("%s, %s", settings.database_url, settings.bot_proxy)
+        logging.getLogger("bot.test").error("%s, %s", settings.database_url, settings.bot_proxy)
     written = capsys.readouterr().err
     assert [name for name, each in secrets.items() if each in written or json.dumps(each)[1:-1] in written] == []
     assert "s3cr%2Ft%20pass" not in written
+
+
+@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+def test_libraries_that_quote_what_is_said_and_answered_are_not_heard(
+    capsys: pytest.CaptureFixture[str], level: str
+) -> None:
+    with bare_root():
+        log(Settings(bot_token=TOKEN, log_level=level, _env_file=None))
+        for library in ("telegram.ext.ExtBot", "httpx", "sqlalchemy.engine"):
+            logging.getLogger(library).debug("sendMessage with %s", TYPED)
+        logging.getLogger("telegram.request.BaseRequest").error("Can not load invalid JSON data: %s", TYPED)
+        logging.getLogger("asyncio").error("Task exception was never retrieved")
+        logging.getLogger("bot.test").debug("Handled")
+    written = capsys.readouterr().err
+    assert TYPED not in written
+    assert ("Handled" in written) == (level == "DEBUG")
+    assert "never retrieved" in written
+
+
+def test_what_is_ours_is_all_that_is_shipped() -> None:
+    """Or some of it would be heard from warnings on alone."""
+    shipped = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert set(shipped["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) == OURS

@@ -6,6 +6,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -297,3 +298,11 @@ def test_a_check_that_fails_keeps_no_other_from_being_made(
     monkeypatch.setattr(checks, "DATABASE_CHECKS", (check_odd, *DATABASE_CHECKS))
     assert found(settings, "odd").key == "doctor_check_broken"
     assert found(settings, "forms").key == "doctor_forms"
+
+
+def test_the_folder_that_has_little_room_is_named_whole(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The desk's chat cannot know where the program runs."""
+    monkeypatch.setattr("bot.doctor.machine_checks.disk_usage", lambda _: SimpleNamespace(free=0))
+    in_memory = settings.model_copy(update={"database_url": "postgresql://nobody@/nothing", "backup_folder": ""})
+    disk = checks.examine_disk_for_alerts(in_memory, NOW)[0].finding
+    assert (disk.key, disk.values["folder"]) == ("doctor_disk_full", str(Path.cwd()))

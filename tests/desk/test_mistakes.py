@@ -38,6 +38,19 @@ def test_one_wrong_setting_is_one_line(giaoban: Giaoban, monkeypatch: pytest.Mon
     assert "LANGUAGE: không có ngôn ngữ «fr». Hãy chọn một trong: vi, en." in line
 
 
+@pytest.mark.parametrize("of_shell", ["en_US:en", "vi_VN", "vi_VN.UTF-8:vi", "de:en"])
+def test_the_languages_of_a_shell_are_none_of_ours(
+    giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, of_shell: str
+) -> None:
+    """Many systems set LANGUAGE so, for services too: the setting of .env stands, or that of nobody."""
+    monkeypatch.setenv("LANGUAGE", of_shell)
+    assert "Cơ sở dữ liệu" in giaoban("migrate")[1]
+    (tmp_path / ".env").write_text("LANGUAGE=en", encoding="utf-8")
+    assert "The database" in giaoban("migrate")[1]
+    (tmp_path / ".env").write_text("LANGUAGE=vi_VN", encoding="utf-8")
+    assert "LANGUAGE: không có ngôn ngữ «vi_VN»" in complains(giaoban, "migrate")[0]
+
+
 @pytest.mark.parametrize("channel", ["bantin", "@1x", "https://t.me/bantin", "-1234", "@bản_tin"])
 def test_a_channel_that_is_neither_name_nor_id_is_refused(
     giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, channel: str

@@ -70,9 +70,19 @@ def test_it_ends_in_order_before_it_would_be_killed_and_has_time_to(systemd: soc
     assert MOST_WRONG < TIMES
 
 
-@pytest.mark.parametrize("environment", [{}, {"WATCHDOG_USEC": SOON}, {"NOTIFY_SOCKET": "/x", "WATCHDOG_USEC": "0"}])
+@pytest.mark.parametrize("environment", [{}, {"NOTIFY_SOCKET": "/x"}, {"NOTIFY_SOCKET": "/x", "WATCHDOG_USEC": "0"}])
 def test_nobody_is_told_where_nobody_waits(environment: dict[str, str]) -> None:
     assert not Watchdog(list, environment).is_wanted
+
+
+def test_in_a_container_it_ends_by_itself_though_there_is_nobody_to_tell() -> None:
+    """Docker starts anew what has ended, and nothing that stands still."""
+    watchdog = Watchdog(lambda: ["tick"], {"WATCHDOG_USEC": SOON})
+    assert watchdog.is_wanted
+    for _ in range(MOST_WRONG - 1):
+        watchdog.look()
+    with pytest.raises(WorkEnded, match="tick"):
+        watchdog.look()
 
 
 async def test_a_program_at_work_tells_it_and_ends_by_itself_where_a_messenger_has_broken(
