@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -21,8 +22,9 @@ from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
 from services.target_progress import measured_until
 from services.target_units import TargetUnits
+from services.targets_held import target_on, targets_of
 from storage.figures import figures
-from storage.figures.indicator_targets import UnlookedTarget, held_targets, unlooked_targets
+from storage.figures.indicator_targets import UnlookedTarget, unlooked_targets
 from storage.reports import forms
 from storage.schedule import reminder_log, suspensions
 
@@ -50,7 +52,8 @@ def due_turns(
     target.
     """
     today = now.astimezone(zone).date()
-    waiting = _from_another(unlooked_targets(connection, today), now)
+    held = [replace(each, target=target_on(each.target, tree, today)) for each in unlooked_targets(connection, today)]
+    waiting = _from_another(held, now)
     found: list[KnownTurn] = []
     looked: list[tuple[int, date]] = []
 
@@ -80,7 +83,8 @@ def newest_turns_of(
     ids = [each.id for each in tree.under(unit, today)]
     above = [each.id for each in tree.above(unit) if each.id not in ids]
     places = {unit_id: place for place, unit_id in enumerate((*above, *ids))}
-    nearest = sorted(held_targets(connection, list(places)), key=lambda each: places[each.unit_id])
+    found_of = targets_of(connection, tree, [tree.unit(one) for one in places])
+    nearest = sorted(found_of, key=lambda each: places[each.unit_id])
     held, units = [UnlookedTarget(each, None) for each in nearest[:AT_ONCE]], TargetUnits(tree)
     found = [
         turn

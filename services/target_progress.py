@@ -27,7 +27,7 @@ from reporting.rounds.periods import newest_due
 from reporting.units import Unit, UnitTree
 from services.carried_on import standing_units
 from services.target_units import TargetUnits
-from storage.figures.indicator_targets import held_targets
+from services.targets_held import targets_of
 from storage.figures.span_sums import UnitSpan, unit_spans
 from storage.reports import forms
 from storage.schedule import suspensions
@@ -86,7 +86,7 @@ def target_progress(
     today = now.astimezone(zone).date()
     on = period or today
     among = [unit] if own_only else list(tree.under(unit, on))
-    held = held_targets(connection, [each.id for each in among], form.key if form is not None else "")
+    held = targets_of(connection, tree, among, form.key if form is not None else "")
     places = {each.id: place for place, each in enumerate(among)}
     nearest = sorted(held, key=lambda each: places[each.unit_id])[:MOST_TARGETS]
     found, units = list[TargetProgress](), TargetUnits(tree)
