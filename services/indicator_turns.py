@@ -1,7 +1,7 @@
 """Turns of indicators that have a target: looked for in closed periods only, and told once to whoever answers for the unit."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ from storage.figures import figures
 from storage.figures.indicator_targets import UnlookedTarget, unlooked_targets
 from storage.reports import forms
 from storage.schedule import reminder_log, suspensions
+from understanding.mergers import taken_over
 
 LOOK_BACK = 8
 """So many closed periods are looked at."""
@@ -172,11 +173,21 @@ def _newest(
     found = []
     for each in watched:
         ids = list(owed) if each == unit else [each.id]
-        series = turn_series(question, whole, values, owed, ids, window, of)
+        since = _unchanged_since(below if each == unit else [each], units.as_it_was, first_day(of, window[0]), period)
+        series = turn_series(question, whole, values, owed, ids, window, of, since)
         line = _at_line(connection, units, target, form, of, period) if each == unit else None
         seen = turns(target, each.id, series, told.get(each.id, ()), is_percentage=is_percentage, at_line=line)
         found += [KnownTurn(turn, form, question, whole, each, of) for turn in newest_turns(seen, period)]
     return found
+
+
+def _unchanged_since(units: Iterable[Unit], tree: UnitTree, first_on: date, last_on: date) -> date:
+    """Since when, of these days, none of the units has begun or taken another in: over that day their figures are no row."""
+    changed = [first_on]
+    for unit in units:
+        days = (unit.since, *(each.until for each in taken_over(unit, tree, first_on, last_on)))
+        changed += [day for day in days if day is not None and day <= last_on]
+    return max(changed)
 
 
 def _told(connection: Connection, form: Form, target: IndicatorTarget, since: date, period: date) -> Mapping[int, Told]:
