@@ -15,7 +15,8 @@ from storage.database.tables import metadata
 from storage.figures import figures, pending_figures
 from storage.figures.among_units import BY_UNIT_AND_DAY
 from storage.reports import answers, reports, usual_ranges
-from storage.reports.forms import version
+from storage.reports.forms import for_history, version
+from storage.reports.left_out import worked_out_over
 
 figure, waiting, report = (metadata.tables[name] for name in ("figure", "waiting", "report"))
 
@@ -108,8 +109,9 @@ def last_values(
     waits for approval, as if it had not come.
 
     Imported figures are among them; so are the answers of a report that make no figure. A calculated indicator that was not
-    known then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
-    it too, or it could fall unseen. None if there is no earlier period.
+    known then (it rests on what is not known yet) has its newest older value, and is named; one that the version of then left out is
+    worked out. What is cumulative and was left open has its newest older value too, or it could fall unseen. None if there is no
+    earlier period.
     """
     row = earlier_row(connection, form, unit_id, before, accepted=accepted)
     return values_in(connection, form, unit_id, row, accepted=accepted)
@@ -145,7 +147,22 @@ def values_in(
     known = {name: each.value for name, each in older.items() if each is not None and each.value is not None}
     wanted = {q.name for q in answered.indicators if q.relevant is None} if answered is not None else set[str]()
     calculated = [name for name in missing if form.by_name[name].calculation is not None]
-    return row.period, {**values, **known}, frozenset(name for name in calculated if name in known or name in wanted)
+    held = {name for name in calculated if name in known or name in wanted}
+    if left_out := held - _asked(connection, form, answered, row.period).by_name.keys():
+        since = min(each.period for name in left_out if (each := older[name]) is not None)
+        periods = [since, *(on for on in periods_after(connection, form.key, unit_id, since) if on <= row.period)]
+        stood = {name: known[name] for name in left_out}
+        worked_out = worked_out_over(connection, form, unit_id, stood, periods, accepted=accepted)
+        held = held - left_out | worked_out.held
+        return row.period, {**values, **known, **worked_out.values}, frozenset(held)
+    return row.period, {**values, **known}, frozenset(held)
+
+
+def _asked(connection: Connection, form: Form, answered: Form | None, period: date) -> Form:
+    """The version of an earlier period: its report's, or else the one by which its history is read."""
+    if answered is not None:
+        return answered
+    return next((each for each in for_history(connection, period) if each.key == form.key), form)
 
 
 def _after(table: Table) -> Any:
