@@ -1,7 +1,7 @@
 """Turns of indicators that have a target: looked for in closed periods only, and told once to whoever answers for the unit."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.periods import moment
 from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
+from services.carried_on import unchanged_since
 from services.target_progress import measured_until
 from services.target_units import TargetUnits
 from services.targets_held import target_on, targets_of
@@ -27,7 +28,6 @@ from storage.figures import figures
 from storage.figures.indicator_targets import UnlookedTarget, unlooked_targets
 from storage.reports import forms
 from storage.schedule import reminder_log, suspensions
-from understanding.mergers import taken_over
 
 LOOK_BACK = 8
 """So many closed periods are looked at."""
@@ -173,21 +173,12 @@ def _newest(
     found = []
     for each in watched:
         ids = list(owed) if each == unit else [each.id]
-        since = _unchanged_since(below if each == unit else [each], units.as_it_was, first_day(of, window[0]), period)
+        since = unchanged_since(below if each == unit else [each], units.as_it_was, first_day(of, window[0]), period)
         series = turn_series(question, whole, values, owed, ids, window, of, since)
         line = _at_line(connection, units, target, form, of, period) if each == unit else None
         seen = turns(target, each.id, series, told.get(each.id, ()), is_percentage=is_percentage, at_line=line)
         found += [KnownTurn(turn, form, question, whole, each, of) for turn in newest_turns(seen, period)]
     return found
-
-
-def _unchanged_since(units: Iterable[Unit], tree: UnitTree, first_on: date, last_on: date) -> date:
-    """Since when, of these days, none of the units has begun or taken another in: over that day their figures are no row."""
-    changed = [first_on]
-    for unit in units:
-        days = (unit.since, *(each.until for each in taken_over(unit, tree, first_on, last_on)))
-        changed += [day for day in days if day is not None and day <= last_on]
-    return max(changed)
 
 
 def _told(connection: Connection, form: Form, target: IndicatorTarget, since: date, period: date) -> Mapping[int, Told]:
