@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Connection, Date, Table, bindparam, func, literal, select, union
@@ -16,10 +16,11 @@ from storage.figures import figures, pending_figures
 from storage.figures.among_units import BY_UNIT_AND_DAY
 from storage.reports import answers, reports, usual_ranges
 from storage.reports.forms import for_history, version
-from storage.reports.left_out import worked_out_over
+from storage.reports.left_out import first_left_out, worked_out_over
 
 figure, waiting, report = (metadata.tables[name] for name in ("figure", "waiting", "report"))
 
+ONE_DAY = timedelta(days=1)
 Last = tuple[date, Values, frozenset[str]]
 """A period, its values, and the calculated indicators that were not known in it."""
 
@@ -144,17 +145,18 @@ def values_in(
     older = {
         name: figures.newest(connection, form.key, name, unit_id, row.period, accepted=accepted) for name in missing
     }
-    known = {name: each.value for name, each in older.items() if each is not None and each.value is not None}
+    known: dict[str, Value] = {name: of.value for name, of in older.items() if of is not None and of.value is not None}
     wanted = {q.name for q in answered.indicators if q.relevant is None} if answered is not None else set[str]()
     calculated = [name for name in missing if form.by_name[name].calculation is not None]
     held = {name for name in calculated if name in known or name in wanted}
-    if left_out := held - _asked(connection, form, answered, row.period).by_name.keys():
-        since = min(each.period for name in left_out if (each := older[name]) is not None)
-        periods = [since, *(on for on in periods_after(connection, form.key, unit_id, since) if on <= row.period)]
-        stood = {name: known[name] for name in left_out}
-        worked_out = worked_out_over(connection, form, unit_id, stood, periods, accepted=accepted)
-        held = held - left_out | worked_out.held
-        return row.period, {**values, **known, **worked_out.values}, frozenset(held)
+    if calculated:
+        asked = _asked(connection, form, answered, row.period)
+        stood = {name: of.period if (of := older[name]) else None for name in calculated if name not in asked.by_name}
+        first = first_left_out(connection, form.key, asked.version, stood) if stood else None
+        if first is not None:
+            periods = [on for on in periods_after(connection, form.key, unit_id, first - ONE_DAY) if on <= row.period]
+            worked_out = worked_out_over(connection, form, unit_id, stood.keys(), periods, accepted=accepted)
+            known, held = {**known, **worked_out.values}, held - stood.keys() | worked_out.held
     return row.period, {**values, **known}, frozenset(held)
 
 

@@ -1,7 +1,7 @@
 """What goes on from period to period while a version of its form leaves it out: worked out where a later version has it again."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection
@@ -20,34 +20,26 @@ from storage.reports import forms, reports
 class LeftOut:
     """By name what is known of it by now, and of which it is not known what it is, as it rests on what is not known."""
 
-    values: dict[str, Value]
+    values: dict[str, Value] = field(default_factory=dict)
     held: frozenset[str] = frozenset()
 
 
 def worked_out_over(
-    connection: Connection,
-    form: Form,
-    unit_id: int,
-    stood: Mapping[str, Value],
-    periods: Sequence[date],
-    *,
-    accepted: bool,
+    connection: Connection, form: Form, unit_id: int, names: Collection[str], periods: Sequence[date], *, accepted: bool
 ) -> LeftOut:
-    """What calculated figures come to at the end of these `periods`, of which the first has one of them as it `stood`, by name, and
-    others may leave them out: by the calculations of `form`, with what was reported then.
+    """What calculated figures come to at the end of these `periods`, some of which leave them out: by the calculations of `form`, with
+    what was reported then. Where a period has one of them, it is that.
 
     `accepted`: without what waits for approval. Where nothing was reported that they rest on they stay as they were.
     """
-    found = LeftOut(dict(stood))
-    last = dict[str, Value]()
-    for place, period in enumerate(periods):
+    found, last = LeftOut(), dict[str, Value]()
+    for period in periods:
         report = reports.newest(connection, form.key, unit_id, period, accepted=accepted)
         stands = figures.of_period(connection, form.key, unit_id, period, accepted=accepted)
-        if place:
-            _go_on(found, form, {**last, **found.values}, unit_id, period, report, stands)
-        told = {name: each.value for name, each in stands.items() if name in stood and each.value is not None}
-        found.values, found.held = {**found.values, **told}, found.held - told.keys()
+        _go_on(found, form, names, last, unit_id, period, report, stands)
         last = {name: each.value for name, each in stands.items() if each.value is not None}
+        told = {name: value for name, value in last.items() if name in names}
+        found.values, found.held = {**found.values, **told}, found.held - told.keys()
         if report is not None:
             last = {**values_of(report.answers), **last}
     return found
@@ -56,25 +48,26 @@ def worked_out_over(
 def _go_on(
     found: LeftOut,
     form: Form,
-    last: Values,
+    names: Collection[str],
+    before: Values,
     unit_id: int,
     period: date,
     report: Report | None,
     stands: Mapping[str, Figure],
 ) -> None:
     """One period more."""
-    seed, names = seed_of(form.key, unit_id, period), found.values.keys()
+    seed, last = seed_of(form.key, unit_id, period), {**before, **found.values}
     if report is not None:
         answers = {name: each for name, each in report.answers.items() if name in form.by_name}
         values = published(form, answers, last, report.sent_at, found.held, seed=seed)
-        found.held = unknown_calculations(form, answers, found.held) & names
+        found.held = unknown_calculations(form, answers, found.held).intersection(names)
     else:
         given = {
             name: each.value for name, each in stands.items() if each.source == "import" and each.value is not None
         }
         given = {name: value for name, value in given.items() if name in form.by_name}
         values = imported(form, given, last, datetime.combine(period, time(), UTC), found.held, seed=seed)
-        found.held = unknown_calculations(form, {}, found.held, given) & names
+        found.held = unknown_calculations(form, {}, found.held, given).intersection(names)
     found.values.update({name: values[name] for name in names if name in values})
 
 
@@ -87,6 +80,20 @@ def versions_leaving_out(connection: Connection, key: str) -> Collection[str]:
         if (before & after) - has:
             found.append(version)
     return found
+
+
+def first_left_out(connection: Connection, key: str, version: str, stood: Mapping[str, date | None]) -> date | None:
+    """From which period on it is looked what calculations come to that a version leaves out: when they `stood` last, of one that never
+    did the first day of a version that had it. None where none had any.
+    """
+    began = dict[str, date]()
+    for each in forms.versions(connection, key):
+        if each.version == version:
+            break
+        for name in _calculated(connection, key, each.version):
+            began.setdefault(name, each.from_on)
+    days = (on or began.get(name) for name, on in stood.items())
+    return min((on for on in days if on is not None), default=None)
 
 
 def _calculated(connection: Connection, key: str, version: str) -> frozenset[str]:

@@ -108,6 +108,14 @@ def test_what_was_not_known_in_between_keeps_it_open_until_it_is(again: Post) ->
     assert ever(again) == [3, None, None, 19, 25]
 
 
+def test_a_unit_that_reports_first_while_it_is_left_out_has_that_in_it(again: Post) -> None:
+    for day, ill in ((1, 4), (2, None), (3, 5), (4, 6)):
+        sends(again, day, ill)
+    assert ever(again) == [None, None, None, None, None]
+    corrects(again, 2, 10)
+    assert ever(again) == [None, None, None, 19, 25]
+
+
 def test_history_in_between_is_in_it(again: Post) -> None:
     sends(again, 0, 3)
     again.now += timedelta(days=2)
