@@ -19,7 +19,7 @@ from services.import_history import take_in
 from storage.database import audit
 from storage.figures import figures
 from storage.organisation import people
-from storage.reports import drafts
+from storage.reports import drafts, forms
 from storage.reports.last_saved import last_values
 from understanding.mergers import predecessors, successors
 
@@ -40,10 +40,12 @@ def opening_wanted(context: Context, task: Task) -> OpeningWanted | None:
     whole = tuple(each for each in before if each not in divided)
     of = form.schedule.period_type
     on = period_before(of, period_of(of, unit.since))
+    then = next((each for each in forms.for_history(context.connection, on) if each.key == form.key), form).by_name
     balances = tuple(
         found
         for question in form.indicators
-        if question.name in form.carried and (found := _balance(context, task, question, whole, on)) is not None
+        if question.name in form.carried.intersection(then)
+        and (found := _balance(context, task, question, whole, on)) is not None
     )
     return OpeningWanted(task, on, whole, divided, balances) if balances else None
 

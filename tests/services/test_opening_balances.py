@@ -115,3 +115,14 @@ def test_it_is_of_the_day_before_the_unit_began_whichever_day_is_reported_first(
     assert wanted(ward) is None
     reports(ward, "19", MERGED, 2)
     assert [ever(ward, BEFORE + timedelta(days=count)) for count in range(4)] == [10, 12, 12, 13]
+
+
+def test_what_the_form_did_not_have_then_is_not_proposed(ward: Office) -> None:
+    """It could not be taken in for that day."""
+    reports(ward, "11", BEFORE - timedelta(days=1), 10)
+    without = FORM.replace("| ward | Báo cáo ngày | 1 |", "| ward | Báo cáo ngày | 2 |")
+    without = "".join(line for line in without.splitlines(keepends=True) if "| ever |" not in line)
+    again = FORM.replace("| ward | Báo cáo ngày | 1 |", "| ward | Báo cáo ngày | 3 |")
+    forms.publish(ward.connection, without.encode(), "ward.md", BEFORE, NOW)
+    forms.publish(ward.connection, again.encode(), "ward.md", MERGED, NOW)
+    assert wanted(ward) is None
