@@ -1,10 +1,10 @@
 """Whose figures make up what stands on a day: a unit that has ended counts until all that it has become have figures of their own."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from reporting.units import Unit, UnitTree
-from understanding.mergers import successors
+from understanding.mergers import successors, taken_over
 
 
 def standing_units(values_on: Mapping[Unit, date], among: Collection[Unit], tree: UnitTree, on: date) -> set[Unit]:
@@ -27,6 +27,15 @@ def standing_units(values_on: Mapping[Unit, date], among: Collection[Unit], tree
         if (begun, stay) == (waiting, staying):
             return {unit for unit in values_on if unit not in waiting and (unit in staying or unit.exists(on))}
         waiting, staying = begun, stay
+
+
+def unchanged_since(units: Iterable[Unit], tree: UnitTree, first_on: date, last_on: date) -> date:
+    """Since when, of these days, none of the units has begun or taken another in: over that day their figures are no row."""
+    changed = [first_on]
+    for unit in units:
+        days = (unit.since, *(each.until for each in taken_over(unit, tree, first_on, last_on)))
+        changed += [day for day in days if day is not None and day <= last_on]
+    return max(changed)
 
 
 def _became(

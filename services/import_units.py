@@ -75,7 +75,9 @@ def _changed(
 
 
 def _note_moved(connection: Connection, before: UnitTree, after: UnitTree, now: datetime) -> None:
-    """Totals of which units are no more part, or have become part, are due again at portals."""
+    """Totals of which units are no more part, or have become part, are due again at portals; and what units had sent for days on which
+    they are no more.
+    """
     moved = [old for old in before if _place(after.unit(old.id)) != _place(old)]
     if not moved:
         return
@@ -83,6 +85,9 @@ def _note_moved(connection: Connection, before: UnitTree, after: UnitTree, now: 
     above = {one.id for each in moved for of in (before, after) for one in list(of.above(of.unit(each.id)))[1:]}
     within = {each.id for each in after if any(one.id in ids for one in after.above(each))}
     due_deliveries.note_moved(connection, within, above, now)
+    ends = {old.id: (old.until, after.unit(old.id).until) for old in moved}
+    ended = {one: min(filter(None, both)) for one, both in ends.items() if both[0] != both[1]}
+    due_deliveries.note_ended(connection, ended, now)
 
 
 def _place(unit: Unit) -> tuple[object, ...]:

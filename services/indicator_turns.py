@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -19,10 +20,12 @@ from reporting.rounds.owed import owed_by, periods_to_report
 from reporting.rounds.periods import moment
 from reporting.tick_parts import Apart, TickPart, as_one
 from reporting.units import Unit, UnitTree
+from services.carried_on import unchanged_since
 from services.target_progress import measured_until
 from services.target_units import TargetUnits
+from services.targets_held import target_on, targets_of
 from storage.figures import figures
-from storage.figures.indicator_targets import UnlookedTarget, held_targets, unlooked_targets
+from storage.figures.indicator_targets import UnlookedTarget, unlooked_targets
 from storage.reports import forms
 from storage.schedule import reminder_log, suspensions
 
@@ -50,7 +53,8 @@ def due_turns(
     target.
     """
     today = now.astimezone(zone).date()
-    waiting = _from_another(unlooked_targets(connection, today), now)
+    held = [replace(each, target=target_on(each.target, tree, today)) for each in unlooked_targets(connection, today)]
+    waiting = _from_another(held, now)
     found: list[KnownTurn] = []
     looked: list[tuple[int, date]] = []
 
@@ -80,7 +84,8 @@ def newest_turns_of(
     ids = [each.id for each in tree.under(unit, today)]
     above = [each.id for each in tree.above(unit) if each.id not in ids]
     places = {unit_id: place for place, unit_id in enumerate((*above, *ids))}
-    nearest = sorted(held_targets(connection, list(places)), key=lambda each: places[each.unit_id])
+    found_of = targets_of(connection, tree, [tree.unit(one) for one in places])
+    nearest = sorted(found_of, key=lambda each: places[each.unit_id])
     held, units = [UnlookedTarget(each, None) for each in nearest[:AT_ONCE]], TargetUnits(tree)
     found = [
         turn
@@ -168,7 +173,8 @@ def _newest(
     found = []
     for each in watched:
         ids = list(owed) if each == unit else [each.id]
-        series = turn_series(question, whole, values, owed, ids, window, of)
+        since = unchanged_since(below if each == unit else [each], units.as_it_was, first_day(of, window[0]), period)
+        series = turn_series(question, whole, values, owed, ids, window, of, since)
         line = _at_line(connection, units, target, form, of, period) if each == unit else None
         seen = turns(target, each.id, series, told.get(each.id, ()), is_percentage=is_percentage, at_line=line)
         found += [KnownTurn(turn, form, question, whole, each, of) for turn in newest_turns(seen, period)]

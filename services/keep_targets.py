@@ -12,13 +12,15 @@ from reporting.errors import Refused, by_row, refuse_all
 from reporting.figures.indicator_targets import IndicatorTarget
 from reporting.forms import Form, Question
 from reporting.target_list import read_targets, spelled_value
-from reporting.units import Unit
+from reporting.units import Unit, UnitTree
 from services.check_targets import targets_of_lines
+from services.targets_held import target_on, targets_of
 from storage.database import audit
 from storage.figures import indicator_targets
 from storage.figures.indicator_targets import GivenTarget
 from storage.organisation import units
 from storage.reports import forms
+from understanding.mergers import went_on_from
 
 MOST_LINES = 20_000
 
@@ -80,9 +82,9 @@ def give_target(connection: Connection, new: IndicatorTarget, now: datetime, by:
     _keep(connection, [new], now, by)
 
 
-def held_as(connection: Connection, target: IndicatorTarget) -> IndicatorTarget:
+def held_as(connection: Connection, tree: UnitTree, target: IndicatorTarget) -> IndicatorTarget:
     """The target that is held for this, with its id. KeyError where none is."""
-    of_unit = indicator_targets.held_targets(connection, [target.unit_id], target.form)
+    of_unit = targets_of(connection, tree, [tree.unit(target.unit_id)], target.form)
     same = (each for each in of_unit if _key(each) == _key(target) and each.overlaps(target))
     found = next(same, None)
     if found is None:
@@ -94,17 +96,20 @@ def _keep(
     connection: Connection, targets: Sequence[IndicatorTarget], now: datetime, by: int | None
 ) -> tuple[list[IndicatorTarget], int]:
     """Those that are new, and how many they take the place of; an audit line for each, and one for what came with a file."""
-    held: dict[tuple[str, ...], list[IndicatorTarget]] = {}
+    tree, held = units.tree(connection), dict[tuple[str, ...], list[IndicatorTarget]]()
     for each in indicator_targets.held_targets(connection):
         held.setdefault(_key(each), []).append(each)
     new, replaced = [], 0
     for target in targets:
-        same = held.get(_key(target), [])
-        if any(replace(each, id=0) == target for each in same):
+        ever = (tree.unit(target.unit_id), *went_on_from(tree.unit(target.unit_id), tree))
+        same = [each for unit in ever for each in held.get(_key(replace(target, unit_id=unit.id)), ())]
+        if any(replace(each, id=0, unit_id=target.unit_id) == target for each in same):
             continue
         old = [each for each in same if each.overlaps(target)]
         made = replace(target, id=indicator_targets.give(connection, target, by, now, [each.id for each in old]))
-        held[_key(target)] = [*(each for each in same if each not in old), made]
+        for each in old:
+            held[_key(each)].remove(each)
+        held.setdefault(_key(target), []).append(made)
         _audit(connection, "target", made, now, by, instead_of=[each.id for each in old])
         new.append(made)
         replaced += len(old)
@@ -142,12 +147,16 @@ def _audit(
 
 
 def known_targets(connection: Connection, today: date, *, everything: bool = False) -> list[KnownTarget]:
-    """The targets that are held, or `everything` that ever was, in the order of form, indicator and unit."""
+    """The targets that are held, or `everything` that ever was, in the order of form, indicator and unit, each with today's unit."""
     tree = units.tree(connection)
     by_key = {form.key: form for form in forms.in_force(connection, today, since=date.min)}
     found = indicator_targets.given_targets(connection)
     return [
-        KnownTarget(each, tree.unit(each.target.unit_id), _question(by_key.get(each.target.form), each.target))
+        KnownTarget(
+            each,
+            tree.unit(target_on(each.target, tree, today).unit_id),
+            _question(by_key.get(each.target.form), each.target),
+        )
         for each in found
         if everything or each.ended_at is None
     ]

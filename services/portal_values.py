@@ -54,7 +54,11 @@ class PortalReading:
         return not self._areas.is_own(self.form, unit, period)
 
     def of(self, unit: Unit, period: date) -> PortalFigures:
-        """A unit's figures for a period as they are written there. Nothing is sent of what nobody has reported."""
+        """A unit's figures for a period as they are written there. Nothing is sent of what nobody has reported, nor of a period
+        in which the unit is not there: an opening balance is in the figures of the former units, and another may have had its code.
+        """
+        if not unit.exists(period):
+            return PortalFigures((), False)
         accepted = self.mapping.rules.provisional == "wait"
         total = self.is_total(unit, period)
         if self.mapping.rules.suppressed == "as residents":

@@ -31,12 +31,16 @@ class RetiredForm:
 def retire_form(connection: Connection, key: str, until_on: date, now: datetime, by: int | None = None) -> RetiredForm:
     """No report of the form is owed for periods that end on `until_on` or later. `by`: a person's id, None for the command line.
 
-    Refused for a form that there is not.
+    Refused for a form that there is not; and from a day before it was taken up again after a rest, which would be forgotten when it is
+    taken up once more.
     """
     known = known_form(connection, key)
     form = forms.version(connection, key, known.version)
     if known.until_on == until_on:
         return RetiredForm(form, until_on, is_new=False)
+    for stopped, again in forms.rests_of(connection, key)[-1:]:
+        if until_on < again:
+            raise Refused("form_rested", form=key, until=stopped, again=again)
     forms.retire(connection, key, until_on)
     dropped = drop_drafts(connection, form, until_on)
     received = reports.count_from(connection, key, until_on)

@@ -27,7 +27,7 @@ from reporting.rounds.periods import newest_due
 from reporting.units import Unit, UnitTree
 from services.carried_on import standing_units
 from services.target_units import TargetUnits
-from storage.figures.indicator_targets import held_targets
+from services.targets_held import targets_of
 from storage.figures.span_sums import UnitSpan, unit_spans
 from storage.reports import forms
 from storage.schedule import suspensions
@@ -86,7 +86,7 @@ def target_progress(
     today = now.astimezone(zone).date()
     on = period or today
     among = [unit] if own_only else list(tree.under(unit, on))
-    held = held_targets(connection, [each.id for each in among], form.key if form is not None else "")
+    held = targets_of(connection, tree, among, form.key if form is not None else "")
     places = {each.id: place for place, each in enumerate(among)}
     nearest = sorted(held, key=lambda each: places[each.unit_id])[:MOST_TARGETS]
     found, units = list[TargetProgress](), TargetUnits(tree)
@@ -175,7 +175,7 @@ def _measured_share(due: _Due, spans: Spans, split_on: date) -> Measured:
         if (part := spans.get((unit.id, due.target.indicator))) is not None
         and (whole := spans.get((unit.id, due.target.of))) is not None
     }
-    here = [unit for unit in both if unit.exists(last_on)]
+    here = [unit for unit, (part, whole) in both.items() if unit.exists(last_on) and _has_own(unit, part, whole)]
     expected = len([unit for unit in due.units if unit.exists(last_on)])
     if whole_of is None or not both:
         return Measured(None, None, None, len(here), expected)
@@ -197,20 +197,27 @@ def _measured_share(due: _Due, spans: Spans, split_on: date) -> Measured:
     return Measured(value, before, first, len(here), expected)
 
 
-def _now(each: UnitSpan, question: Question) -> Dated:
-    return (each.last[0], each.total) if question.sums_over_periods else each.last
+def _now(each: UnitSpan, question: Question) -> Dated | None:
+    if question.sums_over_periods:
+        return (each.last[0], each.total) if each.total is not None else None
+    return each.last
 
 
 def _before(each: UnitSpan, question: Question) -> Dated | None:
-    if question.sums_over_periods and each.last_before is not None and each.before is not None:
-        return each.last_before[0], each.before
+    if question.sums_over_periods and each.last_before is not None:
+        return (each.last_before[0], each.before) if each.before is not None else None
     return each.last_before
+
+
+def _has_own(unit: Unit, *spans: UnitSpan) -> bool:
+    """Whether it has more of each than its opening balance."""
+    return all(unit.exists(each.last[0]) for each in spans)
 
 
 def _covered(due: _Due, here: Mapping[Unit, UnitSpan], owed: Mapping[int, int]) -> tuple[int, int]:
     """Of a sum the figures that are there and that are owed; of others the units that have one, of those that there are."""
     if not due.question.sums_over_periods:
         there = due.owing(due.question, due.span[1])
-        return len([unit for unit in there if unit in here]), len(there)
+        return len([unit for unit in there if unit in here and _has_own(unit, here[unit])]), len(there)
     received = sum(each.count for each in here.values())
     return received, max(sum(owed[unit.id] for unit in due.units), received)

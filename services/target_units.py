@@ -9,6 +9,7 @@ from reporting.forms import Form
 from reporting.rounds.standings import expected_units
 from reporting.units import Unit, UnitTree
 from reporting.units_as_now import UnitsAsNow
+from understanding.mergers import went_on_from
 
 
 class TargetUnits:
@@ -23,12 +24,15 @@ class TargetUnits:
         self._expected: dict[tuple[tuple[str, ...], Unit, int], Sequence[Unit]] = {}
 
     def of(self, form: Form, target: IndicatorTarget, span: tuple[date, date]) -> Sequence[Unit]:
-        """The reporting units whose figures are those of the target's unit: on the first day, on the last and whenever trees changed
-        between.
+        """The reporting units whose figures are those of the target's unit, or of what this was under another name: on the first day,
+        on the last and whenever trees changed between.
         """
         unit, (first, last) = self.tree.unit(target.unit_id), span
         days = (first, *(day for day in self.as_it_was.changes if first < day <= last))
-        before = [self.expected(form, on, unit) for on in days if unit.exists(on) or self.tree.is_group(unit)]
+        ever = (*went_on_from(unit, self.tree), unit) if self.tree is self.as_it_was else (unit,)
+        before = [
+            self.expected(form, on, each) for on in days for each in ever if each.exists(on) or self.tree.is_group(each)
+        ]
         return list(dict.fromkeys(each for of in (*before, self.expected(form, last, unit)) for each in of))
 
     def expected(self, form: Form, on: date, unit: Unit) -> Sequence[Unit]:

@@ -97,6 +97,26 @@ def predecessors(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
     return tuple(each for each in _taken(unit, tree) if each.until == unit.since)
 
 
+def goes_on_as(unit: Unit, tree: UnitTree, on: date) -> Unit:
+    """The unit that one goes on as on a day, where it was only renamed or got another code; itself where it stands, or was merged or
+    divided, or ended.
+    """
+    while unit.until is not None and unit.until <= on:
+        now = successors(unit, tree)
+        if len(now) != 1 or predecessors(now[0], tree) != (unit,):
+            break
+        unit = now[0]
+    return unit
+
+
+def went_on_from(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
+    """The units that one was before, under other names or codes, the newest first."""
+    before = predecessors(unit, tree)
+    if len(before) != 1 or successors(before[0], tree) != (unit,):
+        return ()
+    return (before[0], *went_on_from(before[0], tree))
+
+
 def everything_before(unit: Unit, tree: UnitTree) -> tuple[Unit, ...]:
     """All that it goes back to, the units that these took over from included."""
     before = predecessors(unit, tree)

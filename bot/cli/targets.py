@@ -14,6 +14,7 @@ from reporting.harmless_cells import harmless_row
 from reporting.target_list import COLUMNS, spelled_value
 from reporting.unit_tables import table_text
 from services.keep_targets import import_targets, known_targets, retire_target
+from services.targets_held import target_on
 from storage.organisation import units
 from storage.reports import forms
 
@@ -66,7 +67,8 @@ def retire(chosen: Namespace) -> None:
     settings = read_settings()
     with database(settings, writes=True) as connection:
         target = retire_target(connection, chosen.id, now(settings))
-        unit = units.tree(connection).unit(target.unit_id)
+        tree = units.tree(connection)
+        unit = tree.unit(target_on(target, tree, today(settings)).unit_id)
         by_key = {form.key: form for form in forms.in_force(connection, today(settings))}
     said = _said(target, by_key)
     print(words().plain("target_retired", id=str(chosen.id), unit=unit.title, target=said))

@@ -26,7 +26,7 @@ from services.check_targets import check_target, first_day_of
 from services.context import Context
 from services.keep_targets import give_target, held_as, retire_target
 from services.target_progress import target_progress
-from storage.figures.indicator_targets import target_of_id
+from services.targets_held import target_held
 from understanding.targets_said import says_target, target_said_in
 
 
@@ -52,7 +52,7 @@ def targets_pressed(tap: Tap, press: ShowTargets, context: Context) -> list[Say]
 def retire_pressed(tap: Tap, press: RetireTarget, context: Context) -> list[Say]:
     """«Bỏ mục tiêu này»."""
     asker = asker_of(context, tap, "target")
-    target = target_of_id(context.connection, press.target_id)
+    target = target_held(context.connection, context.tree, press.target_id, context.today)
     if target is None:
         raise Refused("target_unknown", id=str(press.target_id))
     unit = _unit(context, target.unit_id)
@@ -112,7 +112,7 @@ def _set(message: Message, context: Context) -> list[Say]:
         label = in_language(question.alone, asker.words.language)
         raise Refused(refused.key, **refused.values | {"indicator": label}) from None
     give_target(context.connection, target, context.now, asker.person.id)
-    held = held_as(context.connection, target)
+    held = held_as(context.connection, context.tree, target)
     found = target_progress(context.connection, context.tree, unit, context.now, context.zone, own_only=True)
     progress = next((each for each in found if each.target.id == held.id), None)
     return told_in_place(asker, [target_given(held, unit, form, progress, asker.home, asker.words)])

@@ -47,6 +47,7 @@ def _lines(balances: Sequence[Balance], words: Translator) -> list[Html]:
 def _note(of: Balance, words: Translator) -> Html:
     notes = [words("opening_older", names=_titles(of.older))] if of.older else []
     notes += [words("opening_lacking", names=_titles(of.lacking))] if of.lacking else []
+    notes += [words("opening_waiting", names=_titles(of.waiting))] if of.waiting else []
     return Html("; ".join(notes))
 
 

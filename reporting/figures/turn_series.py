@@ -22,15 +22,17 @@ def turn_series(
     unit_ids: Collection[int],
     periods: Sequence[date],
     of: PeriodType,
+    since: date = date.min,
 ) -> list[TurnPoint]:
     """A point for each of the `periods`: flows added up, others as they stood last; of a `whole` the percentage.
 
-    None where any of the units lacks a figure that it owed, or owed none at all: no report is not zero.
+    None where any of the units lacks a figure that it owed, or owed none at all: no report is not zero. None as well of a period that
+    began before the units were what they are, `since` when they are.
     """
     found = []
     for period in periods:
         first = first_day(of, period)
-        value = _value(question, values, owed, unit_ids, first, period)
+        value = None if first < since else _value(question, values, owed, unit_ids, first, period)
         if whole is not None and value is not None:
             value = per_cent_of(value, _value(whole, values, owed, unit_ids, first, period))
         found.append(TurnPoint(period, value))

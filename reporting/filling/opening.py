@@ -13,13 +13,14 @@ from reporting.units import Unit
 class Balance:
     """Where an indicator stood, added up over the former units. `older`: those in it with a value from before the last period.
 
-    `lacking`: those that have none.
+    `lacking`: those that have none. `waiting`: those of which another value waits for approval, which is not in it.
     """
 
     question: Question
     value: int | Decimal
     older: tuple[Unit, ...]
     lacking: tuple[Unit, ...]
+    waiting: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,8 @@ def _read(
             elif indicator in of.form.carried and unit.since is not None and period < unit.since:
                 found.earlier.setdefault(indicator, {}).setdefault(unit_id, {})[period] = from_amount(amount)
     for row in pending_figures.between(connection, of.form.key, names, first_on, of.period, within):
+        if not of.tree.itself(row.unit_id).exists(row.period):
+            continue
         periods = found.history.setdefault(row.indicator, {}).setdefault(row.unit_id, {})
         periods.pop(row.period, None)
         if row.amount is not None:

@@ -95,14 +95,17 @@ def _add_side_by_side(
     units, as_one, alike = list(wanted.units), frozenset[int](), list[Alike]()
     if wanted.as_one and (len(own) > few or len(own.union(*members.values())) > few):
         question = wanted.questions[0]
-        as_one, units = own, [each for each in units if each.id in members]
-        if own:
-            among = totals.all_or(connection, form, question, areas.all_of(own))
+        as_one = frozenset(one for one in own if _is_there(areas.tree.itself(one), wanted.periods))
+        together = [each for each in units if each.id in members]
+        units = [each for each in units if each.id in own - as_one]
+        if as_one:
+            among = totals.all_or(connection, form, question, areas.all_of(as_one))
             alike = _as_one(connection, wanted, question, among, areas)
         is_summed = question.kind != "state" and form.schedule.period != "on change"
-        if is_summed and not areas.is_nested(form, last) and areas.adds_up_by_parent(units):
-            _add_groups(connection, wanted, question, units, areas, found, few)
-            units = []
+        if is_summed and not areas.is_nested(form, last) and areas.adds_up_by_parent(together):
+            _add_groups(connection, wanted, question, together, areas, found, few)
+        else:
+            units = [*units, *together]
     ids = {one for each in units for one in members.get(each.id, (each.id,))}
     for question in wanted.questions if ids else ():
         read = _of_all(connection, wanted, question, ids, areas)
@@ -113,6 +116,11 @@ def _add_side_by_side(
         of_late = carried_for_public.of_days(connection, form, question, of_tops, days, _by_unit(read))
         found.late.update({(top, question.name): of_late for top in tops})
     return as_one, alike
+
+
+def _is_there(unit: Unit, periods: Sequence[date]) -> bool:
+    """Whether a unit is there in all of these periods: what it had before and after is not told of it."""
+    return unit.exists(periods[0]) and unit.exists(periods[-1])
 
 
 def _members(wanted: Wanted, areas: Areas) -> tuple[frozenset[int], dict[int, tuple[int, ...]]]:

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select
 
 from reporting.amounts import from_amount
+from storage.database.tables import metadata
 from storage.figures import pending_figures
 from storage.figures.among_units import BY_DAY, BY_UNIT
 from storage.figures.wide_sums import sums_of_halves, whole_sum
 
+unit = metadata.tables["unit"]
 Number = int | Decimal
 FEW = 500
 """So many units at most are asked for by their ids."""
@@ -23,9 +25,11 @@ class UnitSpan:
     """Of one unit and indicator: the sum, the sum before the split, how many figures, and the values at three of the days.
 
     `last`, `last_before`, `first`: the newest value, the newest before the split, and the first, with their days; None: there is none.
+    An opening balance, of a day on which the unit was not yet, is among these three, and in no sum. What came for days on which it
+    was no more is in nothing.
     """
 
-    total: Number
+    total: Number | None
     before: Number | None
     count: int
     last: tuple[date, Number]
@@ -58,8 +62,8 @@ def unit_spans(
     values = _values_at_ends(connection, each, summed)
     return {
         (unit_id, indicator): UnitSpan(
-            total=from_amount(whole_sum(high, low)),
-            before=None if high_before is None else from_amount(whole_sum(high_before, low_before)),
+            total=_whole(high, low),
+            before=_whole(high_before, low_before),
             count=count,
             last=(last, values[unit_id, indicator, last]),
             last_before=None if last_before is None else (last_before, values[unit_id, indicator, last_before]),
@@ -72,20 +76,26 @@ def unit_spans(
     }
 
 
+def _whole(high: Any, low: Any) -> Number | None:
+    return None if high is None else from_amount(whole_sum(high, low))
+
+
 def _summed(each: Subquery, split_on: date) -> Select[Any]:
     """By unit and indicator the sums, in halves, of all and of those before the split, how many, and the days of three values."""
-    is_before = each.c.period < split_on
+    is_before, has_begun = each.c.period < split_on, or_(unit.c.since.is_(None), unit.c.since <= each.c.period)
     columns = (
         each.c.unit_id,
         each.c.indicator,
-        *sums_of_halves(each.c.amount),
-        *(half.filter(is_before) for half in sums_of_halves(each.c.amount)),
-        func.count(),
+        *(half.filter(has_begun) for half in sums_of_halves(each.c.amount)),
+        *(half.filter(has_begun, is_before) for half in sums_of_halves(each.c.amount)),
+        func.count().filter(has_begun),
         func.min(each.c.period).label("first"),
         func.max(each.c.period).label("last"),
         func.max(each.c.period).filter(is_before).label("last_before"),
     )
-    return select(*columns).group_by(each.c.unit_id, each.c.indicator)
+    counted = select(*columns).join_from(each, unit, unit.c.id == each.c.unit_id)
+    has_not_ended = or_(unit.c.until.is_(None), each.c.period < unit.c.until)
+    return counted.where(has_not_ended).group_by(each.c.unit_id, each.c.indicator)
 
 
 def _values_at_ends(connection: Connection, each: Subquery, summed: Select[Any]) -> dict[tuple[int, str, date], Number]:

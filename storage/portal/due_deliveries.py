@@ -56,7 +56,7 @@ def note_changes(connection: Connection, form: str, places: Collection[tuple[int
     targets = connection.execute(_SINCE_OF_FORM, {"form": form}).all()
     if not targets or not places:
         return
-    parents = dict(connection.execute(select(unit.c.id, unit.c.parent_id)).tuples().all())
+    parents = dict(connection.execute(select(unit.c.id, unit.c.parent_id)).all())
     above = {one: _up_from(one, parents) for one in {unit_id for unit_id, _ in places}}
     for target_id, since in targets:
         due, first = set[tuple[int, date]](), dict[int, date]()
@@ -100,6 +100,13 @@ def note_moved(connection: Connection, moved: Collection[int], above: Collection
         for each in above
     ]
     _make_due(connection, rows, at, known_too=False)
+
+
+def note_ended(connection: Connection, ended: Mapping[int, date], at: datetime) -> None:
+    """From a day on these units (by id) are no more, or are again: what was sent of them from then on is due again."""
+    for unit_id, since in ended.items():
+        its_own = (delivery.c.unit_id == unit_id, delivery.c.period >= since)
+        connection.execute(update(delivery).where(*its_own).values(_changed(literal(at, UTCDateTime()))))
 
 
 def _changed(at: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What a report's figures come to, and, with them, the calculated ones of the days after it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from reporting.reports import Report
 from storage.figures import figures, pending_figures
 from storage.portal import due_deliveries
 from storage.reports import forms, last_saved, reports
+from storage.reports.left_out import versions_leaving_out
 
 Stands = Mapping[str, Figure]
 """A period's figures by indicator."""
@@ -88,11 +89,13 @@ class _Unit:
     now: datetime
     zone: ZoneInfo
     moved: Moved = None
+    leaving_out: Collection[str] | None = None
 
     def recompute(self, period: date) -> bool:
         """A period's accepted figures anew; False if those of later ones are as they were, because these are.
 
-        What is not in it those read in what came before: they may be others where that has moved.
+        What is not in it those read in what came before: they may be others where that has moved. What its version leaves out they
+        work out from all that is in it.
         """
         stands, report = self._stands(period, accepted=True), self._report(period, accepted=True)
         if report is None and not stands:
@@ -103,12 +106,19 @@ class _Unit:
         changed = _changed(_values(stands), figured)
         if changed:
             self._put(form, period, values, given, report, stands)
-        if self.moved is not None:
+        if form.version in self._leaving_out():
+            self.moved = self.moved | changed if self.moved is not None else None
+        elif self.moved is not None:
             past = form.read_past(figured)
             self.moved = changed.union(name for name in self.moved if name in past or name not in form.by_name)
         elif not changed:
             self.moved = frozenset(form.read_past(figured))
         return self.moved is None or bool(self.moved)
+
+    def _leaving_out(self) -> Collection[str]:
+        if self.leaving_out is None:
+            self.leaving_out = versions_leaving_out(self.connection, self.form.key)
+        return self.leaving_out
 
     def reconsider(self, period: date) -> None:
         """What a period's figures will be once all that waits is approved; nothing waits where they are that already."""

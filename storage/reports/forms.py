@@ -68,15 +68,19 @@ def publish(connection: Connection, source: bytes, file_name: str, from_on: date
     return new, True
 
 
-def retire(connection: Connection, key: str, until_on: date | None) -> None:
-    """No version of the form is in force for periods that end on this day or later; None: it is retired no more.
+def retire(connection: Connection, key: str, until_on: date) -> None:
+    """No version of the form is in force for periods that end on this day or later.
 
-    That it was retired before and taken up again is not forgotten, unless that was behind the day.
+    That it was retired before and taken up again is not forgotten, if the day is not before that.
     """
     _end_those_until(connection, key, _end(connection, key), until_on)
-    if until_on is not None:
-        longer = or_(form.c.until_on.is_(None), form.c.until_on > until_on)
-        connection.execute(update(form).where(form.c.key == key, longer).values(until_on=until_on))
+    longer = or_(form.c.until_on.is_(None), form.c.until_on > until_on)
+    connection.execute(update(form).where(form.c.key == key, longer).values(until_on=until_on))
+
+
+def rests_of(connection: Connection, key: str) -> tuple[tuple[date, date], ...]:
+    """From when until when a form was retired, and is in force again, in order."""
+    return _rests([(each.version, each.until_on, each.from_on) for each in versions(connection, key)])
 
 
 def _end(connection: Connection, key: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import JSON, ColumnElement, Connection, Date, Table, bindparam, func, literal, select, union
@@ -15,10 +15,12 @@ from storage.database.tables import metadata
 from storage.figures import figures, pending_figures
 from storage.figures.among_units import BY_UNIT_AND_DAY
 from storage.reports import answers, reports, usual_ranges
-from storage.reports.forms import version
+from storage.reports.forms import for_history, version
+from storage.reports.left_out import first_left_out, worked_out_over
 
 figure, waiting, report = (metadata.tables[name] for name in ("figure", "waiting", "report"))
 
+ONE_DAY = timedelta(days=1)
 Last = tuple[date, Values, frozenset[str]]
 """A period, its values, and the calculated indicators that were not known in it."""
 
@@ -108,8 +110,9 @@ def last_values(
     waits for approval, as if it had not come.
 
     Imported figures are among them; so are the answers of a report that make no figure. A calculated indicator that was not
-    known then (it rests on what is not known yet) has its newest older value, and is named. What is cumulative and was left open has
-    it too, or it could fall unseen. None if there is no earlier period.
+    known then (it rests on what is not known yet) has its newest older value, and is named; one that the version of then left out is
+    worked out. What is cumulative and was left open has its newest older value too, or it could fall unseen. None if there is no
+    earlier period.
     """
     row = earlier_row(connection, form, unit_id, before, accepted=accepted)
     return values_in(connection, form, unit_id, row, accepted=accepted)
@@ -142,10 +145,26 @@ def values_in(
     older = {
         name: figures.newest(connection, form.key, name, unit_id, row.period, accepted=accepted) for name in missing
     }
-    known = {name: each.value for name, each in older.items() if each is not None and each.value is not None}
+    known: dict[str, Value] = {name: of.value for name, of in older.items() if of is not None and of.value is not None}
     wanted = {q.name for q in answered.indicators if q.relevant is None} if answered is not None else set[str]()
     calculated = [name for name in missing if form.by_name[name].calculation is not None]
-    return row.period, {**values, **known}, frozenset(name for name in calculated if name in known or name in wanted)
+    held = {name for name in calculated if name in known or name in wanted}
+    if calculated:
+        asked = _asked(connection, form, answered, row.period)
+        stood = {name: of.period if (of := older[name]) else None for name in calculated if name not in asked.by_name}
+        first = first_left_out(connection, form.key, asked.version, stood) if stood else None
+        if first is not None:
+            periods = [on for on in periods_after(connection, form.key, unit_id, first - ONE_DAY) if on <= row.period]
+            worked_out = worked_out_over(connection, form, unit_id, stood.keys(), periods, accepted=accepted)
+            known, held = {**known, **worked_out.values}, held - stood.keys() | worked_out.held
+    return row.period, {**values, **known}, frozenset(held)
+
+
+def _asked(connection: Connection, form: Form, answered: Form | None, period: date) -> Form:
+    """The version of an earlier period: its report's, or else the one by which its history is read."""
+    if answered is not None:
+        return answered
+    return next((each for each in for_history(connection, period) if each.key == form.key), form)
 
 
 def _after(table: Table) -> Any:

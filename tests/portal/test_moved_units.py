@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from reporting.archive import ArchiveLine
+from services.import_history import take_in
 from services.import_units import change_units
 from simulator.dhis2 import Dhis2Server
 from simulator.dhis2.metadata import OrgUnit
@@ -43,3 +45,33 @@ async def test_the_totals_where_a_unit_stood_and_where_it_stands_are_sent_again(
         moves(office, "B,Cụm B mới,cụm,A,,,\n")
         assert await office.sends() == 0
         assert len(server.calls) == before
+
+
+MERGER = (
+    "on,old,new,name,kind,parent,aliases,people\n2021-11-10,15742,15700,Dân Lực,xã,,,\n2021-11-10,15700,15700,,,,,\n"
+)
+
+
+async def test_what_was_sent_of_a_unit_for_days_on_which_it_is_no_more_is_taken_back(office: Office) -> None:
+    """The merger is entered late, and the new unit has the code that one of the two had."""
+    async with Dhis2Server(dhis2_metadata(), "2.43") as server:
+        office.use(mapping_of(server))
+        yesterday = TODAY - timedelta(days=1)
+        for on in (yesterday, TODAY):
+            office.reports("15742", on, ill=2)
+            office.reports("15700", on, ill=10)
+        await office.sends()
+
+        def told(code: str) -> list[str | None]:
+            return [server.value("EVER", code, f"{on:%Y%m%d}") for on in (yesterday, TODAY)]
+
+        assert (told("15742"), told("15700")) == (["2", "4"], ["10", "20"])
+        office.passes(minutes=1)
+        office.does(lambda connection: change_units(connection, MERGER, office.now, ZONE))
+        await office.sends()
+        assert (told("15742"), told("15700")) == (["2", None], ["10", None])
+        opening = [ArchiveLine(2, yesterday, "15700@2021-11-10", "ever", "12")]
+        office.does(lambda connection: take_in(connection, opening, office.now, ZONE))
+        office.reports("15700", ill=1)
+        await office.sends()
+        assert (told("15742"), told("15700")) == (["2", None], ["10", "13"])

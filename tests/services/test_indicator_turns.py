@@ -14,6 +14,7 @@ from reporting.figures.turns import KnownTurn, TurnKind
 from reporting.reminder_key import ReminderKey
 from reporting.rounds.reminder_record import ReminderRecord
 from reporting.say import Say
+from services.import_units import change_units
 from services.indicator_turns import due_turns, newest_turns_of
 from storage.database.tables import metadata
 from storage.database.tick_parts import TickParts
@@ -163,5 +164,35 @@ def test_a_percentage_crosses_no_line_by_being_added_up(daily: Office) -> None:
     take_in(daily, "11,positive,at most,20,,,2021-10-18,2021-12-31,,")
     for place in range(28):
         put(daily, "11", MONDAY + timedelta(days=place), {"positive": 6})
+    turned(daily, MOMENT - timedelta(weeks=1))
+    assert turned(daily, MOMENT) == []
+
+
+@pytest.mark.parametrize("most", [100, 1])
+def test_a_merger_is_no_rise(daily: Office, monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """From the third week on Dân Lực has the cases of Thọ Dân too: that is no row of its own, nor of the district's."""
+    monkeypatch.setattr("services.indicator_turns.MOST_WATCHED", most)
+    take_in(daily, "1,ill,at most,40,,weekly,2021-10-01,,,")
+    weeks(daily, "11", 10, 10)
+    weeks(daily, "12", 12, 10, 30, 48)
+    weeks(daily, "13", 1, 2, 3, 4)
+    merger = "on,old,new,name,kind,parent,aliases,people\n2021-11-01,11,12,,,,,\n"
+    change_units(daily.connection, merger, NOW, ZONE, kind="mergers")
+    turned(daily, MOMENT - timedelta(weeks=1))
+    assert [(each.unit.code, each.turn.kind) for each in turned(daily, MOMENT)] == [("1", TurnKind.ABOVE)]
+
+
+@pytest.mark.parametrize("most", [100, 1])
+def test_the_part_of_a_week_in_which_a_unit_began_is_no_week(
+    daily: Office, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("services.indicator_turns.MOST_WATCHED", most)
+    take_in(daily, "1,ill,at most,400,,weekly,2021-10-01,,,")
+    text = "code,name,kind,parent,since\n14,Mới,xã,1,2021-10-27\n"
+    change_units(daily.connection, text, NOW, ZONE, kind="units")
+    for code in ("11", "12", "13"):
+        weeks(daily, code, 12, 7, 7, 7)
+    for day in range(9, 28):
+        put(daily, "14", MONDAY + timedelta(days=day), {"ill": (1, 6, 8)[day // 7 - 1]})
     turned(daily, MOMENT - timedelta(weeks=1))
     assert turned(daily, MOMENT) == []

@@ -111,11 +111,22 @@ def test_the_first_time_is_not_forgotten_when_it_is_retired_once_more(again: Pos
     assert (found.schedule.until, found.schedule.rests) == (None, ((STOPPED, AGAIN),))
 
 
-def test_retired_from_a_day_before_the_rest_it_is_in_force_on_none_of_them(again: Post) -> None:
-    retire_form(again.connection, "watch", FIRST + timedelta(days=1), again.now)
-    assert forms.published(again.connection, "watch", FIRST) is not None
-    for count in range(1, 9):
+@pytest.mark.parametrize("day", [FIRST + timedelta(days=1), STOPPED, AGAIN - timedelta(days=1)])
+def test_from_before_the_end_of_a_rest_it_is_not_retired_or_the_rest_would_be_forgotten(again: Post, day: date) -> None:
+    with pytest.raises(Refused, match="form_rested") as refused:
+        retire_form(again.connection, "watch", day, again.now)
+    assert refused.value.values == {"form": "watch", "until": STOPPED, "again": AGAIN}
+    assert forms.rests_of(again.connection, "watch") == ((STOPPED, AGAIN),)
+
+
+def test_retired_from_the_end_of_the_rest_and_taken_up_from_there_it_has_its_rest(again: Post) -> None:
+    retire_form(again.connection, "watch", AGAIN, again.now)
+    for count in range(2, 9):
         assert forms.published(again.connection, "watch", FIRST + timedelta(days=count)) is None, count
+    forms.publish(again.connection, PUBLIC.replace("| watch | 1 |", "| watch | 3 |").encode(), "w.md", AGAIN, again.now)
+    assert forms.rests_of(again.connection, "watch") == ((STOPPED, AGAIN),)
+    assert forms.published(again.connection, "watch", STOPPED) is None
+    assert forms.published(again.connection, "watch", AGAIN) is not None
 
 
 def test_a_version_that_never_ended_since_a_newer_one_had_done_so_ends_too(post: Post) -> None:

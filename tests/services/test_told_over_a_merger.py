@@ -8,7 +8,7 @@ import pytest
 from reporting.answers import Answer
 from reporting.archive import ArchiveLine
 from reporting.figures.areas import Areas
-from reporting.figures.known import Known, Wanted
+from reporting.figures.known import Known, Wanted, summed
 from reporting.figures.told_amounts import Amount
 from reporting.reports import Report
 from reporting.unit_list import read_units
@@ -16,6 +16,7 @@ from reporting.units import UnitTree
 from services.import_history import take_in
 from services.import_units import change_units
 from services.submit_report import accept
+from storage.figures import figures
 from storage.figures.public import known
 from storage.organisation import units
 from storage.reports import forms
@@ -115,3 +116,22 @@ def test_by_the_units_of_today_an_opening_balance_is_not_added_to_what_it_was_ma
     found = read(merged, tree, few, each=each)
     ever = told(found, "ever")
     assert (ever["9"], ever["91"], ever["919"]) == ([70, 94], [70, 94], [30, 38])
+
+
+@pytest.mark.parametrize("few", [0, 100])
+def test_beside_each_other_units_that_ended_or_began_in_the_span_have_their_own_days_only(
+    merged: Post, few: int
+) -> None:
+    """One has a figure of a day on which it was no more, as the merger was entered late, another a flow from before it began."""
+    form, tree = forms.published(merged.connection, "ledger", MERGED), units.tree(merged.connection)
+    assert form is not None
+    for code, known_on, on, ill in (("911", BEFORE, MERGED, 300), ("919", MERGED, BEFORE, 500)):
+        unit_id = tree.known(code, known_on).id
+        figures.put(merged.connection, form, unit_id, on, {"ill": ill}, as_of=merged.now, revision=1, source="import")
+    question, own = form.by_name["ill"], tuple(unit for unit in tree if unit.kind == "xã")
+    wanted = Wanted(form, (question,), own, (BEFORE, MERGED), each=True, as_one=True)
+    found = known(merged.connection, wanted, Areas(tree), few)
+    facts = {one: each.fact for each in found.alike for one in each.unit_ids}
+    of_each = [(unit.name, facts.get(unit.id) or summed(found, unit, question, wanted.periods)) for unit in own]
+    values = [(name, of.value.low) for name, of in of_each if of is not None and isinstance(of.value, Amount)]
+    assert sorted(values) == [("An", 1), ("An Bình", 8), ("Bình", 2), ("Cát", 4), ("Cát", 16)]

@@ -148,6 +148,16 @@ def test_what_waits_for_approval_is_carried_inside(connection: Connection) -> No
     assert totals(made(connection))["ever"] == 12
 
 
+def test_what_waits_of_a_day_on_which_a_unit_is_no_more_is_in_no_total(connection: Connection) -> None:
+    sends(connection, "11", TODAY, 2)
+    sends(connection, "13", ago(4), 30)
+    form, gone = forms.version(connection, "watch", "1"), id_of(connection, "13", ago(4))
+    late = Report("W-13", "watch", "1", gone, ago(2), 1, {"new": Answer(5)}, None, NOW, NOW, provisional=True)
+    assert accept(connection, form, late, ZONE)
+    of = totals(made(connection, days=7))
+    assert (of["new"], of["ever"]) == (32, 2)
+
+
 def test_a_report_that_does_not_know_keeps_it_from_being_told_until_there_is_a_newer_one(
     connection: Connection,
 ) -> None:

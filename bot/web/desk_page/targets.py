@@ -13,7 +13,7 @@ from reporting.unit_tables import table_text
 from reporting.units import Unit
 from services.keep_targets import import_targets, retire_target
 from services.target_progress import target_progress
-from storage.figures.indicator_targets import target_of_id
+from services.targets_held import target_held
 
 
 def _show(visit: Visit) -> Mapping[str, Any]:
@@ -72,7 +72,7 @@ def _send(visit: Visit) -> Done:
 
 def _retire(visit: Visit) -> Done:
     context, number = visit.context, visit.number("id") or 0
-    target = target_of_id(visit.connection, number)
+    target = target_held(visit.connection, context.tree, number, context.today)
     if target is None or not _may_set(visit, context.unit(target.unit_id)):
         raise Refused("target_unknown", id=str(number))
     retire_target(visit.connection, number, context.now, visit.actor.person.id)
