@@ -1,4 +1,4 @@
-"""What people type beside answers: a day, a reason, leave, a report's number; in either language, with accents or without."""
+"""What people type beside answers: a day, leave, a report's number; in either language, with accents or without."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -6,9 +6,6 @@ from datetime import date, timedelta
 
 from reporting.commands import COMMANDS
 from reporting.days_without_year import next_so_named
-from reporting.filling.line_names import gives_figure
-from reporting.questions.names import Names
-from reporting.questions.number_words import is_of_number
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid
@@ -39,14 +36,6 @@ DAY = re.compile(
 _LIKE = re.compile(rf"\b{any_way_of(word_list('requests').words('like'))}\s+(?:{_ON}\s+)?$", _FLAGS)
 _NUMBER = re.compile(r"[\s:=]+\d")
 _SHOWN = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
-
-_WHY = any_way_of(word_list("requests").words("reason"))
-_WHY_MARKED = with_marks(word_list("requests").words("reason if marked"))
-REASON = re.compile(rf"[,;\s]*\b(?:{_WHY}|{_WHY_MARKED})\s*[:\-–]?\s+(?P<why>\S.*)$", _FLAGS | re.DOTALL)
-
-_CLAUSES = re.compile(r"(?=[,;\n](?!\d)|\.\s)")
-_AROUND = " ,;.\n"
-_FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]|[:=]")
 
 _I = any_way_of(word_list("requests").words("i"))
 _MAY = any_way_of(word_list("requests").words("may"))
@@ -145,65 +134,6 @@ def day_shown(text: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def reason_apart(text: str) -> tuple[str, str]:
-    """What stands before a reason, and the reason with all that follows («f0 5, lý do: nhập nhầm, số cũ 3»)."""
-    found = REASON.search(text)
-    return (text, "") if found is None else (text[: found.start()], " ".join(found["why"].split()))
-
-
-def part_reason(text: str, names: Sequence[Names] | None = None) -> tuple[str, str]:
-    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»). What follows with a number stays in both.
-
-    `names`: those of the forms that it may be for; what follows in the same line must give one of their figures a number.
-    """
-    found = REASON.search(text)
-    if found is None:
-        return text, ""
-    before, reason = reason_apart(text)
-    figures, is_other_line = before, False
-    for clause in _CLAUSES.split(found["why"])[1:]:
-        is_other_line = is_other_line or clause.startswith(("\n", ";"))
-        if not (_FIGURE.search(clause) or _is_line_with_number(clause)):
-            continue
-        piece = clause.strip(_AROUND)
-        if is_other_line or names is None or any(gives_figure(piece, before, each) for each in names):
-            figures += clause
-    return figures, reason
-
-
-def part_day_and_reason(text: str, today: date, names: Sequence[Names]) -> tuple[str, DaysSaid, str]:
-    """The figures of a message, the day that it names for them, and its reason.
-
-    A day within the reason is none of theirs («lý do: hôm qua mất điện») but where it stands in a line of its own.
-    """
-    before, reason = reason_apart(text)
-    figures, _ = part_reason(text, names)
-    if not before.strip():
-        return *part_day(figures, today), reason
-    rest, day = part_day(before, today)
-    lines = figures[len(before) :].split("\n")
-    for place, line in enumerate(lines[1:], 1):
-        if day == DaysSaid() and not (parted := part_day(line, today))[0]:
-            lines[place], day = parted
-    return rest + "\n".join(lines), day, reason
-
-
-def days_in_reason(reason: str, figures: str, today: date) -> list[DaysSaid]:
-    """The days that may be those of the figures, though a reason stands before them: one that is alone between the reason's commas
-    («nhập nhầm, ngày 9/11»), or stands beside what was kept with the `figures` («sót, f0 4 hôm qua»).
-    """
-    alone = (
-        day for clause in _CLAUSES.split(reason) for rest, day in [part_day(clause.strip(_AROUND), today)] if not rest
-    )
-    beside = (part_day(clause.strip(_AROUND), today)[1] for clause in _CLAUSES.split(figures))
-    return [day for day in (*alone, *beside) if day != DaysSaid()]
-
-
-def _is_line_with_number(clause: str) -> bool:
-    """Whether it is a line of its own with a number in words: «⏎về quê mười bốn»."""
-    return clause.startswith(("\n", ";")) and any(map(is_of_number, clause.split()))
 
 
 def code_in(said: str, digits: int) -> str:

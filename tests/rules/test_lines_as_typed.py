@@ -13,7 +13,7 @@ from reporting.questions.names import Names
 from reporting.xlsforms.reading import read_form
 from tests.rules.test_lines import FORM, NOW, VI, filling
 from tests.rules.typed_reports import NAMES, REPORTS
-from understanding.typed_requests import days_in_reason, part_day_and_reason
+from understanding.reasons_said import part_day_and_reason
 
 TODAY = date(2021, 11, 10)
 FULL = 180
@@ -30,7 +30,7 @@ def read_of(lines: Lines) -> dict[str, object]:
 
 def unasked(text: str) -> Lines | None:
     """As figures that nothing asks for are read; None where they are of another day, or refused for it."""
-    rest, named, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
+    rest, named, _, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
     if named.wrong or named.day not in (None, TODAY):
         return None
     return read_lines(filling(), figures_told(figures_in(rest, [FORM])), VI)
@@ -177,51 +177,6 @@ def test_a_row_with_two_figures_or_none_is_asked_about(text: str) -> None:
     lines = read_lines(filling(), text, VI)
     assert read_of(lines) == {}
     assert lines.doubtful
-
-
-YESTERDAY = date(2021, 11, 9)
-
-
-@pytest.mark.parametrize(
-    ("text", "day", "read", "is_clear"),
-    [
-        ("f0 5, lý do: nhập sót, hôm qua mất điện 2 tiếng", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: nhập nhầm số của xã bên, ngày 9/11", None, {"f0_new": 5}, True),
-        ("f0 5 vì hôm qua chưa có kết quả, 2 ca ngày 9/11 mới báo", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: nhầm, mai họp 8h", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: tổ 3 báo muộn, tổ 5 chưa báo", None, {"f0_new": 5}, True),
-        ("f0 5 vì máy hỏng, sửa lúc 8h, f1 báo sau", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: nhập nhầm, số cũ f0 3", None, {"f0_new": 5}, True),
-        (
-            "f0 5, lý do: sót, khỏi 2, 3 ca cộng đồng",
-            None,
-            {"f0_new": 5, "f0_recovered_new": 2, "f0_new_community": 3},
-            True,
-        ),
-        ("f0 5, lý do: sót, khỏi 2 ca của hôm qua", None, {"f0_new": 5}, False),
-        ("f0 5, lý do: báo sót; 3 ca cộng đồng hôm qua", None, {"f0_new": 5}, False),
-        ("f0 5, lý do: nhập nhầm, f0 6", None, {}, False),
-        ("f0 5 hôm qua, lý do: nhầm, mai họp 8h", YESTERDAY, {"f0_new": 5}, True),
-        ("f0 5 ngày 9/11 vì nhầm, khỏi 2", YESTERDAY, {"f0_new": 5, "f0_recovered_new": 2}, True),
-        ("f0 5, lý do: nhầm\nngày 9/11", YESTERDAY, {"f0_new": 5}, True),
-        ("Lý do: nhập sót\nf0 5 hôm qua", YESTERDAY, {"f0_new": 5}, True),
-    ],
-)
-def test_a_day_and_numbers_within_a_reason_are_of_no_figure(
-    text: str, day: date | None, read: dict[str, object], is_clear: bool
-) -> None:
-    figures, named, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
-    assert (named.day, named.wrong) == (day, "")
-    lines = read_lines(filling(), figures_told(figures_in(figures, [FORM])), VI)
-    assert (read_of(lines), not lines.doubtful) == (read, is_clear)
-
-
-def test_a_day_alone_between_commas_may_be_the_figures_and_is_asked_about() -> None:
-    assert [each.day for each in days_in_reason("nhập nhầm số của xã bên, ngày 9/11", "f0 5", TODAY)] == [YESTERDAY]
-    assert [each.day for each in days_in_reason("nhập nhầm, hôm qua, f0 5", "f0 5", TODAY)] == [YESTERDAY]
-    assert [each.day for each in days_in_reason("sót, f0 4 hôm qua", "khỏi 3, f0 4 hôm qua", TODAY)] == [YESTERDAY]
-    assert days_in_reason("hôm qua chưa có kết quả, hôm qua mất điện", "f0 5", TODAY) == []
-    assert days_in_reason("", "f0 5", TODAY) == []
 
 
 TEAMS = """| survey | type | name | label | kind | unit | aliases |
