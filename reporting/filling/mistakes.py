@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from reporting.questions.number_words import is_digit
+from reporting.questions.number_words import is_digit, is_scale
 from reporting.questions.numbers import is_counted, is_none
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
@@ -63,7 +63,7 @@ def may_change(words: Sequence[str]) -> bool:
 
 
 def is_other_number(piece: str, counted: Iterable[str]) -> bool:
-    """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 250»).
+    """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 2 nghìn»).
 
     `counted`: what the figure counts.
     """
@@ -72,7 +72,7 @@ def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     if len(numbers) != 1 or len(words) > MOST_WORDS or len(numbers[0]) >= PHONE:
         return False
     said = _phrases("line_number_around") | {word for each in counted for word in each.casefold().split()}
-    return all(word in said or is_counted(word) for word in words if word and word not in numbers)
+    return all(word in said or is_counted(word) or is_scale(word) for word in words if word and word not in numbers)
 
 
 def _words_of(text: str) -> str:
