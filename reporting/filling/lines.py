@@ -9,6 +9,7 @@ from reporting.errors import NotUnderstood
 from reporting.filling.left_open import left_open
 from reporting.filling.line_names import head_apart
 from reporting.filling.line_pieces import (
+    has_many_columns,
     is_before,
     items_told,
     line_pieces,
@@ -54,9 +55,10 @@ class _Reading:
         """The figure that was said last, if nothing with a number has come since."""
 
     def read(self, text: str) -> Lines:
-        head = ""
-        for bulleted in re.split(r"[\n;]+", items_told(text)):
-            line = row_typed(bulleted, self.names)
+        head, lines = "", re.split(r"[\n;]+", items_told(text))
+        of_many = has_many_columns(lines)
+        for bulleted in lines:
+            line = row_typed(bulleted, self.names, of_many=of_many)
             if not line:
                 continue
             if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:

@@ -94,6 +94,18 @@ def test_most_are_read_in_full() -> None:
         ("f0 5, khỏi 3, lầm, 4", {"f0_new": 5}),
         ("f0 5, khỏi 3, ghi lam 4", {"f0_new": 5}),
         ("f0 5, khỏi 3, lam xn 4", {"f0_new": 5, "f0_recovered_new": 3}),
+        ("mẫu xn 1, 2 nghìn", {}),
+        ("f0 3 ca, 2 nam", {"f0_new": 3}),
+        ("f0 > 10, khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 : >= 5, khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 ~ 5, khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 ± 5", {}),
+        ("f0 / 3", {}),
+        ("test (+) 3, khỏi 2", {"f0_recovered_new": 2}),
+        ("test (-) 97, khỏi 2", {"f0_recovered_new": 2}),
+        ("chốt + 1, f0 + 3", {"f0_new": 3}),
+        ("f0 => 3, khỏi --> 2", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("> f0 3\n> khỏi 2", {"f0_new": 3, "f0_recovered_new": 2}),
         ("f0 5, oops", {}),
         ("f0 5, khỏi 3\nbỏ f0", {"f0_recovered_new": 3}),
         ("f0 5, khỏi 3\nf0 để trống", {"f0_recovered_new": 3}),
@@ -159,6 +171,9 @@ def test_a_row_of_a_sheet_that_is_copied_without_its_value_takes_the_rows_number
         "F0 mới: 3\tCa cộng đồng: 1",
         "F0 mới\t3\t(kỳ trước 2)\nCa cộng đồng\t1\t(kỳ trước 0)",
         "STT\tChỉ tiêu\tSố liệu\n1\tF0 mới\t3\n2\tCa cộng đồng\t1",
+        "STT\tChỉ tiêu\tĐơn vị tính\tSố liệu\tGhi chú\n1\tF0 mới\tca\t3\t\n2\tCa cộng đồng\tca\t1\t",
+        "F0 mới:\t\t3\nCa cộng đồng:\t\t1",
+        "1\t\tF0 mới\t3\n2\t\tCa cộng đồng\t1",
     ],
 )
 def test_a_list_that_is_pasted_from_a_document_or_a_sheet_is_read(text: str) -> None:
@@ -171,9 +186,40 @@ def test_a_list_that_is_pasted_from_a_document_or_a_sheet_is_read(text: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["1\t3", "1\t3\t118", "1.\t3\t118", "F0: 3\t118", "F0 3\t118", "1.\tF0: 3\t118", "Mũi 1\t", "2\tMũi 1\t"],
+    [
+        "F0\t-\t3",
+        "F0\t\t3",
+        "F0\t–\t3 ca",
+        "1\tF0\tca\t\t3",
+        "F0\t3\t-",
+        "1\t3",
+        "1\t3\t118",
+        "1.\t3\t118",
+        "F0: 3\t118",
+        "F0 3\t118",
+        "1.\tF0: 3\t118",
+        "Mũi 1\t",
+        "2\tMũi 1\t",
+    ],
 )
 def test_a_row_with_two_figures_or_none_is_asked_about(text: str) -> None:
+    lines = read_lines(filling(), text, VI)
+    assert read_of(lines) == {}
+    assert lines.doubtful
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chỉ tiêu\tHôm qua\tHôm nay\nF0\t2\t\nKhỏi\t1\t",
+        "STT\tChỉ tiêu\tĐơn vị tính\tKỳ trước\tSố liệu\n1\tF0 mới\tca\t2\t\n2\tCa cộng đồng\tca\t1\t",
+        "F0\t2\t3\nKhỏi\t1\t",
+        "F0\t2\t-\nKhỏi\t1",
+        "Chỉ tiêu\tTrong ngày\tLũy kế đến 10/11\nF0\t\t118\nKhỏi\t80",
+    ],
+)
+def test_a_number_alone_in_a_row_of_several_columns_is_asked_about(text: str) -> None:
+    """An empty last cell is not there any more once it is pasted: it may be the number of yesterday, or all up to now."""
     lines = read_lines(filling(), text, VI)
     assert read_of(lines) == {}
     assert lines.doubtful
