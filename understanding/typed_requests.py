@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from reporting.commands import COMMANDS
 from reporting.days_without_year import next_so_named
+from reporting.questions.dates import read_time
+from reporting.questions.typed_words import any_typed
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid
@@ -24,6 +27,11 @@ _AHEAD = rf"""(?:
     | {not_behind(word_list("requests").words("tens"))}{with_marks(word_list("requests").words("tomorrow if marked"))}
 )"""
 _DATE = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
+SINCE = any_way_of(word_list("requests").words("since"))
+UNTIL = rf"(?:{any_way_of(word_list('requests').words('until'))}|-|–)"
+_TIME = rf"(\d{{1,2}}\s*(?:{any_typed('hours_words')}|[hg:])(?:\s*\d{{2}})?)\s*"
+_WINDOW_OPENS = re.compile(rf"(?:\b{SINCE}\s+)?{_TIME}$", _FLAGS)
+_WINDOW_CLOSES = re.compile(rf"\s*{UNTIL}\s*{_TIME}", _FLAGS)
 DAY = re.compile(
     rf"""
     \b(?P<on>{_ON}\s+)?(?:
@@ -43,8 +51,6 @@ _AWAY = any_way_of(word_list("requests").words("away"))
 _AWAY_IN_ENGLISH = (
     rf"{any_way_of(word_list('requests').words('i am'))}\s+{any_way_of(word_list('requests').words('away in english'))}"
 )
-SINCE = any_way_of(word_list("requests").words("since"))
-UNTIL = rf"(?:{any_way_of(word_list('requests').words('until'))}|-|–)"
 _TO_THE_END = any_way_of(word_list("requests").words("to the end of"))
 _COMMANDS = "|".join(next(each for each in COMMANDS if each.names["en"] == "leave").names.values())
 LEAVE = re.compile(
@@ -85,19 +91,44 @@ def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
 
     «1/20» without «ngày» is no day.
     """
+    if (window := _window(text, today)) is not None:
+        return window
     found = next((each for each in DAY.finditer(text) if _is_day(each) and not _is_by_the_way(each)), None)
     if found is None:
         return text, DaysSaid()
     said = found[0].removeprefix(found["on"] or "")
-    rest = re.sub(" {2,}", " ", text[: found.start()] + text[found.end() :]).strip(" ,;:")
+    rest = _without(text, found.start(), found.end())
     if found["ahead"]:
         return rest, DaysSaid(found[0], wrong="ahead")
-    if found["day"] is None:
-        return rest, DaysSaid(said, on_day(today - timedelta(days=1) if found["yesterday"] else today, today))
-    day = dated(int(found["day"]), int(found["month"]), found["year"], today)
+    day = _day_named(found, today)
     if day is None:
         return rest, DaysSaid(said, wrong="none")
     return rest, DaysSaid(said, on_day(day, today), "ahead" if day > today else "")
+
+
+def _window(text: str, today: date) -> tuple[str, DaysSaid] | None:
+    """The same of «từ 16 giờ hôm qua đến 16 giờ hôm nay»: a day and a night are of the day on which they end."""
+    days = [each for each in DAY.finditer(text) if _is_day(each) and not each["ahead"]]
+    for first, last in pairwise(days):
+        opens = _WINDOW_OPENS.search(text, 0, first.start())
+        closes = _WINDOW_CLOSES.fullmatch(text, first.end(), last.start())
+        begun, ended = _day_named(first, today), _day_named(last, today)
+        if opens is None or closes is None or begun is None or ended is None:
+            continue
+        if read_time(opens[1]) == read_time(closes[1]) and ended - begun == timedelta(days=1):
+            named = DaysSaid(text[opens.start() : last.end()], on_day(ended, today), "ahead" if ended > today else "")
+            return _without(text, opens.start(), last.end()), named
+    return None
+
+
+def _day_named(found: re.Match[str], today: date) -> date | None:
+    if found["day"] is None:
+        return today - timedelta(days=1) if found["yesterday"] else today
+    return dated(int(found["day"]), int(found["month"]), found["year"], today)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return re.sub(" {2,}", " ", text[:start] + text[end:]).strip(" ,;:")
 
 
 def other_day(said: Iterable[str], period: date, today: date) -> date | None:
