@@ -62,6 +62,18 @@ def may_change(words: Sequence[str]) -> bool:
     return any(f" {phrase} " in f" {' '.join(said)} " for phrase in _phrases("line_drop_words"))
 
 
+def is_unsure(piece: str) -> bool:
+    """Whether a piece says of the figure before it that it is not certain, and nothing else: «chưa chắc», «số tạm tính ạ», «?»."""
+    said = _words_of(piece)
+    if not said:
+        return "?" in piece
+    phrases = sorted(_phrases("line_unsure_words"), key=len, reverse=True)
+    rest = f" {said} "
+    for phrase in phrases:
+        rest = rest.replace(f" {phrase} ", "  ")
+    return rest.strip() != said and all(word in _phrases("line_unsure_around") for word in rest.split())
+
+
 def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 2 nghìn»).
 
