@@ -59,7 +59,7 @@ def row_typed(line: str, names: Names, *, of_many: bool = False) -> str:
     Its cells stay apart: «3⇥118» is no 3118, and a row's number is no figure where its value is empty. An empty cell before a number,
     or a dash, stands for a figure too: «F0⇥-⇥3» may say 3 of another period; so may each number alone in a table `of_many` columns.
     """
-    typed = line.strip().lstrip(_BULLETS).strip()
+    typed = _without_bullet(line)
     cells = _cells(typed)
     if "\t" not in line or not cells:
         return typed
@@ -80,13 +80,19 @@ def row_typed(line: str, names: Names, *, of_many: bool = False) -> str:
 def has_many_columns(lines: Iterable[str]) -> bool:
     """Whether rows of a sheet have several columns of figures: two stand side by side, or a head says so («Kỳ trước⇥Số liệu»)."""
     for line in lines:
-        first, *cells = _cells(line.strip().lstrip(_BULLETS)) if "\t" in line else [""]
+        first, *cells = _cells(_without_bullet(line)) if "\t" in line else [""]
         if any(_is_value(cell) and _is_value(after) for cell, after in pairwise(cells)):
             return True
         is_head = not any(map(str.isdigit, first)) and not any(":" in cell or _is_value(cell) for cell in cells)
         if is_head and any(f"{fold_typed(cell)} ".startswith(_beside()) for cell in cells):
             return True
     return False
+
+
+def _without_bullet(line: str) -> str:
+    """«+ F0: 3» without its bullet; of «+3 F0» the sign is the number's."""
+    typed = line.strip().lstrip(_BULLETS).strip()
+    return f"+{typed}" if typed[:1].isdigit() and line.strip().endswith(f"+{typed}") else typed
 
 
 def _cells(typed: str) -> list[str]:

@@ -154,7 +154,7 @@ class _Reading:
     def _value_first(self, piece: str, words: list[str]) -> bool:
         """«3 ca mới»: a figure and then its name."""
         for size in range(1, min(MOST_WORDS, len(words))):
-            if words[0][0].isdigit() and self.names.meaning(plain_name(" ".join(words[size:]))):
+            if words[0].removeprefix("+")[:1].isdigit() and self.names.meaning(plain_name(" ".join(words[size:]))):
                 question = self._meant(piece, plain_name(" ".join(words[size:])), " ".join(words[:size]))
                 if question is not None:
                     self._take(piece, question, " ".join(words[:size]))
@@ -227,6 +227,10 @@ class _Reading:
             answer = self._answer(question, text)
         except NotUnderstood as why:
             self.doubtful.append(Doubtful(piece, "line_no_sense", (question,), why))
+            return
+        stands = self.filling.answered(question.name)
+        if text.lstrip(" :=").startswith("+") and stands is not None and stands.state == "value":
+            self.doubtful.append(Doubtful(piece, "line_added", (question,)))
             return
         before = self.answers.get(question.name)
         if before is not None and before != answer:

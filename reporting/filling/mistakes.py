@@ -13,7 +13,7 @@ from reporting.typed_buttons import fold_typed
 MOST_WORDS = 4
 PHONE = 8
 """A number of so many digits is no figure put right but a telephone's."""
-_MARKS = " .,!:;()«»\"'"
+_MARKS = " .,!:;()«»\"'=>→"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 

@@ -113,6 +113,10 @@ def test_most_are_read_in_full() -> None:
         ("khoi 2, f0 3, so tam tinh", {"f0_recovered_new": 2}),
         ("f0 3 (test nhanh), dự kiến mai có thêm, khỏi 2", {"f0_new": 3, "f0_recovered_new": 2}),
         ("f0 3 ca, còn khoảng 5 người chờ, khỏi 2", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("f0 5\n=> 6", {}),
+        ("tổ covid 5 người, f0 2", {"f0_new": 2}),
+        ("chốt: 8 người, f0 2 người", {"f0_new": 2}),
+        ("mẫu xn 40 người", {"tests_new": 40}),
         ("f0 5, oops", {}),
         ("f0 5, khỏi 3\nbỏ f0", {"f0_recovered_new": 3}),
         ("f0 5, khỏi 3\nf0 để trống", {"f0_recovered_new": 3}),
@@ -130,7 +134,7 @@ def test_most_are_read_in_full() -> None:
         ("f0 tại nhà 5, khỏi 3, nhầm f0 tại nhà", {"f0_recovered_new": 3}),
         ("chốt 2, f0 5, chốt còn 1", {"f0_new": 5}),
         ("tử vong mới 1, f0 5, số tử vong mới nhầm", {"f0_new": 5}),
-        ("cltt 4 tổ covid 3 ca. cltt bỏ", {"covid_teams": 3}),
+        ("cltt 4 tổ covid 3 tổ. cltt bỏ", {"covid_teams": 3}),
         ("f0 5, 2 ca ở thôn 5", {"f0_new": 5}),
         ("f0 5, 3 ca", {}),
         ("f0 5, khỏi 3, lý do: f0 hôm qua sót", {"f0_new": 5, "f0_recovered_new": 3}),
@@ -228,6 +232,24 @@ def test_a_row_with_two_figures_or_none_is_asked_about(text: str) -> None:
 def test_a_number_alone_in_a_row_of_several_columns_is_asked_about(text: str) -> None:
     """An empty last cell is not there any more once it is pasted: it may be the number of yesterday, or all up to now."""
     lines = read_lines(filling(), text, VI)
+    assert read_of(lines) == {}
+    assert lines.doubtful
+
+
+@pytest.mark.parametrize(
+    "text", ["f0 +2", "f0: + 2", "+2 f0", "- F0 mới: +2", "thêm 2 f0", "hôm nay phát sinh thêm 2 ca F0"]
+)
+def test_what_is_added_to_a_figure_that_stands_is_asked_about(text: str) -> None:
+    """It was put in place of it: two more than the three that were sent are five, not two."""
+    told = figures_told(text)
+    lines = read_lines(filling(f0_new=3), told, VI)
+    assert (read_of(lines), [each.key for each in lines.doubtful]) == ({}, ["line_added"])
+    assert read_of(read_lines(filling(), told, VI)) == {"f0_new": 2}
+
+
+@pytest.mark.parametrize("text", ["+1 chốt", "thêm 1 chốt", "có thêm 1 chốt"])
+def test_what_is_added_to_what_stands_is_not_taken_for_all_of_it(text: str) -> None:
+    lines = read_lines(filling(), figures_told(text), VI)
     assert read_of(lines) == {}
     assert lines.doubtful
 
