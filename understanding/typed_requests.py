@@ -1,14 +1,14 @@
-"""What people type beside answers: a day, a reason, leave, a report's number; in either language, with accents or without."""
+"""What people type beside answers: a day, leave, a report's number; in either language, with accents or without."""
 
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from reporting.commands import COMMANDS
 from reporting.days_without_year import next_so_named
-from reporting.filling.line_names import gives_figure
-from reporting.questions.names import Names
-from reporting.questions.number_words import is_of_number
+from reporting.questions.dates import read_time
+from reporting.questions.typed_words import any_typed
 from understanding.dates import dated, on_day
 from understanding.days import no_such_day
 from understanding.inquiry import DaysSaid
@@ -27,6 +27,11 @@ _AHEAD = rf"""(?:
     | {not_behind(word_list("requests").words("tens"))}{with_marks(word_list("requests").words("tomorrow if marked"))}
 )"""
 _DATE = r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?"
+SINCE = any_way_of(word_list("requests").words("since"))
+UNTIL = rf"(?:{any_way_of(word_list('requests').words('until'))}|-|–)"
+_TIME = rf"(\d{{1,2}}\s*(?:{any_typed('hours_words')}|[hg:])(?:\s*\d{{2}})?)\s*"
+_WINDOW_OPENS = re.compile(rf"(?:\b{SINCE}\s+)?{_TIME}$", _FLAGS)
+_WINDOW_CLOSES = re.compile(rf"\s*{UNTIL}\s*{_TIME}", _FLAGS)
 DAY = re.compile(
     rf"""
     \b(?P<on>{_ON}\s+)?(?:
@@ -40,22 +45,12 @@ _LIKE = re.compile(rf"\b{any_way_of(word_list('requests').words('like'))}\s+(?:{
 _NUMBER = re.compile(r"[\s:=]+\d")
 _SHOWN = re.compile(r"\b(\d{2})/(\d{2})/(\d{4})\b")
 
-_WHY = any_way_of(word_list("requests").words("reason"))
-_WHY_MARKED = with_marks(word_list("requests").words("reason if marked"))
-REASON = re.compile(rf"[,;\s]*\b(?:{_WHY}|{_WHY_MARKED})\s*[:\-–]?\s+(?P<why>\S.*)$", _FLAGS | re.DOTALL)
-
-_CLAUSES = re.compile(r"(?=[,;\n](?!\d)|\.\s)")
-_AROUND = " ,;.\n"
-_FIGURE = re.compile(r"[^\W\d].*\d|\d.*[^\W\d]|[:=]")
-
 _I = any_way_of(word_list("requests").words("i"))
 _MAY = any_way_of(word_list("requests").words("may"))
 _AWAY = any_way_of(word_list("requests").words("away"))
 _AWAY_IN_ENGLISH = (
     rf"{any_way_of(word_list('requests').words('i am'))}\s+{any_way_of(word_list('requests').words('away in english'))}"
 )
-SINCE = any_way_of(word_list("requests").words("since"))
-UNTIL = rf"(?:{any_way_of(word_list('requests').words('until'))}|-|–)"
 _TO_THE_END = any_way_of(word_list("requests").words("to the end of"))
 _COMMANDS = "|".join(next(each for each in COMMANDS if each.names["en"] == "leave").names.values())
 LEAVE = re.compile(
@@ -96,19 +91,44 @@ def part_day(text: str, today: date) -> tuple[str, DaysSaid]:
 
     «1/20» without «ngày» is no day.
     """
+    if (window := _window(text, today)) is not None:
+        return window
     found = next((each for each in DAY.finditer(text) if _is_day(each) and not _is_by_the_way(each)), None)
     if found is None:
         return text, DaysSaid()
     said = found[0].removeprefix(found["on"] or "")
-    rest = re.sub(" {2,}", " ", text[: found.start()] + text[found.end() :]).strip(" ,;:")
+    rest = _without(text, found.start(), found.end())
     if found["ahead"]:
         return rest, DaysSaid(found[0], wrong="ahead")
-    if found["day"] is None:
-        return rest, DaysSaid(said, on_day(today - timedelta(days=1) if found["yesterday"] else today, today))
-    day = dated(int(found["day"]), int(found["month"]), found["year"], today)
+    day = _day_named(found, today)
     if day is None:
         return rest, DaysSaid(said, wrong="none")
     return rest, DaysSaid(said, on_day(day, today), "ahead" if day > today else "")
+
+
+def _window(text: str, today: date) -> tuple[str, DaysSaid] | None:
+    """The same of «từ 16 giờ hôm qua đến 16 giờ hôm nay»: a day and a night are of the day on which they end."""
+    days = [each for each in DAY.finditer(text) if _is_day(each) and not each["ahead"]]
+    for first, last in pairwise(days):
+        opens = _WINDOW_OPENS.search(text, 0, first.start())
+        closes = _WINDOW_CLOSES.fullmatch(text, first.end(), last.start())
+        begun, ended = _day_named(first, today), _day_named(last, today)
+        if opens is None or closes is None or begun is None or ended is None:
+            continue
+        if read_time(opens[1]) == read_time(closes[1]) and ended - begun == timedelta(days=1):
+            named = DaysSaid(text[opens.start() : last.end()], on_day(ended, today), "ahead" if ended > today else "")
+            return _without(text, opens.start(), last.end()), named
+    return None
+
+
+def _day_named(found: re.Match[str], today: date) -> date | None:
+    if found["day"] is None:
+        return today - timedelta(days=1) if found["yesterday"] else today
+    return dated(int(found["day"]), int(found["month"]), found["year"], today)
+
+
+def _without(text: str, start: int, end: int) -> str:
+    return re.sub(" {2,}", " ", text[:start] + text[end:]).strip(" ,;:")
 
 
 def other_day(said: Iterable[str], period: date, today: date) -> date | None:
@@ -145,65 +165,6 @@ def day_shown(text: str) -> date | None:
         except ValueError:
             continue
     return None
-
-
-def reason_apart(text: str) -> tuple[str, str]:
-    """What stands before a reason, and the reason with all that follows («f0 5, lý do: nhập nhầm, số cũ 3»)."""
-    found = REASON.search(text)
-    return (text, "") if found is None else (text[: found.start()], " ".join(found["why"].split()))
-
-
-def part_reason(text: str, names: Sequence[Names] | None = None) -> tuple[str, str]:
-    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»). What follows with a number stays in both.
-
-    `names`: those of the forms that it may be for; what follows in the same line must give one of their figures a number.
-    """
-    found = REASON.search(text)
-    if found is None:
-        return text, ""
-    before, reason = reason_apart(text)
-    figures, is_other_line = before, False
-    for clause in _CLAUSES.split(found["why"])[1:]:
-        is_other_line = is_other_line or clause.startswith(("\n", ";"))
-        if not (_FIGURE.search(clause) or _is_line_with_number(clause)):
-            continue
-        piece = clause.strip(_AROUND)
-        if is_other_line or names is None or any(gives_figure(piece, before, each) for each in names):
-            figures += clause
-    return figures, reason
-
-
-def part_day_and_reason(text: str, today: date, names: Sequence[Names]) -> tuple[str, DaysSaid, str]:
-    """The figures of a message, the day that it names for them, and its reason.
-
-    A day within the reason is none of theirs («lý do: hôm qua mất điện») but where it stands in a line of its own.
-    """
-    before, reason = reason_apart(text)
-    figures, _ = part_reason(text, names)
-    if not before.strip():
-        return *part_day(figures, today), reason
-    rest, day = part_day(before, today)
-    lines = figures[len(before) :].split("\n")
-    for place, line in enumerate(lines[1:], 1):
-        if day == DaysSaid() and not (parted := part_day(line, today))[0]:
-            lines[place], day = parted
-    return rest + "\n".join(lines), day, reason
-
-
-def days_in_reason(reason: str, figures: str, today: date) -> list[DaysSaid]:
-    """The days that may be those of the figures, though a reason stands before them: one that is alone between the reason's commas
-    («nhập nhầm, ngày 9/11»), or stands beside what was kept with the `figures` («sót, f0 4 hôm qua»).
-    """
-    alone = (
-        day for clause in _CLAUSES.split(reason) for rest, day in [part_day(clause.strip(_AROUND), today)] if not rest
-    )
-    beside = (part_day(clause.strip(_AROUND), today)[1] for clause in _CLAUSES.split(figures))
-    return [day for day in (*alone, *beside) if day != DaysSaid()]
-
-
-def _is_line_with_number(clause: str) -> bool:
-    """Whether it is a line of its own with a number in words: «⏎về quê mười bốn»."""
-    return clause.startswith(("\n", ";")) and any(map(is_of_number, clause.split()))
 
 
 def code_in(said: str, digits: int) -> str:

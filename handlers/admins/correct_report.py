@@ -4,19 +4,22 @@ from dataclasses import replace
 
 from handlers.reporters.edits import named_figures
 from messages.notices import notices_of
-from messages.reporters.batch_words import taken
+from messages.reporters.batch_words import not_taken, taken
 from messages.reporters.draft_words import refusal_said
 from messages.reporters.receipt_words import receipt
 from messages.reporters.review_words import corrections
 from reporting.errors import Refusal
+from reporting.filling.line_results import Lines
 from reporting.incoming import Message
 from reporting.people import Address, Person
+from reporting.questions.names import Names
 from reporting.reports import Report
 from reporting.say import Say
 from reporting.translator import Html
 from services.context import Context
 from services.correct_report import correct_by_desk, report_numbered
-from understanding.typed_requests import NUMBER, reason_apart
+from understanding.reasons_said import numbers_in_reason, reason_apart
+from understanding.typed_requests import NUMBER
 
 
 def correct(message: Message, context: Context) -> list[Say]:
@@ -47,5 +50,7 @@ def _corrected(context: Context, person: Person, to: Address, report: Report, te
     if found.new is None:
         return [Say(to, words("nothing_changed"))]
     done = receipt(found.new, found.moved, unit, context.local, to, words)
-    said = replace(done, text="\n".join([done.text, *corrections(found.moved, words)]))
+    unread = numbers_in_reason(reason, text, context.today, [Names.of(found.moved.form)])
+    beside = not_taken(found.before, Lines().beside_reason(unread), words)
+    said = replace(done, text="\n".join([done.text, *corrections(found.moved, words), *beside]))
     return [said, *notices_of(found.events, context.zone)]

@@ -1,5 +1,6 @@
 """People change what they said: a message of answers is edited, or the receipt is answered."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -37,7 +38,8 @@ from services.draft_session import filler_at, filling_of
 from services.open_report import form_of_report, last_dealt_with, open_draft, open_tasks
 from storage.reports import drafts, many_drafts, reports
 from understanding.days import past_days
-from understanding.typed_requests import NUMBER, days_in_reason, part_day_and_reason
+from understanding.reasons_said import days_in_reason, part_day_and_reason
+from understanding.typed_requests import NUMBER
 
 FOLLOWED = timedelta(days=7)
 """An edit of an older message changes nothing."""
@@ -150,7 +152,7 @@ def _said(context: Context, person: Person, to: Address, change: Change) -> list
 def update_figures(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say]:
     """«/capnhat f0 5 ngày 09/11, lý do: nhập nhầm»: figures of any open day, sent or not; today's if no day is named."""
     words, held = context.words(person), context.duties(person, "reporter", "deputy", "leader")
-    text, named, reason = part_day_and_reason(text, context.today, [Names.of(form) for form in context.forms])
+    text, named, reason, unread = part_day_and_reason(text, context.today, [Names.of(form) for form in context.forms])
     span = past_days(named, context.today)
     day = span.last_on if span is not None else None
     found = [task for task in open_tasks(context, held) if day in (None, task.period)]
@@ -165,7 +167,7 @@ def update_figures(context: Context, person: Person, to: Address, text: str, mes
         return [Say(to, words("update_none" if day else "lines_nothing", date=day or context.today))]
     if len(found) > 1:
         return ask_which(context, found, to, words, "lines_which")
-    return change_of(context, person, to, found[0], text, message_id, reason)
+    return change_of(context, person, to, found[0], text, message_id, reason, unread)
 
 
 def _hinted(reason: str, figures: str, today: date) -> set[date]:
@@ -179,9 +181,19 @@ def _hinted(reason: str, figures: str, today: date) -> set[date]:
 
 
 def change_of(
-    context: Context, person: Person, to: Address, task: Task, text: str, message_id: int, reason: str = ""
+    context: Context,
+    person: Person,
+    to: Address,
+    task: Task,
+    text: str,
+    message_id: int,
+    reason: str = "",
+    unread: Sequence[str] = (),
 ) -> list[Say]:
-    """Puts what a text says into a report: into its draft, or as a correction where it was sent."""
+    """Puts what a text says into a report: into its draft, or as a correction where it was sent.
+
+    `unread`: the pieces of the reason with numbers that were not read.
+    """
     words = context.words(person)
     standing = drafts.of_unit(context.connection, task.form.key, task.unit.id, task.period)
     if standing is None:
@@ -189,9 +201,11 @@ def change_of(
         if not isinstance(opened, Filling):
             return [cannot_open(context, opened, to, words)]
         standing = (opened.draft, opened.form)
-    return change(
-        context, to, *standing, lambda filling: named_figures(filling, text, words), message_id, reason=reason
-    )
+
+    def read(filling: Filling) -> Lines:
+        return named_figures(filling, text, words).beside_reason(unread)
+
+    return change(context, to, *standing, read, message_id, reason=reason)
 
 
 def could_be(context: Context, task: Task, text: str, words: Translator) -> bool:

@@ -37,7 +37,7 @@ from services.open_report import as_it_stands, last_dealt_with, open_tasks, sent
 from storage.reports import drafts, forms, offers
 from understanding import DaysSaid
 from understanding.days import past_days
-from understanding.typed_requests import part_day_and_reason
+from understanding.reasons_said import SaidWithReason, part_day_and_reason
 
 ASKING = ("asking", "mending")
 """The states of a draft in which it asks one question."""
@@ -141,12 +141,14 @@ def _offered(context: Context, person: Person, to: Address, found: list[Task], t
 def offer_for(context: Context, person: Person, to: Address, task: Task, text: str, message_id: int) -> list[Say]:
     """Asks whether what a text says shall go into this report, or which of several figures it means."""
     words, filling = context.words(person), as_it_stands(context, task)
-    lines = read_lines(filling, _parted(context, text)[0], words)
+    said = _apart(context, text)
+    lines = read_lines(filling, said.figures, words)
     doubtful = in_doubt(lines)
     if doubtful is not None:
         say: Say | None = ask_which_is_meant(doubtful, filling, message_id, to, words)
     else:
         was_sent = sent_of(context, task) is not None
+        lines = lines.beside_reason(said.unread)
         say = ask_whether(filling, lines, task.unit, message_id, to, words, was_sent=was_sent)
     if say is None:
         return [Say(to, words("nothing_changed"))]
@@ -199,7 +201,7 @@ def _answered(context: Context, to: Address, made: Offer, verb: str, place: int)
     if person is None or form is None or not is_charged(form, unit, context.duties(person), context.tree):
         return context.not_authorised(to, words)
     task = Task(form, unit, made.period)
-    text, _, reason = _apart(context, made.text)
+    text, _, reason, unread = _apart(context, made.text)
     filling = as_it_stands(context, task)
     doubtful = in_doubt(read_lines(filling, text, words))
     if verb == "pick" and doubtful is not None and place < len(doubtful.among):
@@ -211,7 +213,7 @@ def _answered(context: Context, to: Address, made: Offer, verb: str, place: int)
     offers.end(context.connection, to)
     if verb == "no":
         return _dropped(context, person, to)
-    return change_of(context, person, to, task, text, made.message_id, reason)
+    return change_of(context, person, to, task, text, made.message_id, reason, unread)
 
 
 def _dropped(context: Context, person: Person, to: Address) -> list[Say]:
@@ -230,10 +232,10 @@ def fits(context: Context, person: Person, task: Task, text: str) -> bool:
 
 def _parted(context: Context, text: str) -> tuple[str, DaysSaid]:
     """The figures alone, and the day that they are said to be of."""
-    figures, named, _ = _apart(context, text)
-    return figures, named
+    said = _apart(context, text)
+    return said.figures, said.day
 
 
-def _apart(context: Context, text: str) -> tuple[str, DaysSaid, str]:
-    rest, named, reason = part_day_and_reason(text, context.today, [Names.of(form) for form in context.forms])
-    return figures_told(figures_in(rest, context.forms)), named, reason
+def _apart(context: Context, text: str) -> SaidWithReason:
+    said = part_day_and_reason(text, context.today, [Names.of(form) for form in context.forms])
+    return said._replace(figures=figures_told(figures_in(said.figures, context.forms)))

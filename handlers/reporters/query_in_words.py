@@ -22,8 +22,9 @@ from services.context import Context
 from services.open_report import as_it_stands
 from storage.reports import drafts, offers
 from understanding import understand
+from understanding.reasons_said import part_day_and_reason
 from understanding.staff_words import asks_how_many, command_said
-from understanding.typed_requests import part_day, part_day_and_reason
+from understanding.typed_requests import part_day
 
 _FOR_THE_BOT = frozenset({"greet", "thanks", "emergency", "subscribe", "unsubscribe"})
 
@@ -81,7 +82,7 @@ def _may_answer(message: Message) -> bool:
 def _mended(context: Context, asker: Asker, asked: AskedBack, message: Message) -> list[Say] | None:
     """The number that is not the one on record is offered; None where the words name other figures, or another day."""
     task = Task(data_query.answered_form(context, asker.actor, asked), context.unit(asked.unit_id), asked.period)
-    rest, day, _ = part_day_and_reason(message.said, context.today, [Names.of(task.form)])
+    rest, day, _, _ = part_day_and_reason(message.said, context.today, [Names.of(task.form)])
     if day.wrong or day.day not in (None, asked.period):
         return None
     filling = as_it_stands(context, task)

@@ -62,7 +62,8 @@ def _are_named(names: Sequence[Names], words: Sequence[str]) -> bool:
 def figures_told(text: str) -> str:
     """The same without what a sentence begins with: only for what is asked about before it is taken.
 
-    «Báo cáo anh ạ: hôm nay xã có 2 F0 mới» begins with words that name nothing before its first figure is named."""
+    «Báo cáo anh ạ: hôm nay xã có 2 F0 mới» begins with words that name nothing before its first figure is named.
+    """
     words = text.split()
     size = next(
         (at for at, word in enumerate(words) if fold_typed(word.strip(":,.-–")) not in _phrases("around")), len(words)
@@ -70,6 +71,8 @@ def figures_told(text: str) -> str:
     if not size or size == len(words) or not words[size][0].isdigit() or "\n" in text[: text.index(words[size])]:
         return text
     rest = text.split(maxsplit=size)[size]
+    if any(fold_typed(word) in _phrases("more") for word in words[:size]):
+        return f"+{rest}"  # «thêm 2 f0»: to those that stand, if any do
     return rest if number_apart(items_told(rest)) is None else text  # «ngày 3: 5 ca» is no third figure of the list
 
 

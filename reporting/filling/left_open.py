@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reporting.filling.line_names import figures_given, figures_mentioned
 from reporting.filling.line_results import Doubtful
-from reporting.filling.mistakes import is_other_number, is_reason, is_taken_back, may_change
+from reporting.filling.mistakes import is_other_number, is_reason, is_taken_back, is_unsure, may_change
 from reporting.forms import Question
 from reporting.questions.names import Names
 
@@ -27,17 +27,19 @@ def left_open(unread: Sequence[Doubtful], names: Names, newest: Question | None)
         yield LeftOpen(mistaken, named or {each.name for each in mistaken.among} or before, is_all=True)
         return
     for each in unread:
-        if _may_be_newest(each, newest):
+        if _is_of_newest(each, newest):
             yield LeftOpen(each, before, is_all=True)
         else:
             yield LeftOpen(each, _spoken_of(each, names), is_all=False)
 
 
-def _may_be_newest(doubtful: Doubtful, newest: Question | None) -> bool:
-    """Whether a piece is a number that may be of the figure right before: «f0 3, 5», «diện tích 3, 5 ha»."""
-    if newest is None or doubtful.key not in ("line_unknown", "line_ambiguous"):
+def _is_of_newest(doubtful: Doubtful, newest: Question | None) -> bool:
+    """Whether a piece may be another number of the figure right before, or says that it is uncertain: «f0 3, 5», «f0 3, chưa chắc»."""
+    if newest is None:
         return False
-    return is_other_number(doubtful.piece, newest.unit.values())
+    if is_unsure(doubtful.piece):
+        return True
+    return doubtful.key in ("line_unknown", "line_ambiguous") and is_other_number(doubtful.piece, newest.unit.values())
 
 
 def _spoken_of(doubtful: Doubtful, names: Names) -> set[str]:

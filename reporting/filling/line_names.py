@@ -3,12 +3,17 @@
 import re
 from collections.abc import Sequence
 
-from reporting.filling.line_pieces import line_words, parted
+from reporting.filling.line_pieces import line_words, number_apart, parted
 from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import is_persons
+from reporting.questions.numbers_within import begins_with_number, holds_number
+from reporting.typed_buttons import says_rest, says_unknown, typed_verb
 
 FARTHEST_NAME = 2
 """A name stands at most so many words behind its number: «3 ca cộng đồng»."""
+FARTHEST_VALUE = 4
+"""A number stands at most so many words behind its name: «khỏi hôm nay được 2»."""
+_SIGNS = "+-–•* "
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*[.,]?")
 
 
@@ -23,19 +28,30 @@ def figures_given(piece: str, names: Names) -> set[str]:
 
 
 def gives_figure(piece: str, before: str, names: Names) -> bool:
-    """Whether a piece gives a number to a figure by its name: «khỏi 2», «3 ca cộng đồng», «về quê: ko».
+    """Whether a piece gives a number to a figure, by its name or by its place in the list: «khỏi 2», «khỏi được hai»,
+    «+3 ca cộng đồng», «về quê: ko», «khỏi chưa rõ», «2: 3»; or to all the others: «còn lại không có gì».
 
     Of a figure that stands before it already only a piece that begins with it does: «số cũ f0 3» tells what it was.
     """
-    words = line_words(parted(piece))
-    _, size = names.at_start(words)
-    if size and any(word[0].isdigit() or word in (":", "=") for word in words[size : size + 1]):
+    bare = parted(piece.lstrip(_SIGNS))
+    if says_rest(bare):
         return True
+    if (numbered := number_apart(bare)) is not None:
+        return holds_number(numbered[1])
+    words, standing = line_words(bare), figures_given(before, names)
+    name, size = names.at_start(words)
+    if size:
+        rest, is_new = words[size:], not standing.issuperset(each.name for each in names.meaning(name))
+        if rest[:1] in ([":"], ["="]) or any(word[0].isdigit() for word in rest[: FARTHEST_VALUE if is_new else 2]):
+            return True
+        said = " ".join(rest)
+        if is_new and (begins_with_number(rest) or says_unknown(said) or typed_verb(said) is not None):
+            return True
     if words and words[0][0].isdigit():
         behind = (names.at_start(words[at:]) for at in range(1, min(len(words), FARTHEST_NAME + 1)))
         if any(size and not is_persons(name) for name, size in behind):
             return True
-    return bool(figures_given(piece, names) - figures_given(before, names))
+    return bool(figures_given(bare, names) - standing)
 
 
 def figures_mentioned(piece: str, names: Names) -> tuple[set[str], list[str]]:

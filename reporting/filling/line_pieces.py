@@ -1,8 +1,9 @@
 """The pieces of a line with several answers, before anything in them is understood: commas, remarks in brackets, words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from reporting.questions.names import Names, plain_name
 from reporting.questions.numbers import is_counted
@@ -12,6 +13,10 @@ from reporting.typed_buttons import fold_typed
 _COMMA = re.compile(r"\([^()]*\)|(?P<comma>,(?!\d))")
 """A comma within brackets parts nothing: «f0 3 (2 nam, 1 nữ)»."""
 _CELLS_APART = " | "
+_EMPTY = "?"
+"""A cell without a figure, of which it is said that the row was not read."""
+_DASHES = "-–— "
+_VALUE = re.compile(r"\d[\d.,' ]*")
 _BULLETS = "-•*+–—·▪◦●○■□➢➤►✓✔§\uf0b7\uf0a7\uf0d8\uf0fc \t"
 _LETTERED = re.compile(r"[oØüv]|(?:[^\W\d_]|[IVXivx]{2,4})[.)]|\d{1,2}(?:\.\d{1,2})+[.)]?")
 """What a line begins with beside its number: «o», «a)», «II.», «1.2»; as a plain text, Word's bullets are letters."""
@@ -47,17 +52,19 @@ def _bare(piece: str) -> tuple[str, str]:
     return (piece[: remark.start()].strip(), remark["said"]) if remark is not None else (piece.strip(), "")
 
 
-def row_typed(line: str, names: Names) -> str:
+def row_typed(line: str, names: Names, *, of_many: bool = False) -> str:
     """A line without the bullet it begins with; a row that is copied from a sheet as it would be typed.
 
     «1⇥F0 mới⇥ca⇥3» is «1. F0 mới: 3», and «1.⇥F0 mới: 3» of a numbered list is «1. F0 mới: 3».
-    Its cells stay apart: «3⇥118» is no 3118, and a row's number is no figure where its value is empty.
+    Its cells stay apart: «3⇥118» is no 3118, and a row's number is no figure where its value is empty. An empty cell before a number,
+    or a dash, stands for a figure too: «F0⇥-⇥3» may say 3 of another period; so may each number alone in a table `of_many` columns.
     """
-    typed = line.strip().lstrip(_BULLETS).strip()
-    cells = [cell.strip() for cell in typed.split("\t")]
-    cells = [cell for cell in cells if cell and not is_counted(cell)]
+    typed = _without_bullet(line)
+    cells = _cells(typed)
     if "\t" not in line or not cells:
         return typed
+    if of_many and sum(map(_is_value, cells[1:])) == 1:
+        cells.append(_EMPTY)
     if len(cells) > 1 and _LETTERED.fullmatch(cells[0]):
         del cells[0]
     marked = _ROW_NUMBER.fullmatch(cells[0]) if len(cells) > 1 else None
@@ -68,6 +75,46 @@ def row_typed(line: str, names: Names) -> str:
         return f"{marked[0]} {rest}"
     is_named = any(map(str.isalpha, rest))  # «1⇥3»: the first figure is 3, or two figures are
     return f"{marked[0]}. {rest}" if is_named else f"{marked[0]}{_CELLS_APART}{rest}"
+
+
+def has_many_columns(lines: Iterable[str]) -> bool:
+    """Whether rows of a sheet have several columns of figures: two stand side by side, or a head says so («Kỳ trước⇥Số liệu»)."""
+    for line in lines:
+        first, *cells = _cells(_without_bullet(line)) if "\t" in line else [""]
+        if any(_is_value(cell) and _is_value(after) for cell, after in pairwise(cells)):
+            return True
+        is_head = not any(map(str.isdigit, first)) and not any(":" in cell or _is_value(cell) for cell in cells)
+        if is_head and any(f"{fold_typed(cell)} ".startswith(_beside()) for cell in cells):
+            return True
+    return False
+
+
+def _without_bullet(line: str) -> str:
+    """«+ F0: 3» without its bullet; of «+3 F0» the sign is the number's."""
+    typed = line.strip().lstrip(_BULLETS).strip()
+    return f"+{typed}" if typed[:1].isdigit() and line.strip().endswith(f"+{typed}") else typed
+
+
+def _cells(typed: str) -> list[str]:
+    """The cells of a row, not those with what is counted, nor empty ones but before a number."""
+    found, empty = list[str](), 0
+    for cell in map(str.strip, typed.split("\t")):
+        if not cell:
+            empty += 1
+        elif not cell.strip(_DASHES):
+            found.append(_EMPTY)
+        elif not is_counted(cell):
+            is_behind_name = bool(found) and any(map(str.isalpha, found[-1])) and found[-1][-1] not in ":=.)"
+            found += [_EMPTY] if empty and is_behind_name and cell[0].isdigit() else []
+            found.append(cell)
+            empty = 0
+    return found
+
+
+def _is_value(cell: str) -> bool:
+    """Whether a cell is a figure, be it an empty one: «3», «1.250 mẫu», «-»."""
+    number = _VALUE.match(cell)
+    return cell == _EMPTY or (number is not None and (number.end() == len(cell) or is_counted(cell[number.end() :])))
 
 
 def _joined(cells: list[str], names: Names) -> str:
@@ -127,6 +174,13 @@ def parted(piece: str) -> str:
 
 
 @lru_cache
+def _beside() -> tuple[str, ...]:
+    """What heads of columns with other figures than the period's begin with."""
+    said = (translator(language).plain("line_columns_beside").split(";") for language in LANGUAGES)
+    return tuple(f"{fold_typed(each)} " for phrases in said for each in phrases)
+
+
+@lru_cache
 def _before() -> tuple[str, ...]:
     """How the remark of a template begins, in each of our languages: it is the last period's figure, and is not read."""
     said = (translator(language).plain("template_before", value="{") for language in LANGUAGES)
@@ -134,5 +188,5 @@ def _before() -> tuple[str, ...]:
 
 
 def line_words(piece: str) -> list[str]:
-    """Its words, «:» and «=» apart."""
-    return re.findall(r"[^\s:=]+|[:=]", piece)
+    """Its words, «:» and «=» apart, if they are no arrow."""
+    return re.findall(r"[-=–—]+>|[^\s:=]+|[:=]", piece)

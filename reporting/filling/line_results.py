@@ -1,7 +1,7 @@
 """What was read of several answers in one message, and what was not, and why."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from reporting.answers import Answer
 from reporting.errors import NotUnderstood
@@ -35,6 +35,10 @@ class Lines:
     doubtful: tuple[Doubtful, ...] = ()
     head: str = ""
     rest: str = ""
+
+    def beside_reason(self, pieces: Iterable[str]) -> "Lines":
+        """With the pieces of the reason beside them that have numbers, so that it is said that none of these was recorded."""
+        return replace(self, doubtful=(*self.doubtful, *(Doubtful(each, "line_in_reason") for each in pieces)))
 
     @property
     def unread(self) -> tuple[str, ...]:

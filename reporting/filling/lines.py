@@ -8,6 +8,7 @@ from reporting.errors import NotUnderstood
 from reporting.filling.left_open import left_open
 from reporting.filling.line_names import head_apart
 from reporting.filling.line_pieces import (
+    has_many_columns,
     is_before,
     items_told,
     line_pieces,
@@ -54,9 +55,10 @@ class _Reading:
         """The figure that was said last, if nothing with a number has come since."""
 
     def read(self, text: str) -> Lines:
-        head = ""
-        for bulleted in re.split(r"[\n;]+", items_told(text)):
-            line = row_typed(bulleted, self.names)
+        head, lines = "", re.split(r"[\n;]+", items_told(text))
+        of_many = has_many_columns(lines)
+        for bulleted in lines:
+            line = row_typed(bulleted, self.names, of_many=of_many)
             if not line:
                 continue
             if not head and not self.answers and _HEAD.match(fold_typed(line)) and ":" not in line:
@@ -152,7 +154,7 @@ class _Reading:
     def _value_first(self, piece: str, words: list[str]) -> bool:
         """«3 ca mới»: a figure and then its name."""
         for size in range(1, min(MOST_WORDS, len(words))):
-            if words[0][0].isdigit() and self.names.meaning(plain_name(" ".join(words[size:]))):
+            if words[0].removeprefix("+")[:1].isdigit() and self.names.meaning(plain_name(" ".join(words[size:]))):
                 question = self._meant(piece, plain_name(" ".join(words[size:])), " ".join(words[:size]))
                 if question is not None:
                     self._take(piece, question, " ".join(words[:size]))
@@ -225,6 +227,10 @@ class _Reading:
             answer = self._answer(question, text)
         except NotUnderstood as why:
             self.doubtful.append(Doubtful(piece, "line_no_sense", (question,), why))
+            return
+        stands = self.filling.answered(question.name)
+        if text.lstrip(" :=").startswith("+") and stands is not None and stands.state == "value":
+            self.doubtful.append(Doubtful(piece, "line_added", (question,)))
             return
         before = self.answers.get(question.name)
         if before is not None and before != answer:

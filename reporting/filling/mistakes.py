@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from reporting.questions.number_words import is_digit
+from reporting.questions.number_words import is_digit, is_scale
 from reporting.questions.numbers import is_counted, is_none
 from reporting.translator import LANGUAGES, translator
 from reporting.typed_buttons import fold_typed
@@ -13,7 +13,7 @@ from reporting.typed_buttons import fold_typed
 MOST_WORDS = 4
 PHONE = 8
 """A number of so many digits is no figure put right but a telephone's."""
-_MARKS = " .,!:;()«»\"'"
+_MARKS = " .,!:;()«»\"'=>→"
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -62,8 +62,20 @@ def may_change(words: Sequence[str]) -> bool:
     return any(f" {phrase} " in f" {' '.join(said)} " for phrase in _phrases("line_drop_words"))
 
 
+def is_unsure(piece: str) -> bool:
+    """Whether a piece says of the figure before it that it is not certain, and nothing else: «chưa chắc», «số tạm tính ạ», «?»."""
+    said = _words_of(piece)
+    if not said:
+        return "?" in piece
+    phrases = sorted(_phrases("line_unsure_words"), key=len, reverse=True)
+    rest = f" {said} "
+    for phrase in phrases:
+        rest = rest.replace(f" {phrase} ", "  ")
+    return rest.strip() != said and all(word in _phrases("line_unsure_around") for word in rest.split())
+
+
 def is_other_number(piece: str, counted: Iterable[str]) -> bool:
-    """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 250»).
+    """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 2 nghìn»).
 
     `counted`: what the figure counts.
     """
@@ -72,7 +84,7 @@ def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     if len(numbers) != 1 or len(words) > MOST_WORDS or len(numbers[0]) >= PHONE:
         return False
     said = _phrases("line_number_around") | {word for each in counted for word in each.casefold().split()}
-    return all(word in said or is_counted(word) for word in words if word and word not in numbers)
+    return all(word in said or is_counted(word) or is_scale(word) for word in words if word and word not in numbers)
 
 
 def _words_of(text: str) -> str:

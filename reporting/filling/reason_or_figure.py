@@ -1,7 +1,5 @@
 """What is typed where a reason is awaited and may be a figure instead: it is asked back, never taken for either."""
 
-from collections.abc import Iterator
-
 from reporting.errors import NotUnderstood
 from reporting.filling.line_results import Lines
 from reporting.filling.lines import read_lines
@@ -9,13 +7,11 @@ from reporting.filling.mistakes import speaks_of_mistake
 from reporting.filling.moves import Filling
 from reporting.forms import Question
 from reporting.questions.names import Names, plain_name
-from reporting.questions.numbers import is_not_yet, read_integer
+from reporting.questions.numbers_within import holds_number
 from reporting.questions.question_types import type_of
 from reporting.translator import Translator
 
 MOST_NAMED = 6
-MOST_WORDS = 4
-"""So many words are tried as one number."""
 
 
 def may_be_figure(text: str, filling: Filling) -> bool:
@@ -61,30 +57,6 @@ def is_answer(filling: Filling, text: str, words: Translator) -> bool:
     except NotUnderstood:
         return False
     return True
-
-
-def holds_number(text: str) -> bool:
-    """Whether a number stands in a text, in figures or in words: «8 ca thôi», «có tám ca», «thực ra không có»; «F0» is none."""
-    words = [word.strip(".,;:!()«»\"'") for word in text.split()]
-    words = [word for word in words if word]
-    if any(word[0].isdigit() for word in words):
-        return True
-    return any(_is_number(words[at : at + size], at + size == len(words)) for at, size in _runs(words))
-
-
-def _runs(words: list[str]) -> Iterator[tuple[int, int]]:
-    return ((at, size) for at in range(len(words)) for size in range(1, min(MOST_WORDS, len(words) - at) + 1))
-
-
-def _is_number(words: list[str], is_last: bool) -> bool:
-    """Whether these words are a number; «không» alone and «chưa có» only as the last words, for before others they deny them."""
-    if is_not_yet(" ".join(words)):
-        return is_last
-    try:
-        number = read_integer(" ".join(words))
-    except NotUnderstood:
-        return False
-    return number > 0 or len(words) > 1 or is_last
 
 
 def _named(text: str, filling: Filling) -> list[Question]:

@@ -10,6 +10,9 @@ from reporting.texts import in_language
 from reporting.typed_buttons import fold_typed
 
 LONGEST_SHORT = 40
+_ARROW = re.compile(r"[-=–—]+>")
+_SAYS_MORE = re.compile(r"[<>≤≥~≈≃±?+/]|\([-–−]\)")
+"""Signs that say something of the number behind them: «f0 > 10», «test (-) 3», «chốt + 1»."""
 
 
 def plain_name(text: str) -> str:
@@ -66,11 +69,21 @@ class Names(NamedTuple):
         alone = ("", 0)
         for size in range(min(len(words), self.longest + 4), 0, -1):
             name = plain_name(" ".join(words[:size]))
-            if name in self.by_name:
+            if name in self.by_name and not _ends_with_sign(words[:size]):
                 if size < len(words):
                     return name, size
                 alone = (name, size) if alone == ("", 0) else alone
         return alone
+
+
+def _ends_with_sign(words: Sequence[str]) -> bool:
+    """Whether these words end with such a sign, which is no part of a name."""
+    for word in reversed(words):
+        if any(map(str.isalnum, word)):
+            return False
+        if _SAYS_MORE.search(_ARROW.sub("", word)):
+            return True
+    return False
 
 
 _known: dict[tuple[str, str], tuple[Form, Names]] = {}

@@ -36,6 +36,10 @@ _OR_SO = frozenset((one, one + 1) for one in range(1, 9)) | {(5, 7)}
 _SLIPS = str.maketrans("", "", "sfrxjw")
 
 
+_PART_OF_SCALE = re.compile(r"(?P<whole>0|[1-9]\d{0,2})[.,](?P<part>\d{1,2})\s?(?P<scale>nghin|ngan|trieu)")
+"""«1,2 nghìn»; of three figures behind the mark («1.250 nghìn») nobody knows whether they are a group."""
+
+
 def fold_words(text: str) -> str:
     """Lower case without accents: «mười» and «muời» are both «muoi»."""
     spread = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
@@ -46,6 +50,9 @@ def read_words(text: str) -> int | None:
     """The whole number that `text` says, or None. Figures may stand in it («1 nghìn 2», «2 trăm»)."""
     if any(not word.isascii() and word not in _SPELT for word in unicodedata.normalize("NFC", text.lower()).split()):
         return None
+    if (scaled := _PART_OF_SCALE.fullmatch(fold_words(text))) is not None:
+        hundredths = int(scaled["whole"]) * 100 + int(scaled["part"].ljust(2, "0"))
+        return hundredths * _SCALES[scaled["scale"]] // 100
     written = unicodedata.normalize("NFC", text.lower()).split()
     if written[:1] == [_SOME] or written == [_MOT] or _NHAM in written:
         return None
@@ -64,6 +71,11 @@ def read_words(text: str) -> int | None:
 def is_digit(word: str) -> bool:
     """Whether a word may be a digit, or ten: «hai», «muoi». «Triệu chứng» is no number."""
     return fold_words(word) in _ONES or fold_words(word) in _TEN
+
+
+def is_scale(word: str) -> bool:
+    """Whether a word says so many of what a number before it counts: «nghìn», «trăm»."""
+    return fold_words(word) in {*_SCALES, "tram"}
 
 
 def is_of_number(word: str) -> bool:

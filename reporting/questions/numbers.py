@@ -110,18 +110,19 @@ def is_persons(words: str) -> bool:
 
 
 def refuse_other_count(question: Question, text: str, language: str) -> None:
-    """Raises NotUnderstood (err_counted) where a number is said of something that the question does not count: «5 F1» of cases."""
+    """Raises NotUnderstood (err_counted) where a number is of something that the question does not count: «5 F1», «5 người» of teams."""
     own = [each.lower() for each in question.unit.values() if each]
     noun = _noun_of(clean(text)) if own and not _is_plain(text) else ""
     if not noun:
         return
+    is_group = any(is_typed_word("count_groups", each) for each in own)
     texts = (
         *question.alone.values(),
         *question.label.values(),
         *question.hint.values(),
         *question.aliases,
         *own,
-        *typed_words("count_persons"),
+        *(() if is_group else typed_words("count_persons")),
     )
     said = {word for each in texts for word in re.findall(r"\w+", fold_words(each))}
     if not said.issuperset(fold_words(noun).split()):

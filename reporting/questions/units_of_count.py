@@ -33,7 +33,7 @@ _PARTS = re.compile(r"[()\[\],;:–—]| - ")
 _ROUND = re.compile(r"10+")
 """A base of comparison: «100.000 dân»; «trên 60 tuổi» has none."""
 _ONE, _TEN, _HUNDRED = "1", "10", "100"
-_BEHIND_AMOUNTS = frozenset({"ratio_limits", "ratio_sizes", "ratio_areas", "units_of_time"})
+_BEHIND_AMOUNTS = frozenset({"ratio_limits", "ratio_limits_alone", "ratio_sizes", "ratio_areas", "units_of_time"})
 """Lists of which a single word without accents is no other word, as an amount stands before it: «1 tuoi»."""
 _NUMBERED = re.compile(r" (?:\d+|[ivx]+)$")
 """Which time of several: «quý IV», «năm 2021»."""
@@ -151,14 +151,14 @@ def _is_by_base(said: str) -> bool:
         if amount and _ROUND.fullmatch(amount) and not _is_size(amount, rest):
             return True
         rest_of_base = _begun(rest, "ratio_bases") if found and not amount else None
-        if rest_of_base is not None and _begun(rest_of_base, "ratio_limits") is None:
+        if rest_of_base is not None and not _is_limit(rest_of_base):
             return True
     return False
 
 
 def _is_size(amount: str, rest: str) -> bool:
     """«100 kg», «10 người», «100 lao động», and not «100 dân», «10 vạn dân» or, as in «điểm trên 10», a number alone."""
-    if _begun(rest, "ratio_limits") is not None:
+    if _is_limit(rest):
         return True
     if amount == _TEN:
         return bool(rest) and _begun(rest, "ratio_bases") is None
@@ -169,9 +169,14 @@ def _is_size_of_one(counted: str, rest: str) -> bool:
     """«Hộ trên 1 ha», «trẻ trên 1 tuổi», and not «tấn trên 1 ha», «người trên 1 km²», «lượt trên 1 xe»."""
     if _begun(rest, "ratio_areas") is not None:
         return _has(counted, "ratio_with_area")
-    if _begun(rest, "ratio_limits") is None:
+    if not _is_limit(rest):
         return _is_time(rest)
     return _begun(_parted(counted)[1], "ratio_amounts") is None
+
+
+def _is_limit(rest: str) -> bool:
+    """Whether an amount of it is a size: «kg», «tỷ đồng», and «tỷ» alone, which is of money; «tỷ dân» is a base."""
+    return _begun(rest, "ratio_limits") is not None or rest in _words("ratio_limits_alone", rest)
 
 
 def _is_time(behind: str) -> bool:

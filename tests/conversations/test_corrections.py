@@ -78,6 +78,16 @@ async def test_what_is_not_read_of_a_correction_that_is_sent_at_once_is_said_wit
     reporter.hears("đã tiếp nhận bản điều chỉnh", "Khỏi mới: 3 ca", "Chưa ghi «dương tính 8»", "Đề nghị ghi rõ")
 
 
+async def test_numbers_in_a_reason_that_were_not_read_are_said_with_the_receipt(reporter: Talker) -> None:
+    await sent(reporter)
+    await reporter.says("/capnhat f0 4, lý do sót khỏi 3")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "F0 mới: 4 ca", "Chưa ghi số nào trong «sót khỏi 3»", "là lý do")
+    await reporter.says("f0 5, lý do sót khỏi 3")
+    reporter.hears("muốn sửa báo cáo", "Chưa ghi số nào trong «sót khỏi 3»")
+    await reporter.says("sửa")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "F0 mới: 5 ca", "Chưa ghi số nào trong «sót khỏi 3»")
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -173,7 +183,12 @@ async def test_what_the_desk_says_in_its_reason_is_no_figure(house: House, repor
     desk = await house.joined("Cao Văn Tổng", "admin", "397")
     await sent(reporter)
     await desk.says("/dieuchinh CD-15742-101121-1 f0 4, lý do: trùng ca, số cũ f0 3, khỏi 1, f1 báo sau 2")
-    desk.hears("đã tiếp nhận bản điều chỉnh", "3 ca → 4 ca", "Số ca đang điều trị: 1 ca → 2 ca")
+    desk.hears(
+        "đã tiếp nhận bản điều chỉnh",
+        "3 ca → 4 ca",
+        "Số ca đang điều trị: 1 ca → 2 ca",
+        "Chưa ghi số nào trong «khỏi 1»",
+    )
     reporter.hears("trùng ca, số cũ f0 3, khỏi 1", "3 ca → 4 ca")
 
 

@@ -126,6 +126,15 @@ async def test_figures_behind_baocao_are_offered_for_the_report_and_none_is_drop
     reporter.hears("ghi vào báo cáo ngày 10/11/2021", "F0 mới: 4 ca", "Tử vong mới: 0 ca")
 
 
+@pytest.mark.parametrize("begun", [False, True])
+async def test_figures_of_a_day_and_a_night_are_of_the_day_on_which_they_end(reporter: Talker, begun: bool) -> None:
+    if begun:
+        await reporter.says("/baocao")
+        reporter.hears("(1/20)")
+    await reporter.says("Từ 16h ngày 09/11 đến 16h ngày 10/11:\nf0 3, khỏi 2")
+    reporter.hears("F0 mới: 3 ca; Khỏi mới: 2 ca")
+
+
 async def test_figures_typed_by_themselves_for_such_a_day_are_refused(house: House, reporter: Talker) -> None:
     for day, sentence in WRONG.items():
         await is_refused(house, reporter, f"f0 5 ngày {day.removeprefix('ngày ')}", sentence)

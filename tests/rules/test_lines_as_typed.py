@@ -13,7 +13,7 @@ from reporting.questions.names import Names
 from reporting.xlsforms.reading import read_form
 from tests.rules.test_lines import FORM, NOW, VI, filling
 from tests.rules.typed_reports import NAMES, REPORTS
-from understanding.typed_requests import days_in_reason, part_day_and_reason
+from understanding.reasons_said import part_day_and_reason
 
 TODAY = date(2021, 11, 10)
 FULL = 180
@@ -30,7 +30,7 @@ def read_of(lines: Lines) -> dict[str, object]:
 
 def unasked(text: str) -> Lines | None:
     """As figures that nothing asks for are read; None where they are of another day, or refused for it."""
-    rest, named, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
+    rest, named, _, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
     if named.wrong or named.day not in (None, TODAY):
         return None
     return read_lines(filling(), figures_told(figures_in(rest, [FORM])), VI)
@@ -94,6 +94,29 @@ def test_most_are_read_in_full() -> None:
         ("f0 5, khỏi 3, lầm, 4", {"f0_new": 5}),
         ("f0 5, khỏi 3, ghi lam 4", {"f0_new": 5}),
         ("f0 5, khỏi 3, lam xn 4", {"f0_new": 5, "f0_recovered_new": 3}),
+        ("mẫu xn 1, 2 nghìn", {}),
+        ("f0 3 ca, 2 nam", {"f0_new": 3}),
+        ("f0 > 10, khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 : >= 5, khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 ~ 5, khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 ± 5", {}),
+        ("f0 / 3", {}),
+        ("test (+) 3, khỏi 2", {"f0_recovered_new": 2}),
+        ("test (-) 97, khỏi 2", {"f0_recovered_new": 2}),
+        ("chốt + 1, f0 + 3", {"f0_new": 3}),
+        ("f0 => 3, khỏi --> 2", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("> f0 3\n> khỏi 2", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("f0 3 (chưa chắc), khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 3 (số tạm tính), khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 3 (?), khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 3, chưa chắc lắm ạ, khỏi 2", {"f0_recovered_new": 2}),
+        ("khoi 2, f0 3, so tam tinh", {"f0_recovered_new": 2}),
+        ("f0 3 (test nhanh), dự kiến mai có thêm, khỏi 2", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("f0 3 ca, còn khoảng 5 người chờ, khỏi 2", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("f0 5\n=> 6", {}),
+        ("tổ covid 5 người, f0 2", {"f0_new": 2}),
+        ("chốt: 8 người, f0 2 người", {"f0_new": 2}),
+        ("mẫu xn 40 người", {"tests_new": 40}),
         ("f0 5, oops", {}),
         ("f0 5, khỏi 3\nbỏ f0", {"f0_recovered_new": 3}),
         ("f0 5, khỏi 3\nf0 để trống", {"f0_recovered_new": 3}),
@@ -111,7 +134,7 @@ def test_most_are_read_in_full() -> None:
         ("f0 tại nhà 5, khỏi 3, nhầm f0 tại nhà", {"f0_recovered_new": 3}),
         ("chốt 2, f0 5, chốt còn 1", {"f0_new": 5}),
         ("tử vong mới 1, f0 5, số tử vong mới nhầm", {"f0_new": 5}),
-        ("cltt 4 tổ covid 3 ca. cltt bỏ", {"covid_teams": 3}),
+        ("cltt 4 tổ covid 3 tổ. cltt bỏ", {"covid_teams": 3}),
         ("f0 5, 2 ca ở thôn 5", {"f0_new": 5}),
         ("f0 5, 3 ca", {}),
         ("f0 5, khỏi 3, lý do: f0 hôm qua sót", {"f0_new": 5, "f0_recovered_new": 3}),
@@ -159,6 +182,9 @@ def test_a_row_of_a_sheet_that_is_copied_without_its_value_takes_the_rows_number
         "F0 mới: 3\tCa cộng đồng: 1",
         "F0 mới\t3\t(kỳ trước 2)\nCa cộng đồng\t1\t(kỳ trước 0)",
         "STT\tChỉ tiêu\tSố liệu\n1\tF0 mới\t3\n2\tCa cộng đồng\t1",
+        "STT\tChỉ tiêu\tĐơn vị tính\tSố liệu\tGhi chú\n1\tF0 mới\tca\t3\t\n2\tCa cộng đồng\tca\t1\t",
+        "F0 mới:\t\t3\nCa cộng đồng:\t\t1",
+        "1\t\tF0 mới\t3\n2\t\tCa cộng đồng\t1",
     ],
 )
 def test_a_list_that_is_pasted_from_a_document_or_a_sheet_is_read(text: str) -> None:
@@ -171,7 +197,21 @@ def test_a_list_that_is_pasted_from_a_document_or_a_sheet_is_read(text: str) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["1\t3", "1\t3\t118", "1.\t3\t118", "F0: 3\t118", "F0 3\t118", "1.\tF0: 3\t118", "Mũi 1\t", "2\tMũi 1\t"],
+    [
+        "F0\t-\t3",
+        "F0\t\t3",
+        "F0\t–\t3 ca",
+        "1\tF0\tca\t\t3",
+        "F0\t3\t-",
+        "1\t3",
+        "1\t3\t118",
+        "1.\t3\t118",
+        "F0: 3\t118",
+        "F0 3\t118",
+        "1.\tF0: 3\t118",
+        "Mũi 1\t",
+        "2\tMũi 1\t",
+    ],
 )
 def test_a_row_with_two_figures_or_none_is_asked_about(text: str) -> None:
     lines = read_lines(filling(), text, VI)
@@ -179,49 +219,39 @@ def test_a_row_with_two_figures_or_none_is_asked_about(text: str) -> None:
     assert lines.doubtful
 
 
-YESTERDAY = date(2021, 11, 9)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chỉ tiêu\tHôm qua\tHôm nay\nF0\t2\t\nKhỏi\t1\t",
+        "STT\tChỉ tiêu\tĐơn vị tính\tKỳ trước\tSố liệu\n1\tF0 mới\tca\t2\t\n2\tCa cộng đồng\tca\t1\t",
+        "F0\t2\t3\nKhỏi\t1\t",
+        "F0\t2\t-\nKhỏi\t1",
+        "Chỉ tiêu\tTrong ngày\tLũy kế đến 10/11\nF0\t\t118\nKhỏi\t80",
+    ],
+)
+def test_a_number_alone_in_a_row_of_several_columns_is_asked_about(text: str) -> None:
+    """An empty last cell is not there any more once it is pasted: it may be the number of yesterday, or all up to now."""
+    lines = read_lines(filling(), text, VI)
+    assert read_of(lines) == {}
+    assert lines.doubtful
 
 
 @pytest.mark.parametrize(
-    ("text", "day", "read", "is_clear"),
-    [
-        ("f0 5, lý do: nhập sót, hôm qua mất điện 2 tiếng", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: nhập nhầm số của xã bên, ngày 9/11", None, {"f0_new": 5}, True),
-        ("f0 5 vì hôm qua chưa có kết quả, 2 ca ngày 9/11 mới báo", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: nhầm, mai họp 8h", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: tổ 3 báo muộn, tổ 5 chưa báo", None, {"f0_new": 5}, True),
-        ("f0 5 vì máy hỏng, sửa lúc 8h, f1 báo sau", None, {"f0_new": 5}, True),
-        ("f0 5, lý do: nhập nhầm, số cũ f0 3", None, {"f0_new": 5}, True),
-        (
-            "f0 5, lý do: sót, khỏi 2, 3 ca cộng đồng",
-            None,
-            {"f0_new": 5, "f0_recovered_new": 2, "f0_new_community": 3},
-            True,
-        ),
-        ("f0 5, lý do: sót, khỏi 2 ca của hôm qua", None, {"f0_new": 5}, False),
-        ("f0 5, lý do: báo sót; 3 ca cộng đồng hôm qua", None, {"f0_new": 5}, False),
-        ("f0 5, lý do: nhập nhầm, f0 6", None, {}, False),
-        ("f0 5 hôm qua, lý do: nhầm, mai họp 8h", YESTERDAY, {"f0_new": 5}, True),
-        ("f0 5 ngày 9/11 vì nhầm, khỏi 2", YESTERDAY, {"f0_new": 5, "f0_recovered_new": 2}, True),
-        ("f0 5, lý do: nhầm\nngày 9/11", YESTERDAY, {"f0_new": 5}, True),
-        ("Lý do: nhập sót\nf0 5 hôm qua", YESTERDAY, {"f0_new": 5}, True),
-    ],
+    "text", ["f0 +2", "f0: + 2", "+2 f0", "- F0 mới: +2", "thêm 2 f0", "hôm nay phát sinh thêm 2 ca F0"]
 )
-def test_a_day_and_numbers_within_a_reason_are_of_no_figure(
-    text: str, day: date | None, read: dict[str, object], is_clear: bool
-) -> None:
-    figures, named, _ = part_day_and_reason(text, TODAY, [Names.of(FORM)])
-    assert (named.day, named.wrong) == (day, "")
-    lines = read_lines(filling(), figures_told(figures_in(figures, [FORM])), VI)
-    assert (read_of(lines), not lines.doubtful) == (read, is_clear)
+def test_what_is_added_to_a_figure_that_stands_is_asked_about(text: str) -> None:
+    """It was put in place of it: two more than the three that were sent are five, not two."""
+    told = figures_told(text)
+    lines = read_lines(filling(f0_new=3), told, VI)
+    assert (read_of(lines), [each.key for each in lines.doubtful]) == ({}, ["line_added"])
+    assert read_of(read_lines(filling(), told, VI)) == {"f0_new": 2}
 
 
-def test_a_day_alone_between_commas_may_be_the_figures_and_is_asked_about() -> None:
-    assert [each.day for each in days_in_reason("nhập nhầm số của xã bên, ngày 9/11", "f0 5", TODAY)] == [YESTERDAY]
-    assert [each.day for each in days_in_reason("nhập nhầm, hôm qua, f0 5", "f0 5", TODAY)] == [YESTERDAY]
-    assert [each.day for each in days_in_reason("sót, f0 4 hôm qua", "khỏi 3, f0 4 hôm qua", TODAY)] == [YESTERDAY]
-    assert days_in_reason("hôm qua chưa có kết quả, hôm qua mất điện", "f0 5", TODAY) == []
-    assert days_in_reason("", "f0 5", TODAY) == []
+@pytest.mark.parametrize("text", ["+1 chốt", "thêm 1 chốt", "có thêm 1 chốt"])
+def test_what_is_added_to_what_stands_is_not_taken_for_all_of_it(text: str) -> None:
+    lines = read_lines(filling(), figures_told(text), VI)
+    assert read_of(lines) == {}
+    assert lines.doubtful
 
 
 TEAMS = """| survey | type | name | label | kind | unit | aliases |

@@ -1,4 +1,4 @@
-"""Days, reasons and leave as people type them."""
+"""Days and leave as people type them."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import pytest
 
 from reporting.errors import Refused
 from understanding.days import past_days
-from understanding.typed_requests import ERASE_MINE, MY_DATA, leave_days, part_day, part_reason
+from understanding.typed_requests import ERASE_MINE, MY_DATA, leave_days, part_day
 
 TODAY = date(2021, 11, 10)
 
@@ -29,6 +29,11 @@ TODAY = date(2021, 11, 10)
         ("f0 5, hôm qua 3", "f0 5, hôm qua 3", None),
         ("f0 5 (hôm qua)", "f0 5 ()", date(2021, 11, 9)),
         ("hqua f0 5", "f0 5", date(2021, 11, 9)),
+        ("từ 16h ngày 9/11 đến 16h ngày 10/11: f0 5, khỏi 2", "f0 5, khỏi 2", date(2021, 11, 10)),
+        ("Từ 16 giờ hôm qua đến 16 giờ hôm nay: f0 5", "f0 5", date(2021, 11, 10)),
+        ("tu 16h00 hqua den 16h00 hnay f0 5", "f0 5", date(2021, 11, 10)),
+        ("f0 5 (16:00 08/11/2021 - 16:00 09/11/2021)", "f0 5 ()", date(2021, 11, 9)),
+        ("f0 5 từ 16h 8/11 đến 16h 10/11", "f0 5 từ 16h đến 16h 10/11", date(2021, 11, 8)),
         ("f0 hai mươi mốt", "f0 hai mươi mốt", None),
         ("f0 hai mốt, khỏi trăm mốt", "f0 hai mốt, khỏi trăm mốt", None),
     ],
@@ -56,24 +61,6 @@ def test_a_day_that_is_none_or_ahead_is_refused(text: str, key: str, day: str) -
     with pytest.raises(Refused) as refused:
         past_days(days, TODAY)
     assert (refused.value.values["why"].key, refused.value.values["why"].values["day"]) == (key, day)
-
-
-def test_a_reason_is_parted_from_the_figures() -> None:
-    assert part_reason("f0 5, lý do: nhập  nhầm") == ("f0 5", "nhập nhầm")
-    assert part_reason("f0 5 because two came late") == ("f0 5", "two came late")
-    assert part_reason("f0 5, lí do: nhap nham") == ("f0 5", "nhap nham")
-    assert part_reason("f0 5 tại vị trí 3") == ("f0 5 tại vị trí 3", "")
-    assert part_reason("f0 5") == ("f0 5", "")
-
-
-def test_figures_behind_a_reason_are_not_lost() -> None:
-    assert part_reason("f0 5 vì test muộn, khỏi 2\ncltn 14") == ("f0 5, khỏi 2\ncltn 14", "test muộn, khỏi 2 cltn 14")
-    assert part_reason("f0 5, lý do: test muộn\nvề quê mười bốn")[0] == "f0 5\nvề quê mười bốn"
-    assert part_reason("f0 5, lý do: test muộn\nxin lỗi anh")[0] == "f0 5"
-    assert part_reason("f0 5, lý do: test muộn, về quê: ko")[0] == "f0 5, về quê: ko"
-    assert part_reason("f0 5 vì test muộn. khỏi 2")[0] == "f0 5. khỏi 2"
-    assert part_reason("f0 5, lý do: nhập nhầm, xin lỗi") == ("f0 5", "nhập nhầm, xin lỗi")
-    assert part_reason("f0 5, lý do: nhập 1,250") == ("f0 5", "nhập 1,250")
 
 
 @pytest.mark.parametrize(

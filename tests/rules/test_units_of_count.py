@@ -24,7 +24,8 @@ COUNTS = (
     "near-poor households", "tàu trên 1 mã lực", "tàu trên 100 mã lực", "tàu trên 1 CV", "doanh nghiệp trên 1 tỷ",
     "doanh nghiệp trên 100 tỉ", "dự án trên 1 triệu USD", "hồ chứa trên 1 triệu m³", "hồ chứa trên 10 triệu m3",
     "bè trên 1 ha", "lồng bè trên 1 ha", "người trên hộ khẩu", "hồ sơ trên một cửa", "hồ sơ trên một cửa điện tử",
-    "tau tren 1 ma luc", "speed cameras", "coverage area", "incidence reports", "speed boats",
+    "tau tren 1 ma luc", "hộ trên một tỷ", "doanh nghiệp trên 10 tỉ đồng",
+    "dự án trên 1 tỷ đồng", "speed cameras", "coverage area", "incidence reports", "speed boats",
 )  # fmt: skip
 RATIOS = (
     "%", "％", "% dân số", "‰", "°C", "℃", "° C", "độ", "độ C", "độ pH", "pH", "km/h", "km/giờ", "m/s", "ppm", "tuổi",
@@ -50,7 +51,7 @@ RATIOS = (
     "deaths in every 100", "tấn (BQ)", "‰ dân số", "avg score", "giường bệnh/vạn dân", "thuê bao/100 dân", "‱",
     "speed", "Coverage", "coverage (first dose)", "coverage of the first dose", "concentration of dust", "incidence among children",
     "speed (knots)", "tấn trên 1 mã lực", "ca trên 1 triệu dân", "con trên 1 m³", "lượt trên một cửa hàng",
-    "người trên hộ", "kg trên 1 triệu m³",
+    "người trên hộ", "kg trên 1 triệu m³", "ca trên 1 tỷ dân", "ca trên một tỉ dân", "ca trên 10 tỷ dân", "ca trên tỷ dân",
 )  # fmt: skip
 
 
