@@ -5,6 +5,7 @@ from datetime import date
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import marked, shown_again
 from handlers.reporters.edits import change_of, could_be
+from handlers.reporters.unit_in_heading import of_unit_named
 from messages.reporters.batch_words import taken
 from messages.reporters.offers import (
     TYPED_WITHIN,
@@ -132,6 +133,7 @@ def offer(message: Message, context: Context) -> list[Say] | None:
 def _offered(context: Context, person: Person, to: Address, found: list[Task], text: str, message_id: int) -> list[Say]:
     """Refused where the day that they are said to be of is none, or ahead."""
     past_days(_parted(context, text)[1], context.today)
+    found = of_unit_named(context, text, found)
     if len(found) > 1:
         return ask_which(context, found, to, context.words(person), "lines_which")
     return offer_for(context, person, to, found[0], text, message_id)
