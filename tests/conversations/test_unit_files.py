@@ -126,6 +126,21 @@ async def test_a_file_that_is_not_meant_is_dropped_and_a_bad_one_is_refused_by_r
     small.hears("Chỉ quản trị của cấp cao nhất mới thay đổi được danh sách đơn vị")
 
 
+async def test_a_table_that_is_none_of_ours_is_said_to_be_none_with_the_columns_it_needs(house: House) -> None:
+    admin = await house.joined("Phạm Văn Tú", "admin", "397")
+    for table in (
+        "date,unit,indicator,value\n2021-10-05,15742,f0_new,3\n",
+        "code;name;kind;parent\n1;Thọ Dân;xã;397\n",
+    ):
+        await sends(admin, table, "so_lieu.csv")
+        admin.hears(
+            "Chưa nhận ra tệp so_lieu.csv nên chưa có gì được ghi",
+            "ngăn cách bằng dấu phẩy: code, name, kind, parent (danh sách đơn vị)",
+            "on, old, new (sáp nhập)",
+            "giaoban figures import",
+        )
+
+
 async def test_what_has_changed_since_the_preview_is_shown_anew(house: House) -> None:
     admin, second = [await house.joined(name, "admin", "397") for name in ("Phạm Văn Tú", "Đỗ Thị Bảy")]
     for talker in (admin, second):
