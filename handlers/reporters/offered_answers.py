@@ -21,6 +21,7 @@ from messages.reporters.offers import (
     picked,
 )
 from reporting.errors import NotUnderstood, Refused
+from reporting.filling.drafts import Draft
 from reporting.filling.line_results import TAKEN_BACK
 from reporting.filling.lines import read_answer, read_lines
 from reporting.filling.moves import Filling
@@ -69,6 +70,17 @@ def unasked(context: Context, person: Person, to: Address, text: str, message_id
     if not found and (day := _closed_day(context, person, text)) is not None:
         raise Refused("update_none", date=day)
     return _offered(context, person, to, found, text, message_id) if found else _taken_back(context, person, to, text)
+
+
+def offer_to_other_form(
+    context: Context, person: Person, to: Address, draft: Draft, text: str, message_id: int
+) -> list[Say]:
+    """Figures at one form's question that only another's names: they are offered to that report of the unit; [] for any other text."""
+    found = [task for task in fitting(context, person, text) if fits(context, person, task, text)]
+    if not found or any(task.form.key == draft.form for task in found):
+        return []
+    own = [task for task in found if task.unit.id == draft.unit_id]
+    return _offered(context, person, to, own or found, text, message_id)
 
 
 def _taken_back(context: Context, person: Person, to: Address, text: str) -> list[Say] | None:
