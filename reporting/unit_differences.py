@@ -107,6 +107,8 @@ class LeftBehind:
     to be invited again, and `moved` those whose duties go on in what it became. `dropped`: the periods from its end on of reports
     that were begun and are owed no more; `unsent`: the earlier ones, which can still be sent. `questions`: how many about its figures
     are open. `reported`: the periods from its end on for which it has reported all the same: they are no longer counted.
+    `joined`: the unit that it joins and that goes on with its own running totals, so that those of this one are in no total from then
+    on; None where it has none, or where they can be confirmed as those of a new unit.
     """
 
     unit: Unit
@@ -117,6 +119,7 @@ class LeftBehind:
     unsent: tuple[date, ...] = ()
     questions: int = 0
     reported: tuple[date, ...] = ()
+    joined: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

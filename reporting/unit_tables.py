@@ -14,10 +14,10 @@ from reporting.unpacked import check_unpacked
 TableKind = Literal["units", "groups", "mergers"]
 """The list of units; which units are counted to which group; what becomes of which unit on which day."""
 
-HEADS: Mapping[TableKind, frozenset[str]] = {
-    "mergers": frozenset(("on", "old", "new")),
-    "groups": frozenset(("group", "member")),
-    "units": frozenset(("code", "name", "kind", "parent")),
+HEADS: Mapping[TableKind, tuple[str, ...]] = {
+    "mergers": ("on", "old", "new"),
+    "groups": ("group", "member"),
+    "units": ("code", "name", "kind", "parent"),
 }
 """The columns by which a list is known for what it is."""
 
@@ -30,7 +30,7 @@ _PLACE = re.compile(r"([A-Z]+)(\d+)")
 def table_kind(text: str) -> TableKind | None:
     """Which list a table is by its heading; None: none of them."""
     head = {cell.strip() for cell in next(csv.reader(StringIO(text.lstrip("\ufeff"))), [])}
-    return next((kind for kind, columns in HEADS.items() if columns <= head), None)
+    return next((kind for kind, columns in HEADS.items() if head.issuperset(columns)), None)
 
 
 def table_text(file: str, content: bytes) -> str:

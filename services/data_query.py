@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
@@ -63,8 +64,10 @@ def ask(context: Context, actor: Actor, form: Form, unit: Unit, period: date, in
         return Asking("asked already")
     for each in theirs:
         drafts.shown(context.connection, each.address, None)
-    events = [DataQueryAsked(each, actor.person, asked, form, unit) for each in theirs]
-    return Asking("asked", asked.due_at, theirs, _can_be_corrected(context, actor, asked, form, unit), events)
+    can_be_corrected = _can_be_corrected(context, actor, asked, form, unit)
+    is_closed = is_closed_for(context.connection, asked, form, context.now, context.zone)
+    events = [DataQueryAsked(each, actor.person, asked, form, unit, is_closed=is_closed) for each in theirs]
+    return Asking("asked", asked.due_at, theirs, can_be_corrected, events)
 
 
 def ask_for_residents(
@@ -73,7 +76,9 @@ def ask_for_residents(
     """The question that residents give cause to, about a figure of which none is open; nobody owns it."""
     asked = _kept(context, report, indicator, "", None)
     assert asked is not None, "this transaction has just seen that none is open"
-    return asked, [DataQueryAsked(each, None, asked, form, unit) for each in reporters_of(context, unit)]
+    is_closed = is_closed_for(context.connection, asked, form, context.now, context.zone)
+    theirs = reporters_of(context, unit)
+    return asked, [DataQueryAsked(each, None, asked, form, unit, is_closed=is_closed) for each in theirs]
 
 
 def reporters_of(context: Context, unit: Unit) -> list[Person]:
@@ -100,7 +105,9 @@ def told_again(context: Context, actor: Actor, asked: AskedBack) -> DataQueryAsk
     form = forms.published(context.connection, asked.form, asked.period)
     if form is None:
         return None
-    return DataQueryAsked(actor.person, owner_of(context.connection, asked), asked, form, context.unit(asked.unit_id))
+    owner, unit = owner_of(context.connection, asked), context.unit(asked.unit_id)
+    is_closed = is_closed_for(context.connection, asked, form, context.now, context.zone)
+    return DataQueryAsked(actor.person, owner, asked, form, unit, is_closed=is_closed)
 
 
 def answered_form(context: Context, actor: Actor, asked: AskedBack) -> Form:
@@ -143,6 +150,12 @@ def doubts_ended(connection: Connection, asked: AskedBack, form: Form, unit: Uni
 def owner_of(connection: Connection, asked: AskedBack) -> Person | None:
     """Who asked; None where residents gave cause to it."""
     return people.person_of(connection, asked.asked_by) if asked.asked_by is not None else None
+
+
+def is_closed_for(connection: Connection, asked: AskedBack, form: Form, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the report of a question is closed, so that nothing in it can be corrected."""
+    due = deadline(form.key, form.schedule, asked.unit_id, asked.period, zone)
+    return now >= reopening.closes_at(connection, due)
 
 
 def _kept(context: Context, report: Report, indicator: str, note: str, by: Person | None) -> AskedBack | None:

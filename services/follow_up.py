@@ -11,7 +11,7 @@ from reporting.reports import Report
 from reporting.rounds.data_query import AskedBack, State, what_is_due, written_value
 from reporting.rounds.quiet_hours import QuietHours
 from reporting.units import UnitTree
-from services.data_query import doubts_ended, end, owner_of
+from services.data_query import doubts_ended, end, is_closed_for, owner_of
 from storage.organisation import people
 from storage.reports import data_queries, drafts, forms, reports
 
@@ -46,7 +46,8 @@ def _reminded(
         return []
     unit, owner = tree.unit(asked.unit_id), owner_of(connection, asked)
     theirs = people.with_duty(connection, unit.id, ("reporter", "deputy"), now.astimezone(zone).date())
-    return [DataQueryAsked(each, owner, asked, form, unit, again=True) for each in theirs]
+    is_closed = is_closed_for(connection, asked, form, now, zone)
+    return [DataQueryAsked(each, owner, asked, form, unit, again=True, is_closed=is_closed) for each in theirs]
 
 
 def _ended(

@@ -18,6 +18,7 @@ from services import data_query
 from services.context import Context
 from storage.organisation import people
 from storage.reports import data_queries, drafts, forms, many_drafts, reports
+from storage.reports.last_saved import last_values
 from understanding.mergers import everything_before, successors
 
 _ADMIN: tuple[Role, ...] = ("admin",)
@@ -74,7 +75,20 @@ def _left_by(
         unsent=tuple(sorted({draft.period for draft, is_owed in held if is_owed})),
         questions=len(data_queries.open_questions(connection, [unit.id])),
         reported=tuple(reports.periods_since(connection, unit.id, day)),
+        joined=_joined(connection, unit, became, day),
     ), held
+
+
+def _joined(connection: Connection, unit: Unit, became: Sequence[Unit], day: date) -> Unit | None:
+    """The unit that stood already and goes on, where running totals of this one do not come to it: those that the form adds up."""
+    if len(became) != 1 or (became[0].since is not None and became[0].since >= day):
+        return None
+    for form in forms.in_force(connection, day):
+        totals = [each.name for each in form.indicators if each.kind == "total" and each.calculation is not None]
+        last = last_values(connection, form, unit.id, day) if totals else None
+        if last is not None and any(last[1].get(name) for name in totals):
+            return became[0]
+    return None
 
 
 def _told(connection: Connection, left: LeftBehind, held: Sequence[tuple[Draft, bool]]) -> list[UnitEnded]:

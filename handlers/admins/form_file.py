@@ -12,6 +12,7 @@ from reporting.people import Address
 from reporting.questions.question_types import type_of
 from reporting.say import Say
 from reporting.translator import Translator
+from reporting.unit_tables import HEADS
 from reporting.xlsforms.reading import BadForm, read_sheets
 from services.context import Context
 from services.form_candidate import candidate_at, may_keep_forms, receive_form
@@ -37,8 +38,16 @@ def take(message: Message, context: Context) -> Sequence[Effect] | None:
     if not sent.is_read and sent.again is not None:
         return [FetchFile(to, sent.file.file_id, sent.again, whole=True)]
     if sent.content is None or not _is_form(sent):
-        return None
+        return _not_known(sent, to, words)
     return _checked(context, to, sent.content, sent.file.file_name, words)
+
+
+def _not_known(sent: SharedFile, to: Address, words: Translator) -> list[Say] | None:
+    """What a table has to begin with, to whoever sent one that is none of ours; None for any other file."""
+    if sent.content is None or PurePath(sent.file.file_name).suffix.lower() not in OF_OTHERS:
+        return None
+    columns = {kind: ", ".join(head) for kind, head in HEADS.items()}
+    return [Say(to, words("file_not_known", file=sent.file.file_name, **columns))]
 
 
 def _is_for_desk(context: Context, to: Address) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, go_on
 from handlers.reporters.offered_answers import fits, offer_for
+from handlers.reporters.unit_in_heading import of_unit_named
 from messages.reporters.batch_words import taken
 from messages.reporters.rest_words import rest_asked
 from messages.reporters.template import head_of
@@ -70,6 +71,7 @@ def begin(message: Message, context: Context) -> list[Say] | None:
     day = other_day(_read_empty(context, person, found[0], text).unread, found[0].period, context.today)
     if day is not None:
         raise Refused("update_none", date=day)
+    found = of_unit_named(context, text, found)
     if len(found) > 1:
         return ask_which(context, found, to, context.words(person), "lines_which")
     return into(context, person, to, found[0], text, message.message_id)
@@ -93,7 +95,10 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
     day = other_day(lines.unread, filling.draft.period, context.today)
     if day is not None:
         return _of_other_day(context, person, to, filling, day, text, message_id)
-    _check_head(context, text, Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period))
+    task = Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period)
+    _check_head(context, text, task)
+    if lines.answers and (named := of_unit_named(context, text, _beside(context, person, task)))[0] != task:
+        return offer_for(context, person, to, named[0], text, message_id)
     if not lines.answers and not any(each.among for each in lines.doubtful):
         raise NotUnderstood("lines_nothing")
     said = taken(filling, lines, words)
@@ -110,6 +115,16 @@ def _of_other_day(
         if task.period == day and task.unit.id == filling.draft.unit_id and fits(context, person, task, text):
             return offer_for(context, person, to, task, text, message_id)
     raise Refused("lines_other_day", date=day, open=filling.draft.period)
+
+
+def _beside(context: Context, person: Person, task: Task) -> list[Task]:
+    """An open report, and those of the person's other units for the same form and period."""
+    of_others = (
+        each
+        for each in open_tasks(context, context.duties(person))
+        if (each.form.key, each.period) == (task.form.key, task.period) and each.unit.id != task.unit.id
+    )
+    return [task, *of_others]
 
 
 def _other_report(context: Context, person: Person, filling: Filling, text: str) -> Task | None:

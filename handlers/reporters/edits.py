@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_in, sent_away, shown_again
 from handlers.reporters.submit_report import came_of
+from handlers.reporters.unit_in_heading import check_unit, of_unit_named
 from messages.reporters.batch_words import not_taken, taken
 from messages.reporters.draft_words import refusal_said
 from messages.reporters.rest_words import rest_asked
@@ -85,6 +86,7 @@ def edited(message: Message, context: Context) -> list[Say] | None:
 
     def read(filling: Filling) -> Lines:
         if what == "*":
+            check_unit(context, text, Task(form, context.unit(draft.unit_id), draft.period))
             return read_lines(filling, text, words)
         question = form.by_name[what]
         choices = filling.choices_of(question)
@@ -165,6 +167,7 @@ def update_figures(context: Context, person: Person, to: Address, text: str, mes
         found = [task for task in found if task.period == last.period]
     if not found:
         return [Say(to, words("update_none" if day else "lines_nothing", date=day or context.today))]
+    found = of_unit_named(context, text, found)
     if len(found) > 1:
         return ask_which(context, found, to, words, "lines_which")
     return change_of(context, person, to, found[0], text, message_id, reason, unread)

@@ -5,6 +5,7 @@ from datetime import date
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import marked, shown_again
 from handlers.reporters.edits import change_of, could_be
+from handlers.reporters.unit_in_heading import of_unit_named
 from messages.reporters.batch_words import taken
 from messages.reporters.offers import (
     TYPED_WITHIN,
@@ -20,6 +21,7 @@ from messages.reporters.offers import (
     picked,
 )
 from reporting.errors import NotUnderstood, Refused
+from reporting.filling.drafts import Draft
 from reporting.filling.line_results import TAKEN_BACK
 from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
@@ -69,6 +71,17 @@ def unasked(context: Context, person: Person, to: Address, text: str, message_id
     if not found and (day := _closed_day(context, person, text)) is not None:
         raise Refused("update_none", date=day)
     return _offered(context, person, to, found, text, message_id) if found else _taken_back(context, person, to, text)
+
+
+def offer_to_other_form(
+    context: Context, person: Person, to: Address, draft: Draft, text: str, message_id: int
+) -> list[Say]:
+    """Figures at one form's question that only another's names: they are offered to that report of the unit; [] for any other text."""
+    found = [task for task in fitting(context, person, text) if fits(context, person, task, text)]
+    if not found or any(task.form.key == draft.form for task in found):
+        return []
+    own = [task for task in found if task.unit.id == draft.unit_id]
+    return _offered(context, person, to, own or found, text, message_id)
 
 
 def _taken_back(context: Context, person: Person, to: Address, text: str) -> list[Say] | None:
@@ -133,6 +146,7 @@ def offer(message: Message, context: Context) -> list[Say] | None:
 def _offered(context: Context, person: Person, to: Address, found: list[Task], text: str, message_id: int) -> list[Say]:
     """Refused where the day that they are said to be of is none, or ahead."""
     past_days(_parted(context, text)[1], context.today)
+    found = of_unit_named(context, text, found)
     if len(found) > 1:
         return ask_which(context, found, to, context.words(person), "lines_which")
     return offer_for(context, person, to, found[0], text, message_id)

@@ -92,6 +92,8 @@ def _mended(context: Context, asker: Asker, asked: AskedBack, message: Message) 
     number = _other_number(filling, asked, rest)
     if number is None:
         return query_again(context, asker, asked)
+    if data_query.is_closed_for(context.connection, asked, task.form, context.now, context.zone):
+        return answer_query(context, asker, asked, "wrong", "")  # which says by whom it is opened again
     text = f"{asked.indicator}: {number}"
     return offer_for(context, asker.person, asker.home, task, text, message.message_id)
 

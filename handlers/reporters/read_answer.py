@@ -9,7 +9,7 @@ from handlers.reporters.batch_answers import read_head, take
 from handlers.reporters.draft_session import go_on, next_in
 from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
-from handlers.reporters.offered_answers import offer_for
+from handlers.reporters.offered_answers import offer_for, offer_to_other_form
 from handlers.reporters.reasons import why
 from handlers.reporters.single_answer import read
 from handlers.residents.public_answer import answer_to, view_at, vocabulary_of
@@ -175,6 +175,15 @@ def _may_be_several(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
     return _may_be_else(said, refused) and any(map(str.isdigit, said.text)) and "?" not in said.text
 
 
+def _is_of_other_form(said: SaidAtDraft, refused: NotUnderstood | None) -> bool:
+    return _may_be_several(said, refused) and not said.filling.draft.is_practice
+
+
+def _as_of_other_form(said: SaidAtDraft) -> list[Say]:
+    """Figures by their names of another form's report: offered to that one, and none of them is a number for this question."""
+    return offer_to_other_form(said.context, said.person, said.to, said.filling.draft, said.text, said.message_id)
+
+
 _PLAINLY_NONE = ("err_whole", "err_negative", "err_big", "err_large")
 """What is a number, but none that can be an answer, is refused as what it is."""
 
@@ -234,6 +243,7 @@ READERS: tuple[AnswerReader, ...] = (
     AnswerReader(_is_several, _as_several),
     AnswerReader(_is_one, _as_one),
     AnswerReader(_may_be_several, _as_several),
+    AnswerReader(_is_of_other_form, _as_of_other_form),
     AnswerReader(_is_near, _as_near),
     AnswerReader(_may_be_else, _as_question),
 )

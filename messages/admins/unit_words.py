@@ -137,6 +137,9 @@ def _left(of: LeftBehind, words: Translator, today: date, *, at_desk: bool) -> I
     if of.questions:
         over = unit.until is not None and unit.until <= today
         yield words("units_questions_over" if over else "units_questions", **values, n=of.questions)
+    if of.joined is not None:
+        line = f"{unit.until:%Y-%m-%d},{of.joined.code},{of.joined.code},{of.joined.name},{of.joined.kind}"
+        yield words("units_totals_stay", **values, line=line)
     if of.reported:
         yield words("units_reported", **values, days=_days(of.reported, words))
 

@@ -53,6 +53,9 @@ def asked_say(of: DataQueryAsked, zone: ZoneInfo) -> Say:
     lines = [text]
     if asked.note:
         lines.append(words("back_note", note=asked.note))
+    if of.is_closed:
+        contact = in_language(of.form.authority, words.language) or words.plain("contact_desk")
+        lines.append(words("back_closed", contact=contact))
     lines.append(words("back_how", id=str(asked.id)))
     buttons = (
         Button(words.plain("back_button_right"), FigureIsRight(asked.id)),

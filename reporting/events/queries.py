@@ -28,7 +28,10 @@ class Nudge:
 
 @dataclass(frozen=True, slots=True)
 class DataQueryAsked:
-    """A figure of the unit for which `to` reports is doubted. `by` None: by residents; `again`: half of the time is over."""
+    """A figure of the unit for which `to` reports is doubted. `by` None: by residents; `again`: half of the time is over.
+
+    `is_closed`: the report is to be opened again before the figure can be corrected.
+    """
 
     to: Person
     by: Person | None
@@ -36,6 +39,7 @@ class DataQueryAsked:
     form: Form
     unit: Unit
     again: bool = False
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -205,9 +205,10 @@ class Known:
     ) -> Fact:
         owing = self.owing(unit, period)
         missing = tuple(one for one in owing if one not in found)
+        expected = len({*owing, *found})  # what came though nobody owed it is in the total as well
         as_of = max((cell.as_of for cell in found.values() if cell.as_of is not None), default=None)
         is_corrected = any(cell.revision > 1 for cell in found.values())
-        coverage = Coverage(len(owing) - len(missing), len(owing))
+        coverage = Coverage(expected - len(missing), expected)
         return Fact(period, value, as_of, coverage, is_corrected=is_corrected, missing=missing)
 
 
@@ -223,7 +224,8 @@ def summed(known: Known, unit: Unit, question: Question, periods: Sequence[date]
     amount = total_told(one.value for one in found if isinstance(one.value, Amount))
     is_own = found[0].coverage is None
     received = sum(one.coverage.received for one in found if one.coverage)
-    expected = 0 if is_own else sum(len(known.owing(unit, period)) for period in periods)
+    told = {one.period: one.coverage.expected for one in found if one.coverage}
+    expected = 0 if is_own else sum(told.get(one) or len(known.owing(unit, one)) for one in periods)
     return Fact(
         found[-1].period,
         amount,

@@ -97,3 +97,14 @@ async def test_what_is_no_name_of_theirs_is_asked_back(busy: Talker) -> None:
 async def test_a_leader_names_the_form_of_the_units_below(house: House, leader: Talker) -> None:
     await leader.says("/baocao cấp độ dịch theo quyết định")
     leader.hears("Cấp độ dịch theo quyết định", "[xã Thọ Dân]", "[thị trấn Nưa]")
+
+
+async def test_figures_of_another_form_at_a_forms_question_are_offered_to_that_ones_report(busy: Talker) -> None:
+    await busy.says("/baocao Dân Lực thu hoạch lúa")
+    busy.hears(HARVEST, "xã Dân Lực")
+    await busy.says("F0 mới 4, khỏi mới 2")
+    busy.hears("ghi vào báo cáo ngày 10/11/2021 của xã Dân Lực", "F0 mới: 4 ca", "Khỏi mới: 2 ca")
+    await busy.says("không")
+    busy.hears(HARVEST, "xã Dân Lực")
+    await busy.says("khoảng 4, 5")
+    busy.hears("Có phải ý đồng chí là số dưới đây?")

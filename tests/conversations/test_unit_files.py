@@ -126,6 +126,48 @@ async def test_a_file_that_is_not_meant_is_dropped_and_a_bad_one_is_refused_by_r
     small.hears("Chỉ quản trị của cấp cao nhất mới thay đổi được danh sách đơn vị")
 
 
+async def test_running_totals_that_would_be_lost_are_named_with_the_line_that_keeps_them(
+    house: House, reporter: Talker, leader: Talker
+) -> None:
+    admin = await house.joined("Phạm Văn Tú", "admin", "397")
+    joins = "on,old,new,name,kind,people\n2021-11-11,15742,15718,,,move\n"
+    await sends(admin, joins)
+    assert "Lũy kế" not in admin.hears("Xem trước tệp").text
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await sends(admin, joins)
+    line = "2021-11-11,15718,15718,Nưa,thị trấn"
+    admin.hears(
+        "Lũy kế của xã Thọ Dân (15742) không được cộng vào thị trấn Nưa", f"(cột on,old,new,name,kind): {line} –"
+    )
+    await sends(admin, f"{joins}{line},move\n")
+    assert "Lũy kế" not in admin.hears("Xem trước tệp").text
+    await admin.says("thực hiện")
+    admin.hears("Đã ghi tệp đơn vị")
+    reporter.hears("Đồng chí tiếp tục nhiệm vụ cho thị trấn Nưa")
+    await house.moves_to("09:00")
+    leader.forgets()
+    reporter.forgets()
+    await reporter.says("/baocao")
+    reporter.hears("thị trấn Nưa", "Lũy kế số ca mắc: 3 ca")
+
+
+async def test_a_table_that_is_none_of_ours_is_said_to_be_none_with_the_columns_it_needs(house: House) -> None:
+    admin = await house.joined("Phạm Văn Tú", "admin", "397")
+    for table in (
+        "date,unit,indicator,value\n2021-10-05,15742,f0_new,3\n",
+        "code;name;kind;parent\n1;Thọ Dân;xã;397\n",
+    ):
+        await sends(admin, table, "so_lieu.csv")
+        admin.hears(
+            "Chưa nhận ra tệp so_lieu.csv nên chưa có gì được ghi",
+            "ngăn cách bằng dấu phẩy: code, name, kind, parent (danh sách đơn vị)",
+            "on, old, new (sáp nhập)",
+            "giaoban figures import",
+        )
+
+
 async def test_what_has_changed_since_the_preview_is_shown_anew(house: House) -> None:
     admin, second = [await house.joined(name, "admin", "397") for name in ("Phạm Văn Tú", "Đỗ Thị Bảy")]
     for talker in (admin, second):

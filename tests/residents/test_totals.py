@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.residents.town import Town, at, days_ago
+from reporting.rounds.suspensions import Suspension
+from storage.schedule import suspensions
+from tests.residents.town import TODAY, Town, at, days_ago
 
 CODES = ("15664", "15700", "15718", "15742", "15667")
 
@@ -179,3 +181,14 @@ def test_the_day_with_the_most_is_named_though_it_lies_before_those_that_are_lis
     for ago in range(25):
         town.reports("15742", days_ago(ago), f0_new=40 if ago == 20 else ago % 7)
     town.hears("30 ngày qua ngày nào thọ dân nhiều ca nhất", "Cao nhất: <b>40 ca</b>, ngày 21/10/2021.")
+
+
+def test_what_came_though_it_was_not_owed_counts_on_both_sides_of_the_total_that_it_is_in(town: Town) -> None:
+    dan_luc = town.tree.find("15700", TODAY)
+    assert dan_luc is not None
+    suspensions.suspend(town.connection, Suspension("", dan_luc.id, TODAY, TODAY, "lụt"), None, town.now)
+    town.reports("15700", f0_new=4)
+    town.hears("hôm nay toàn huyện bao nhiêu ca", "4 ca", "1/5 đơn vị; chưa báo cáo (4)")
+    town.reports("15742", f0_new=3)
+    town.hears("hôm nay toàn huyện bao nhiêu ca", "7 ca", "2/5 đơn vị; chưa báo cáo (3)")
+    town.hears("từ hôm qua đến hôm nay toàn huyện bao nhiêu ca", "7 ca", "2/10 báo cáo")
