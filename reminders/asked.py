@@ -1,5 +1,6 @@
 """Questions about figures are followed up by the clock: who was asked is reminded, who asks is told how it ended."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -16,11 +17,14 @@ from reporting.tick_parts import TickPart
 from reporting.translator import translator
 from services.follow_up import FollowUp, follow_up
 from services.public_answer import answer
+from storage.messages import outbox
 from storage.reports.data_queries import open_questions
 
 
 def due_asked(tick: Tick) -> list[Say]:
-    """The reminders and the ends of questions that are due at `now`, each recorded in this transaction."""
+    """The reminders and the ends of questions that are due at `now`, each recorded in this transaction. Part by part, somebody who
+    cannot be told, an official or one of the residents who doubted, keeps no other from it; where nobody can be, it is tried again.
+    """
     if tick.is_quiet:
         return []
     says = (
@@ -32,7 +36,24 @@ def due_asked(tick: Tick) -> list[Say]:
 
 def _followed(tick: Tick, asked: AskedBack) -> list[Say]:
     events = follow_up(tick.connection, asked, tick.tree, tick.now, tick.zone, tick.quiet)
+    if not tick.parts.are_apart:
+        return _said(tick, events)
+
+    def put(some: Sequence[FollowUp]) -> list[int]:
+        return outbox.put(tick.connection, _said(tick, some), tick.now, tick.channels)
+
+    if events and not tick.parts.in_halves(tick.connection, events, _part_of, put):
+        raise RuntimeError("nobody can be told of it")
+    return []
+
+
+def _said(tick: Tick, events: Sequence[FollowUp]) -> list[Say]:
     return [message_of(_with_figure(tick, each), tick.zone) for each in events]
+
+
+def _part_of(event: FollowUp) -> TickPart:
+    of = TickPart(form=event.asked.form, unit_id=event.asked.unit_id)
+    return replace(of, row="doubt") if isinstance(event, DoubtEnded) else replace(of, person_id=event.to.id)
 
 
 def _with_figure(tick: Tick, event: FollowUp) -> FollowUp:
