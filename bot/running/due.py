@@ -1,8 +1,7 @@
 """What is due at a minute, part by part: other roads, reminders, the jobs, what is to be forgotten, the public channel, menus."""
 
 import logging
-from collections import Counter
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,6 +13,7 @@ from bot.running.clerk import Clerk, ClerkGone
 from bot.running.messenger import Messenger
 from bot.running.observer import Observer
 from bot.running.readers import Readers
+from bot.running.tick_failures import TickFailures
 from bot.settings import Settings
 from bot.telegram.channel import TELEGRAM
 from reminders.context import Job, Tick
@@ -23,7 +23,6 @@ from reminders.other_road import due_by_other_road, waits_for_another_road
 from reminders.plan import Planned, plan
 from reminders.public_channel import PublicChannel, post, prepared_posts
 from reminders.tick import say, say_apart
-from reporting.channel import Channels
 from reporting.people import Address
 from reporting.tick_parts import TickPart
 from services.forget_old import forget_old
@@ -42,9 +41,6 @@ MENUS_EVERY = 10
 PORTION, MOST_PORTIONS = 2000, 50
 """So many rows of the outbox are looked through in one transaction, and in so many a minute, for what was said to residents."""
 
-TRACES, LINES = 5, 50
-"""Of so many failures of a job in one tick the log has the traceback, of so many what they are of; the others are counted."""
-
 Part = Callable[[datetime], Awaitable[None]]
 Named = tuple[str, Job]
 """A job by the name of the function that does it, or that has read ahead for it."""
@@ -53,10 +49,9 @@ Named = tuple[str, Job]
 class Due:
     """Reads on `readers`, writes with the clerk; `tick_on` is what a job is given, `public_on` where the public channel is.
 
-    `parts`: in their order, others may be added. `troubled`: what of the last tick has failed, a form's or a person's part of a job
-    where all else of it was done. `failing`: of each in how many ticks in a row, up to the last that came to its end; None before the
-    first. `given_up`: how many ticks in a row, up to now, found no database. What has failed is tried again with the next tick,
-    however seldom it is due; a rule that compares figures after a pause that grows, and meanwhile is among what has failed.
+    `parts`: in their order, others may be added. `troubled`, `failing`, `given_up`: see `TickFailures`. What has failed is tried again
+    with the next tick, however seldom it is due; a rule that compares figures after a pause that grows, and meanwhile it is among what
+    has failed.
     """
 
     def __init__(
@@ -66,11 +61,10 @@ class Due:
         clerk: Clerk,
         public_on: Messenger | None,
         tick_on: Callable[[Connection, datetime], Tick],
-        channels: Channels,
         observer: Observer,
     ) -> None:
         self._settings, self._readers, self._clerk, self._public_on = settings, readers, clerk, public_on
-        self._tick_on, self._channels, self._observer = tick_on, channels, observer
+        self._tick_on = tick_on
         self.parts: tuple[Part, ...] = (
             self._go_over,
             self._remind,
@@ -80,18 +74,28 @@ class Due:
             self._change_menus,
             self._forget_residents,
         )
-        self.troubled, self._of_job = set[TickPart](), Counter[str]()
-        self.failing: Mapping[TickPart, int] | None = None
-        self.given_up = 0
+        self._failures = TickFailures(observer)
         self._menus_left, self._old_left = True, False
         self._swept, self._emptied = Swept(), 0
+
+    @property
+    def troubled(self) -> Set[TickPart]:
+        return self._failures.troubled
+
+    @property
+    def failing(self) -> Mapping[TickPart, int] | None:
+        return self._failures.failing
+
+    @property
+    def given_up(self) -> int:
+        return self._failures.given_up
 
     async def tick(self, now: datetime) -> bool:
         """Does all that is due; whether the database was there for it.
 
         The trouble of one part stays there: it is in the log, and the next tick works out anew what was due.
         """
-        self.troubled, self._of_job = set(), Counter()
+        self._failures.begin()
         for part in self.parts:
             try:
                 await part(now)
@@ -99,41 +103,11 @@ class Due:
                 raise
             except Exception as error:  # noqa: BLE001  # whatever it is, the other parts are done
                 if is_away(error):
-                    logger.warning("This minute's tick is given up, the database is away or locked: %s", error)
-                    self.given_up += 1
+                    self._failures.give_up(error)
                     return False
-                self._trouble(TickPart(part.__name__.strip("_")), error)
-        self.given_up = 0
-        self._count_unnamed()
-        before = self.failing or {}
-        self.failing = {part: before.get(part, 0) + 1 for part in sorted(self.troubled)}
+                self._failures.note(TickPart(part.__name__.strip("_")), error)
+        self._failures.end()
         return True
-
-    def _trouble(self, part: TickPart, error: Exception) -> None:
-        if part in self.troubled:
-            return
-        of_job = self._of_job[part.job]
-        trace = error if of_job < TRACES else None
-        if of_job < LINES:
-            logger.error("Of what is due at this minute %s has failed; the rest goes on", str(part), exc_info=trace)
-        self.troubled.add(part)
-        self._of_job[part.job] += 1
-        self._observer.failed(part.job)
-
-    def _count_unnamed(self) -> None:
-        for job, count in self._of_job.items():
-            if count > LINES:
-                logger.error("Of what is due at this minute %d more parts of %s have failed", count - LINES, job)
-
-    def _has_failed(self, job: str) -> bool:
-        return any(each.job == job for each in self.troubled)
-
-    def _apart(self, job: str) -> TickParts:
-        return TickParts(lambda part, error: self._trouble(replace(part, job=job), error), partial(self._wait, job))
-
-    def _wait(self, job: str, part: TickPart) -> None:
-        """It has failed before and is not tried again yet: its trouble goes on."""
-        self.troubled.add(replace(part, job=job))
 
     async def _by_parts(self, job: str, attempt: Callable[[TickParts], Awaitable[T]]) -> T:
         """What is tried as one comes to; where that fails, what it comes to part by part, without those that fail by themselves."""
@@ -146,7 +120,7 @@ class Due:
             if is_away(error):
                 raise
             failed = error
-        parts = self._apart(job)
+        parts = self._failures.apart(job)
         done = await attempt(parts)
         _note_why(job, parts.troubled or self.troubled - before, failed)
         return done
@@ -203,18 +177,18 @@ class Due:
         the same: nothing of it is left.
         """
         try:
-            return self._tried(job, replace(tick, parts=TickParts(waits=partial(self._wait, name))))
+            return self._tried(job, replace(tick, parts=self._failures.as_one(name)))
         except Exception as error:
             if is_away(error):
                 raise
             failed = error
-        parts = self._apart(name)
+        parts = self._failures.apart(name)
         try:
             done = self._tried(job, replace(tick, parts=parts))
         except Exception as error:
             if is_away(error):
                 raise
-            self._trouble(TickPart(name), error)
+            self._failures.note(TickPart(name), error)
             return None
         _note_why(name, parts.troubled, failed)
         return done
@@ -231,7 +205,7 @@ class Due:
         self._emptied = await self._by_parts(
             "forget_old", lambda parts: self._write_on(now, parts, self._forget_some_old)
         )
-        self._old_left = self._has_failed("forget_old")
+        self._old_left = self._failures.are_of("forget_old")
 
     def _forget_some_old(self, tick: Tick) -> int:
         keeping, upto = self._settings.keeping, self._emptied
@@ -259,7 +233,7 @@ class Due:
             return
         self._menus_left = True
         changes = await self._by_parts("change_menus", lambda parts: self._read_on(now, parts, changed_menus))
-        self._menus_left = bool(changes) or self._has_failed("change_menus")
+        self._menus_left = bool(changes) or self._failures.are_of("change_menus")
         if changes:
             changing = partial(change_menus, changes=changes)
             await self._by_parts("change_menus", lambda parts: self._write_on(now, parts, changing))

@@ -101,7 +101,7 @@ class Program:
         self.backups = Backups(settings.backups, settings.database_url, settings.zone, self._writes)
         self.left_imports = LeftImports(settings.database_url, settings.zone)
         public_on = by_name.get(PUBLIC_ON)
-        self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.channels, self.sites.observer)
+        self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.sites.observer)
         self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due, self.edges.away)
         self.due.parts = (self._mend_clock, *self.due.parts, self._begin_backup, self._take_back_left, self.alerts.look)
         self._ticking = asyncio.Lock()

@@ -10,7 +10,8 @@ from reporting.answers import Value, Values, values_of
 from reporting.expressions.chance import seed_of
 from reporting.figures.figure import Figure
 from reporting.forms import Form
-from reporting.questions.checks import imported, published, unknown_calculations
+from reporting.questions.checks import imported, published
+from reporting.questions.not_known import unknown_calculations
 from reporting.reports import Report
 from storage.figures import figures
 from storage.reports import forms, reports

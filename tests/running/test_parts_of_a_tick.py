@@ -220,7 +220,7 @@ async def test_a_unit_that_fails_is_named_to_the_desk_and_all_others_are_reminde
     await desk.says("/start")
     desk.forgets()
     failing, whole = unit_id(house, "15700"), reminding._Report.reminders
-    monkeypatch.setattr(house.running.due._observer, "failed", counted.append)
+    monkeypatch.setattr(house.running.sites.observer, "failed", counted.append)
 
     def fails(report: Any, *given: Any) -> Any:
         if report.standing.deadline.unit_id == failing:
