@@ -110,7 +110,7 @@ def is_persons(words: str) -> bool:
 
 
 def refuse_other_count(question: Question, text: str, language: str) -> None:
-    """Raises NotUnderstood (err_counted) where a number is of something that the question does not count: «5 F1», «5 người» of teams."""
+    """Raises NotUnderstood (err_counted) where the question does not count what a number is of: «5 F1» of cases, «5 ca» of teams."""
     own = [each.lower() for each in question.unit.values() if each]
     noun = _noun_of(clean(text)) if own and not _is_plain(text) else ""
     if not noun:
