@@ -13,7 +13,7 @@ from handlers.reporters.draft_session import (
 )
 from handlers.reporters.draft_step import Step
 from handlers.reporters.draft_verbs import act
-from handlers.reporters.offered_answers import offered_for_question, unasked
+from handlers.reporters.offered_answers import offered_for_question, still_offered, unasked
 from handlers.reporters.read_answer import SaidAtDraft, answered
 from messages.reporters.draft_words import refusal_said
 from reporting.errors import Refusal
@@ -106,6 +106,9 @@ def _not_shown(
     offered = unasked(context, person, to, figures, message_id)
     if offered is not None:
         return offered
+    again = still_offered(context, person, to, filling, text)
+    if again is not None:
+        return again
     return shown_again(context, person, to, filling, words("not_on_screen", text=echo(text or "…")))
 
 

@@ -1,5 +1,6 @@
 """A reporter types figures when nothing is asked («F0 5»): he is asked whether they are to go into his report."""
 
+from dataclasses import replace
 from datetime import date
 
 from handlers.reporters.choose_report import ask_which
@@ -32,6 +33,8 @@ from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
 from reporting.presses.reporters import AnswerOffer
 from reporting.questions.names import Names
+from reporting.questions.question import Question
+from reporting.questions.typed_text import echo
 from reporting.say import Say
 from services.context import Context
 from services.draft_session import filling_of
@@ -183,8 +186,29 @@ def offered_for_question(
         read_answer(question, text, words, filling.choices_of(question), filling.now)
     except NotUnderstood:
         return None
-    task, named = Task(filling.form, context.unit(draft.unit_id), draft.period), f"{question.name}: {text}"
+    task, named = Task(filling.form, context.unit(draft.unit_id), draft.period), _for_question(question, text)
     return offer_for(context, person, to, task, named, message_id) if fits(context, person, task, named) else None
+
+
+def still_offered(context: Context, person: Person, to: Address, filling: Filling, text: str) -> list[Say] | None:
+    """What is offered for the open question is to be answered first; None where nothing is.
+
+    Were the question asked again instead, the next number of whoever types on without waiting would be its answer.
+    """
+    draft, question, made = filling.draft, filling.question, offers.of(context.connection, to)
+    if made is None or question is None or not made.text.startswith(_for_question(question, "")):
+        return None
+    if (made.form, made.unit_id, made.period) != (draft.form, draft.unit_id, draft.period):
+        return None
+    task = Task(filling.form, context.unit(draft.unit_id), draft.period)
+    first = context.words(person)("offer_first", text=echo(text or "…"))
+    again = offer_for(context, person, to, task, made.text, made.message_id)
+    return [replace(say, text=f"{first}\n\n{say.text}") for say in again]
+
+
+def _for_question(question: Question, text: str) -> str:
+    """An answer to a question as a line that names it."""
+    return f"{question.name}: {text}"
 
 
 def in_question(context: Context, person: Person, to: Address, text: str, message_id: int) -> list[Say] | None:

@@ -53,6 +53,24 @@ async def test_who_types_after_a_question_in_doubt_is_asked_whether_that_is_its_
     assert len(await answers(house)) == 3
 
 
+async def test_who_types_on_without_waiting_has_no_number_taken_for_another_question(
+    house: House, asked: Talker
+) -> None:
+    house.simulator.faults.add(method="sendMessage", drop="after", times=2)
+    await asked.says("3")
+    for _ in range(2):
+        asked.hears("(2/20)")
+    for typed in ("2", "1", "77"):
+        await asked.says(typed)
+    offered = asked.hears("muốn ghi vào báo cáo", "F0 cộng đồng: 2 ca")
+    for typed in ("1", "77"):
+        assert asked.hears(f"«{typed}» chưa được ghi. Trước hết", "F0 cộng đồng: 2 ca").labels == offered.labels
+    assert len(await answers(house)) == 1
+    await asked.taps("Ghi", offered)
+    asked.hears("(3/20)")
+    assert list((await answers(house)).values()) == [3, 2]
+
+
 async def test_who_meant_something_else_is_asked_the_question_again(house: House, asked: Talker) -> None:
     house.simulator.faults.add(method="sendMessage", drop="before", times=2)
     await asked.says("3")

@@ -40,6 +40,7 @@ class Reporter:
         """From the reminder to the receipt. AssertionError where an answer is asked for again, or nothing comes."""
         self.make_up()
         self._answered, self._begged, self._has_sent = 0, 0, False
+        self._taken = set[int]()
         self._unknown = self.district.unknown_of(self.person)
         while (message := await self._hears()) is not None:
             if RECEIVED.search(message.text):
@@ -126,8 +127,11 @@ class Reporter:
         """Nobody knows whether the question came, so what he has typed since is offered for its answer, one after the other."""
         place = next(place for place, label in enumerate(LABELS, 1) if f"• {label}: " in offered.text)
         meant = self._said(place).replace(NOTHING, "để trống")
+        if place in self._taken:
+            return  # what he had typed on without waiting is not taken; he was shown the offer again before he answered it
         if f"• {LABELS[place - 1]}: {meant}\n" in offered.text:
             self._answered = place
+            self._taken.add(place)
             await self.person.chooses("Ghi", offered)
         else:
             self._begged += 1  # what is open is asked again
