@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, or_, select
 
@@ -25,7 +24,7 @@ def offered(connection: Connection, say: Say, now: datetime, *, is_first: bool) 
         old = or_(choice.c.is_reply.is_(True), choice.c.offered_at < now - KEPT_FOR)
         connection.execute(delete(choice).where(here, old))
     taken = set(connection.execute(select(choice.c.number).where(here)).scalars())
-    is_marked = _has_open_question(connection, say.to)
+    is_marked = is_asked(connection, say.to)
     first = FIRST_BESIDE if is_marked else 1
     choices = choices_of(say.buttons, taken, first) if is_reply else _unasked(connection, say, taken)
     if choices:
@@ -60,32 +59,18 @@ def press_of(connection: Connection, at: Address, number: int) -> str | None:
 
 
 def is_asked(connection: Connection, at: Address) -> bool:
-    """Whether a number that is typed there is, or may be, an answer. Where it is not known that the draft was seen as it is, no number
-    stands for a button of it.
+    """Whether a number that is typed there is, or may be, an answer: a question is open, be something else said there since, or nobody
+    knows whether the draft was seen as it is. Then no number by itself stands for a button.
     """
-    row = _at_chat(connection, at)
-    if row is None:
-        return False
-    is_at_draft = row.state is not None and row.draft_turn is not None
-    is_lost = is_at_draft and row.draft_turn < 0 and row.state != "sent"
-    return bool(row.asked) or is_lost or (is_at_draft and row.draft_turn == row.turn and row.state in ASKING)
-
-
-def _has_open_question(connection: Connection, at: Address) -> bool:
-    """Whether a number may be an answer when it comes to be typed: be something else asked now, the question may stand there again by
-    then.
-    """
-    row = _at_chat(connection, at)
-    return row is not None and (is_asked(connection, at) or row.state in ASKING)
-
-
-def _at_chat(connection: Connection, at: Address) -> Any:
-    """What the chat is asked, and the draft that it is at."""
-    asked = select(address.c.asked, address.c.draft_turn, draft.c.turn, draft.c.state)
+    asked = select(address.c.asked, address.c.draft_turn, draft.c.state)
     theirs = and_(address.c.channel == at.channel, address.c.address == at.address)
-    return connection.execute(
+    row = connection.execute(
         asked.select_from(address.outerjoin(draft, draft.c.id == address.c.draft_id)).where(theirs)
     ).first()
+    if row is None:
+        return False
+    is_lost = row.draft_turn is not None and row.draft_turn < 0 and row.state not in (None, "sent")
+    return bool(row.asked) or row.state in ASKING or is_lost
 
 
 def forget_choices(connection: Connection, before: datetime) -> None:
