@@ -2,13 +2,13 @@
 
 from reminders.announcements import due_announcements
 from reminders.approvals import due_approvals
-from reminders.asked import due_asked
 from reminders.backups import due_backups
 from reminders.bulletins import due_bulletins
 from reminders.channel_orders import due_channel_orders
 from reminders.context import Job, ReadAhead
 from reminders.contradictions import due_contradictions
 from reminders.corrections import due_corrections
+from reminders.data_queries import due_data_queries
 from reminders.digests import due_digests
 from reminders.group_chats import due_gatherings
 from reminders.other_road import due_by_other_road
@@ -27,7 +27,7 @@ JOBS: tuple[Job, ...] = (
     due_in_unset_channels,
     due_channel_orders,
     due_corrections,
-    due_asked,
+    due_data_queries,
     due_contradictions,
     due_approvals,
     due_announcements,

@@ -49,6 +49,7 @@ LEAVES_NONE = {
     "services.approve.withdraw_acceptance": "whoever returns the report, or takes the approval back, has the line",
     "services.take_in_history.take_in_units": "services.import_history, which calls it, has the line",
     "services.merge_units.merge_units": "services.import_units, which calls it, has the line",
+    "bot.running.ticks.Ticks": "that a clock stood ahead is in the log; what it held back counts from now, by nobody's decision",
 }
 WITHOUT = tuple(KEPT_WITHOUT_A_LINE)
 

@@ -3,14 +3,12 @@
 import asyncio
 import gc
 import logging
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,12 +32,12 @@ from bot.running.messenger import Messenger
 from bot.running.readers import Readers
 from bot.running.redaction import hide
 from bot.running.sites import Sites
+from bot.running.ticks import Ticks
 from bot.running.trees import Trees
 from bot.running.watchdog import Watchdog
 from bot.settings import Settings
 from reminders.context import Tick
 from reminders.other_road import AWAY_FOR
-from reminders.ticker import keep_ticking, start_ticker
 from reporting.pace import Limits
 from reporting.say import Say
 from services.file_by_address import FileKind, file_by_address
@@ -47,15 +45,12 @@ from services.memory import ProgramMemory
 from storage.database.engines import EngineMemory, reading_engine, writing_engine
 from storage.database.version import check_revision
 from storage.figures import history_imports
-from storage.schedule.clock_set_back import AHEAD, count_from_now
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 TABLES_EVERY = 10.0
 """Seconds between two looks whether the tables are still those that this program knows."""
-GLANCE = 0.5
-"""How often, in real seconds, a simulated clock is looked at."""
 
 
 class Program:
@@ -103,15 +98,12 @@ class Program:
         public_on = by_name.get(PUBLIC_ON)
         self.due = Due(settings, self.readers, self.clerk, public_on, self._tick_on, self.sites.observer)
         self.alerts = Alerts(settings, self.channels, self.readers.read, self._writes, self.due, self.edges.away)
-        self.due.parts = (self._mend_clock, *self.due.parts, self._begin_backup, self._take_back_left, self.alerts.look)
-        self._ticking = asyncio.Lock()
-        self._ticked_at: datetime | None = None
-        self._began_at: datetime | None = None
-        self._clock_is_mended = False
-        self._ticker: AsyncIOScheduler | None = None
         self._is_open = False
         self.liveness = Liveness(self._troubles, broken=self.edges.broken)
         self._work = LastingWork()
+        self.ticks = Ticks(now, self.due, self.clerk, self.alerts, self.sites.observer, ended=self.liveness.ticked)
+        after = (self._begin_backup, self._take_back_left, self.alerts.look)
+        self.due.parts = (self.ticks.mend_clock, *self.due.parts, *after)
 
     async def start(self) -> None:
         """Waits for a messenger while all are away; whatever needs none is done meanwhile. Raises PermissionError when none knows the
@@ -139,8 +131,7 @@ class Program:
         await self.tick()
 
     def _begin_ticking(self) -> None:
-        self._ticker = start_ticker(self.tick)
-        self._work.begin(keep_ticking(self._ticker, real))
+        self.ticks.begin(self._work)
 
     async def _is_prepared(self, messenger: Messenger) -> None:
         self.clerk.look()
@@ -173,9 +164,7 @@ class Program:
         self.engine.dispose()
 
     async def _end_tasks(self) -> None:
-        if self._ticker is not None:
-            self._ticker.shutdown(wait=False)
-            self._ticker = None
+        self.ticks.end()
         await self._work.end()
 
     async def run(self, ending: Callable[[], None] = lambda: None) -> None:
@@ -194,33 +183,10 @@ class Program:
 
     async def tick(self) -> None:
         """Says what is due now. The trouble of one part stays there: it is in the log, and the next tick works it out anew."""
-        async with self._ticking:
-            now, began = self.now(), time.monotonic()
-            if self._ticked_at is None or now < self._ticked_at - AHEAD:
-                self._began_at, self._clock_is_mended = now, False
-            self._ticked_at = now
-            is_done = await self.due.tick(now)
-            self.liveness.ticked()
-            if is_done:
-                self.clerk.look()
-                self.sites.observer.ticked(time.monotonic() - began)
-            elif not self.clerk.is_waiting:
-                await self.alerts.given_up(now, self.due.given_up)
+        await self.ticks.tick()
 
     async def _begin_backup(self, now: datetime) -> None:
         self.backups.begin(now)
-
-    async def _mend_clock(self, now: datetime) -> None:
-        """At the start, and when the clock was set back: what was noted for a time ahead holds nobody back. Where that fails, whatever
-        else is due is done all the same.
-        """
-        if self._clock_is_mended:
-            return
-        if changed := await self.clerk.write(lambda connection: count_from_now(connection, now)):
-            logger.warning(
-                "The clock stood ahead: %d rows were noted for later than now; they count from now.", changed
-            )
-        self._clock_is_mended = True
 
     async def _take_back_left(self, now: datetime) -> None:
         if await self.readers.read(history_imports.began_at) is None:
@@ -244,7 +210,8 @@ class Program:
 
     def _away(self, now: datetime) -> frozenset[str]:
         """The channels by which nothing goes: at the start each has some time to be reached."""
-        is_over = self._began_at is not None and now >= self._began_at + AWAY_FOR
+        began_at = self.ticks.began_at
+        is_over = began_at is not None and now >= began_at + AWAY_FOR
         return frozenset(self.edges.away()) if is_over else frozenset()
 
     def _said(self) -> None:
@@ -281,13 +248,4 @@ class Program:
                 await self.readers.read(check_revision)
 
     async def _watch_minutes(self) -> None:
-        """Each minute of a simulated clock that nobody else ticks: what fails twice in a minute would count as two."""
-        while True:
-            is_new = self._ticked_at is None or _minute(self.now()) != _minute(self._ticked_at)
-            if is_new and not self._ticking.locked():
-                await self.tick()
-            await asyncio.sleep(GLANCE)
-
-
-def _minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)
+        await self.ticks.watch_minutes()

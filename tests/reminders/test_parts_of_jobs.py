@@ -12,10 +12,10 @@ from sqlalchemy import select, update
 from messages.digests.digest_messages import digest_says
 from reminders import (
     announcements,
-    asked,
     bulletins,
     channel_orders,
     corrections,
+    data_queries,
     digests,
     portals,
     returned,
@@ -174,25 +174,25 @@ CASES: list[tuple[Job, dict[str, Any], TickPart | tuple[TickPart, ...]]] = [
         TickPart(form="daily", unit_id=1, person_id=1),
     ),
     (
-        asked.due_asked,
-        {"asked.open_questions": both, "asked._followed": first_fails},
+        data_queries.due_data_queries,
+        {"data_queries.open_questions": both, "data_queries._followed": first_fails},
         TickPart(form="daily", unit_id=1),
     ),
     (
-        asked.due_asked,
+        data_queries.due_data_queries,
         {
-            "asked.open_questions": lambda *_: [FIRST],
-            "asked.follow_up": lambda *_: [SimpleNamespace(to=each, asked=FIRST) for each in (FIRST, SECOND)],
-            "asked.message_of": lambda event, _: first_fails(event.to)[0],
+            "data_queries.open_questions": lambda *_: [FIRST],
+            "data_queries.follow_up": lambda *_: [SimpleNamespace(to=each, asked=FIRST) for each in (FIRST, SECOND)],
+            "data_queries.message_of": lambda event, _: first_fails(event.to)[0],
         },
         TickPart(form="daily", unit_id=1, person_id=1),
     ),
     (
-        asked.due_asked,
+        data_queries.due_data_queries,
         {
-            "asked.open_questions": both,
-            "asked.follow_up": lambda _, of, *__: [SimpleNamespace(to=of, asked=of)],
-            "asked.message_of": lambda event, _: first_fails(event.to)[0],
+            "data_queries.open_questions": both,
+            "data_queries.follow_up": lambda _, of, *__: [SimpleNamespace(to=of, asked=of)],
+            "data_queries.message_of": lambda event, _: first_fails(event.to)[0],
         },
         (TickPart(form="daily", unit_id=1, person_id=1), TickPart(form="daily", unit_id=1)),
     ),

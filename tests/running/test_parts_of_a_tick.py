@@ -9,7 +9,7 @@ import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.doctor.checks import Examined
-from bot.running import alerts, due, program
+from bot.running import alerts, due, program, ticks
 from reminders import menus
 from reminders.context import Job, Tick
 from reminders.jobs import JOBS, READ_AHEAD
@@ -88,14 +88,14 @@ async def test_a_clock_that_cannot_be_made_up_for_keeps_nothing_else_from_being_
         raise ZeroDivisionError
 
     with monkeypatch.context() as broken:
-        broken.setattr(program, "count_from_now", cannot)
+        broken.setattr(ticks, "count_from_now", cannot)
         await house.restart()
         house.simulator.clock.move_to(house.simulator.clock.now().replace(hour=9, minute=0))  # 16:00
         await house.running.tick()
         await house.settled()
         reporter.hears("báo cáo")
         assert troubled(house) == {"mend_clock"}
-    monkeypatch.setattr(program, "count_from_now", lambda *_: 7)
+    monkeypatch.setattr(ticks, "count_from_now", lambda *_: 7)
     for _ in range(2):
         await minutes(house, 1)
         assert not house.running.due.troubled
@@ -123,7 +123,7 @@ async def test_the_minute_of_the_start_is_ticked_once(house: House, monkeypatch:
             return await super().tick(now)
 
     monkeypatch.setattr(program, "Due", Counted)
-    monkeypatch.setattr(program, "start_ticker", never_ticks)  # it would at the machine's next minute
+    monkeypatch.setattr(ticks, "start_ticker", never_ticks)  # it would at the machine's next minute
     house.kind = program.Program
     await house.restart()
     assert ticked == [house.simulator.clock.now()]

@@ -112,7 +112,8 @@ async def test_a_program_that_works_and_only_reads_in_vain_is_alive(
         raise OperationalError("select", {}, TooManyConnections())
 
     monkeypatch.setattr(program.readers, "read", no_place)
-    program.liveness = Liveness(program._troubles, lambda: late[0])
+    monkeypatch.setattr(program.liveness, "_steady", lambda: late[0])
+    program.liveness.ticked()
     late[0] = TICK_SECONDS + 1
     assert program.liveness.deadly() == ["tick"]
     async with logged("This minute's tick is given up"):

@@ -11,14 +11,14 @@ from tests.services.office import DAY, NOW, Office
 def test_an_alert_that_is_over_is_kept_for_a_while_and_one_that_goes_on_as_long_as_it_does(office: Office) -> None:
     for name in ("tick", "aside"):
         alerts.begin(office.connection, name, "warning", NOW)
-    alerts.begin(office.connection, "tick due_asked", "warning", NOW)
-    alerts.found_again(office.connection, [("tick", "warning"), ("aside", "warning")], ["tick due_asked"], NOW)
+    alerts.begin(office.connection, "tick due_data_queries", "warning", NOW)
+    alerts.found_again(office.connection, [("tick", "warning"), ("aside", "warning")], ["tick due_data_queries"], NOW)
     alerts.end(office.connection, "tick", NOW)
     names = [
         ("aside", False),
         ("aside=warning", False),
         ("tick", True),
-        ("tick due_asked", True),
+        ("tick due_data_queries", True),
         ("tick=warning", True),
     ]
     for later, kept in ((ALERTS_FOR, names), (ALERTS_FOR + timedelta(seconds=1), names[:2])):

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 
 from messages.notices import message_of, notices_of
 from reminders.approvals import due_approvals
-from reminders.asked import due_asked
 from reminders.context import Tick
+from reminders.data_queries import due_data_queries
 from reporting.access import Actor
 from reporting.answers import Answer
 from reporting.approvals import AwaitsApproval
@@ -245,7 +245,7 @@ def test_a_question_about_a_figure_is_asked_reminded_of_and_answered(district: D
     savepoint = district.connection.begin_nested()
     assert follow_up(district.connection, open_now, units.tree(district.connection), district.now, ZONE) == [reminder]
     savepoint.rollback()
-    assert due_asked(district.tick) == [message_of(reminder, ZONE)]
+    assert due_data_queries(district.tick) == [message_of(reminder, ZONE)]
     answer = data_query.answer(district.context, district.actor(district.nam), open_now, is_right=True)
     assert answer.events == [
         DataQueryEnded(district.hoa, open_now, district.form, unit, "confirmed", "12", "", district.nam.name)

@@ -1,4 +1,4 @@
-"""Questions about figures are followed up by the clock: who was asked is reminded, who asks is told how it ended."""
+"""Data queries are followed up by the clock: who was asked is reminded, who asks is told how it ended."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ from storage.messages import outbox
 from storage.reports.data_queries import open_questions
 
 
-def due_asked(tick: Tick) -> list[Say]:
+def due_data_queries(tick: Tick) -> list[Say]:
     """The reminders and the ends of questions that are due at `now`, each recorded in this transaction. Part by part, somebody who
     cannot be told, an official or one of the residents who doubted, keeps no other from it; where nobody can be, it is tried again.
     """
