@@ -24,6 +24,7 @@ from reporting.typed_buttons import fold_typed
 from services.context import Context
 from services.open_report import form_of_report, open_draft, open_tasks, sent_of
 from understanding.days import past_days
+from understanding.mergers import everything_before
 from understanding.typed_requests import other_day, part_day
 
 LONGEST = 4000
@@ -110,9 +111,14 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
 def _of_other_day(
     context: Context, person: Person, to: Address, filling: Filling, day: date, text: str, message_id: int
 ) -> list[Say]:
-    """Figures of a day that is not the open report's are offered to that day's report. Refused where it is not open."""
+    """Figures of a day that is not the open report's are offered to that day's report, of the unit or of one that it was made of.
+
+    Refused where it is not open.
+    """
+    unit = context.unit(filling.draft.unit_id)
+    theirs = {unit.id, *(each.id for each in everything_before(unit, context.tree))}
     for task in open_tasks(context, context.duties(person)):
-        if task.period == day and task.unit.id == filling.draft.unit_id and fits(context, person, task, text):
+        if task.period == day and task.unit.id in theirs and fits(context, person, task, text):
             return offer_for(context, person, to, task, text, message_id)
     raise Refused("lines_other_day", date=day, open=filling.draft.period)
 
