@@ -6,7 +6,7 @@ from datetime import date
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, go_on
 from handlers.reporters.offered_answers import fits, offer_for
-from handlers.reporters.unit_in_heading import of_unit_named
+from handlers.reporters.unit_in_heading import of_unit_named, on_lines_of_its_own
 from messages.reporters.batch_words import taken
 from messages.reporters.rest_words import rest_asked
 from messages.reporters.template import head_of
@@ -92,11 +92,12 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
     other = _other_report(context, person, filling, text)
     if other is not None:
         return into(context, person, to, other, text, message_id)
+    task = Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period)
+    text = on_lines_of_its_own(context, text, task.form, [task.unit])
     lines = read_lines(filling, text, words)
     day = other_day(lines.unread, filling.draft.period, context.today)
     if day is not None:
         return _of_other_day(context, person, to, filling, day, text, message_id)
-    task = Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period)
     _check_head(context, text, task)
     if lines.answers and (named := of_unit_named(context, text, _beside(context, person, task)))[0] != task:
         return offer_for(context, person, to, named[0], text, message_id)
@@ -162,4 +163,4 @@ def read_head(text: str) -> bool:
 
 def _read_empty(context: Context, person: Person, task: Task, text: str) -> Lines:
     blank = Filling.blank(form_of_report(context, task), task.unit.id, task.period, context.local)
-    return read_lines(blank, text, context.words(person))
+    return read_lines(blank, on_lines_of_its_own(context, text, blank.form, [task.unit]), context.words(person))
