@@ -176,7 +176,7 @@ STRANGERS_READERS: tuple[Reader, ...] = (
 GROUP_READERS: tuple[Reader, ...] = (said_as_command, public_question.ask_in_group)
 """In a group, of what names the bot, or answers it."""
 
-EDIT_READERS: tuple[Reader, ...] = (edits.edited, fallback.edited)
+EDIT_READERS: tuple[Reader, ...] = (edits.edited, public_question.ask_anew, fallback.edited)
 
 _BY_NAME = {command.name: command for command in COMMANDS}
 _NAMES = {name: each.names["en"] for each in NAMED for name in each.names.values()} | {"start": "start"}

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, go_on
 from handlers.reporters.offered_answers import fits, offer_for
-from handlers.reporters.unit_in_heading import of_unit_named
+from handlers.reporters.unit_in_heading import of_unit_named, on_lines_of_its_own
 from messages.reporters.batch_words import taken
 from messages.reporters.rest_words import rest_asked
 from messages.reporters.template import head_of
@@ -24,6 +24,7 @@ from reporting.typed_buttons import fold_typed
 from services.context import Context
 from services.open_report import form_of_report, open_draft, open_tasks, sent_of
 from understanding.days import past_days
+from understanding.mergers import everything_before
 from understanding.typed_requests import other_day, part_day
 
 LONGEST = 4000
@@ -91,11 +92,12 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
     other = _other_report(context, person, filling, text)
     if other is not None:
         return into(context, person, to, other, text, message_id)
+    task = Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period)
+    text = on_lines_of_its_own(context, text, task.form, [task.unit])
     lines = read_lines(filling, text, words)
     day = other_day(lines.unread, filling.draft.period, context.today)
     if day is not None:
         return _of_other_day(context, person, to, filling, day, text, message_id)
-    task = Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period)
     _check_head(context, text, task)
     if lines.answers and (named := of_unit_named(context, text, _beside(context, person, task)))[0] != task:
         return offer_for(context, person, to, named[0], text, message_id)
@@ -110,9 +112,14 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
 def _of_other_day(
     context: Context, person: Person, to: Address, filling: Filling, day: date, text: str, message_id: int
 ) -> list[Say]:
-    """Figures of a day that is not the open report's are offered to that day's report. Refused where it is not open."""
+    """Figures of a day that is not the open report's are offered to that day's report, of the unit or of one that it was made of.
+
+    Refused where it is not open.
+    """
+    unit = context.unit(filling.draft.unit_id)
+    theirs = {unit.id, *(each.id for each in everything_before(unit, context.tree))}
     for task in open_tasks(context, context.duties(person)):
-        if task.period == day and task.unit.id == filling.draft.unit_id and fits(context, person, task, text):
+        if task.period == day and task.unit.id in theirs and fits(context, person, task, text):
             return offer_for(context, person, to, task, text, message_id)
     raise Refused("lines_other_day", date=day, open=filling.draft.period)
 
@@ -156,4 +163,4 @@ def read_head(text: str) -> bool:
 
 def _read_empty(context: Context, person: Person, task: Task, text: str) -> Lines:
     blank = Filling.blank(form_of_report(context, task), task.unit.id, task.period, context.local)
-    return read_lines(blank, text, context.words(person))
+    return read_lines(blank, on_lines_of_its_own(context, text, blank.form, [task.unit]), context.words(person))

@@ -1,14 +1,16 @@
 """The unit that a message of figures says that it is of: another unit's figures are never put into one's own report."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from handlers.residents.public_answer import vocabulary_of
 from reporting.errors import Refused
-from reporting.filling.heading import heading_of
+from reporting.filling.heading import heading_apart, heading_of
 from reporting.filling.tasks import Task
+from reporting.forms import Form
 from reporting.questions.names import Names
 from reporting.units import Unit
 from services.context import Context
+from understanding.typed_requests import part_day
 from understanding.units_named import units_named
 
 
@@ -37,6 +39,15 @@ def of_unit_named(context: Context, text: str, found: Sequence[Task]) -> list[Ta
 def check_unit(context: Context, text: str, task: Task) -> None:
     """Refused where the message says that it is of another unit than this report."""
     of_unit_named(context, text, [task])
+
+
+def on_lines_of_its_own(context: Context, text: str, form: Form, units: Collection[Unit]) -> str:
+    """With a line's end between the name of one of these units and the first figure behind it: «xã Thọ Dân: F0 3, khỏi 2»."""
+    lines, figures = heading_apart(text, Names.of(form))
+    if not lines or not figures or any(map(str.isdigit, part_day(" ".join(lines), context.today)[0])):
+        return text
+    named = {unit for places in _named(context, text, Names.of(form)) for unit in places}
+    return "\n".join([*lines, figures]) if named.intersection(units) else text
 
 
 def _named(context: Context, text: str, names: Names) -> Iterator[tuple[Unit, ...]]:

@@ -49,6 +49,13 @@ def ask(message: Message, context: Context) -> list[Say] | None:
     return _answer(context, message, context.words_for(message), message.text) if message.text is not None else None
 
 
+def ask_anew(message: Message, context: Context) -> list[Say] | None:
+    """A resident puts his question right in its own message: it is answered as it is now. What staff edit may be figures."""
+    if context.duties(context.person(message.chat)) or message.said.startswith("/"):
+        return None
+    return ask(message, context)
+
+
 def ask_in_group(message: Message, context: Context) -> list[Say]:
     """In a group only what names the bot, or answers it, is meant for it."""
     if message.to_us is None or message.said.startswith("/"):

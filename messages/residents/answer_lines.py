@@ -82,13 +82,16 @@ def over_days(view: View, known: Known, fact: Fact) -> Html:
 
 
 def short_coverage(view: View, fact: Fact) -> Html:
-    """« (31/34 đơn vị)» behind a value, of a total; of a running total also who is in it with an earlier value."""
+    """« (31/34 đơn vị)» behind a value, of a total, of a sum over days « (60/68 báo cáo)»; of a running total also who is in it with
+    an earlier value.
+    """
     if fact.coverage is None:
         return Html("")
     values = {"done": fact.coverage.received, "all": fact.coverage.expected}
     if fact.carried:
         return view.words("tell_coverage_short_carried", carried=_carried_shortly(view, fact), **values)
-    return view.words("tell_coverage_short", **values)
+    is_over_days = fact.periods is not None and fact.periods.expected > 1
+    return view.words("tell_coverage_short_reports" if is_over_days else "tell_coverage_short", **values)
 
 
 def short_carried(view: View, fact: Fact) -> Html:

@@ -48,6 +48,8 @@ def coverage_of_many(
     `told`: what is told of those that have one, with the ids of all of whom it is told.
     """
     words, form, days = view.words, known.form, _periods_told(known, told, span)
+    if any(fact.coverage for fact, _ in told) and not (question.sums_over_periods and len(days) > 1):
+        return _coverage_below(view, known, told, missing, days[-1])
     have = sum(len(unit_ids) for _, unit_ids in told)
     values: dict[str, object] = {"done": have, "all": have + len(missing)}
     key, is_full = "tell_coverage_full", not missing
@@ -66,6 +68,27 @@ def coverage_of_many(
     is_today = form.schedule.period == "daily" and last == view.today == days[-1]
     if not is_full and is_today and is_under_way(view, form, last):
         return Html(f"{said} {words('tell_due', due=due_words(view, form, last))}")
+    return said
+
+
+def _coverage_below(
+    view: View, known: Known, told: Sequence[tuple[Fact, Sequence[int]]], missing: Sequence[Unit], day: date
+) -> Html:
+    """The same of areas, each with a total of its own: how many of all the units in them have a value, and who has none."""
+    each = [(fact.coverage, len(ids)) for fact, ids in told]
+    done = sum(of.received * n if of is not None else n for of, n in each)
+    without = [one for unit in missing for one in known.owing(unit, day) or (unit.id,)]
+    expected = len(without) + sum(of.expected * n if of is not None else n for of, n in each)
+    values = {"done": done, "all": expected}
+    if done >= expected:
+        return view.words("tell_coverage_full", **values)
+    silent = [view.tree.unit(one) for one in (*(one for fact, _ in told for one in fact.missing), *without)]
+    if len(silent) != expected - done:
+        said = view.words("tell_coverage", **values)
+    else:
+        said = view.words("tell_coverage_missing", lacking=lacking(view, known.form, silent, [day], known), **values)
+    if day == view.today and known.form.schedule.period == "daily" and is_under_way(view, known.form, day):
+        return Html(f"{said} {view.words('tell_due', due=due_words(view, known.form, day))}")
     return said
 
 

@@ -42,6 +42,24 @@ async def test_what_was_reported_is_told_with_its_date_time_and_source(reporter:
     resident.hears("Xã Dân Lực chưa báo cáo")
 
 
+async def test_a_question_that_is_edited_is_answered_as_it_is_now(
+    house: House, reporter: Talker, resident: Talker
+) -> None:
+    await sends_report(reporter)
+    said = await resident.person.says("hôm nay xã Dân Lực bao nhiêu ca")
+    await house.settled()
+    resident.hears("Xã Dân Lực chưa báo cáo")
+    await resident.person.edits(said, "hôm nay xã Thọ Dân bao nhiêu ca")
+    await house.settled()
+    resident.hears("3 ca", "Xã Thọ Dân")
+    said = await reporter.person.says("hôm nay xã Dân Lực bao nhiêu ca")
+    await house.settled()
+    reporter.hears("Xã Dân Lực chưa báo cáo")
+    await reporter.person.edits(said, "hôm nay xã Thọ Dân bao nhiêu ca")
+    await house.settled()
+    reporter.hears("Tin nhắn đã sửa không làm thay đổi số liệu")
+
+
 async def test_staff_are_told_the_same(reporter: Talker, leader: Talker) -> None:
     await sends_report(reporter)
     await reporter.says("thọ dân bn ca z")

@@ -126,6 +126,30 @@ async def test_a_file_that_is_not_meant_is_dropped_and_a_bad_one_is_refused_by_r
     small.hears("Chỉ quản trị của cấp cao nhất mới thay đổi được danh sách đơn vị")
 
 
+async def test_figures_of_the_day_before_a_merger_are_offered_to_the_former_units_report(
+    house: House, reporter: Talker
+) -> None:
+    admin = await house.joined("Phạm Văn Tú", "admin", "397")
+    await fills_in(reporter)
+    await reporter.taps("Gửi")
+    reporter.hears("đã tiếp nhận")
+    await sends(admin, MERGER)
+    admin.hears("Xem trước tệp")
+    await admin.says("thực hiện")
+    admin.hears("Đã ghi tệp đơn vị")
+    await house.moves_to("07:30")
+    reporter.forgets()
+    await reporter.says("/baocao")
+    reporter.hears("[Đúng, dùng số này]")
+    await reporter.taps("Đúng, dùng số này")
+    reporter.hears("Đã ghi số dư đầu kỳ")
+    reporter.hears("(1/20)", "xã Thọ Phú")
+    await reporter.says("hôm qua F0 mới 4, khỏi mới 2")
+    reporter.hears("sửa báo cáo ngày 10/11/2021 của xã Thọ Dân", "F0 mới: 3 ca → 4 ca")
+    await reporter.taps("Không")
+    reporter.hears("(1/20)", "xã Thọ Phú")
+
+
 async def test_running_totals_that_would_be_lost_are_named_with_the_line_that_keeps_them(
     house: House, reporter: Talker, leader: Talker
 ) -> None:

@@ -35,6 +35,14 @@ async def test_what_lies_around_it_or_is_told_of_by_the_way_is_no_other_unit(rep
     reporter.hears("(2/20)", "F0 mới: 5 ca; Khỏi mới: 3 ca")
 
 
+@pytest.mark.parametrize("heading", ["xã Thọ Dân:", "Báo cáo ngày 10/11/2021 xã Thọ Dân:", "UBND xã Thọ Dân báo cáo"])
+async def test_behind_ones_own_units_name_every_figure_of_the_line_is_read(reporter: Talker, heading: str) -> None:
+    await reporter.says(f"{heading} F0 mới 5, khỏi mới 3")
+    reporter.hears("(2/20)", "F0 mới: 5 ca; Khỏi mới: 3 ca")
+    await reporter.says(f"{heading} F0 mới: 6, khỏi mới 4")
+    reporter.hears("(2/20)", "F0 mới: 5 ca → 6 ca", "Khỏi mới: 3 ca → 4 ca")
+
+
 async def test_figures_with_another_units_name_correct_nothing(reporter: Talker) -> None:
     await reporter.says("xã Dân Lực, f0 mới 5")
     reporter.hears("ghi là của xã Dân Lực")

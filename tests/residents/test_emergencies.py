@@ -48,6 +48,7 @@ def test_a_form_without_any_number_has_the_countrys(harvest: Town) -> None:
 def test_whoever_asks_whom_to_turn_to_gets_the_units_number_too(numbered: Town) -> None:
     said = numbered.hears("liên hệ ai ở xã Thọ Dân", "Xã Thọ Dân: <b>Trạm Y tế 02370 000 001</b>")
     assert "không cung cấp tên, số điện thoại của người báo cáo" in said.text
+    numbered.hears("ở xã Thọ Dân thì gọi ai", "Xã Thọ Dân: <b>Trạm Y tế 02370 000 001</b>")
     said = numbered.hears("liên hệ với ai", "Khi khẩn cấp, đề nghị gọi <b>114; 115 (cấp cứu)</b>")
     assert "02370" not in said.text
 

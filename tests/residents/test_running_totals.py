@@ -144,6 +144,24 @@ def test_districts_are_ranked_by_totals_that_are_whole(connection: Connection) -
     assert "Chưa tính được, vì còn báo cáo chưa có số này (1): huyện Triệu Sơn." in said.text
 
 
+def test_below_districts_beside_each_other_stands_how_many_of_all_their_units_have_reported(
+    connection: Connection,
+) -> None:
+    town = town_of(connection, TWO_DISTRICTS)
+    for code in ("15664", "16000"):
+        town.reports(code, f0_new=4)
+    town.now = at("18:00")
+    town.hears(
+        "huyện nào nhiều ca nhất hôm nay",
+        "(1/3 đơn vị)",
+        "2/5 đơn vị; chưa báo cáo (3): xã Dân Lực, xã Thọ Sơn, xã Yên Thọ",
+    )
+    town.hears("huyện nào nhiều ca nhất từ hôm qua đến hôm nay", "4 ca</b> (1/6 báo cáo)", "2/10 báo cáo")
+    for code in ("15700", "15667", "16001"):
+        town.reports(code, f0_new=1)
+    town.hears("huyện nào nhiều ca nhất hôm nay", "đủ 5/5 đơn vị")
+
+
 def test_a_unit_that_has_ended_is_in_the_total_of_its_days_and_its_successor_with_the_opening_balance(
     connection: Connection,
 ) -> None:
