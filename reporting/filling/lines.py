@@ -166,7 +166,13 @@ class _Reading:
         """The one question that is asked and has this name, beside which `value` stands."""
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
-        asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
+        if len(asked) == 1:
+            is_whole = name in map(
+                _words_of, asked[0].label.values()
+            )  # «Cấp độ dịch», beside «Số quyết định công bố cấp độ dịch»
+            asked += [
+                each for each in self._labelled(name) if each not in asked and not (is_whole and _is_written(each))
+            ]
         if len(asked) > 1 and not is_counted(name):
             asked = self._by_context(asked)
         if len(asked) == 1:
@@ -251,6 +257,11 @@ class _Reading:
             return Answer(last, kept=True)
         choices = self.filling.choices_of(question)
         return read_answer(question, text.strip(), self.words, choices, self.filling.now)
+
+
+def _is_written(question: Question) -> bool:
+    """Whether its answer is words or a day, never a number or a choice."""
+    return type_of(question).takes_any_words or type_of(question).is_moment
 
 
 def _joins(word: str) -> bool:

@@ -1,6 +1,7 @@
 """Reports as people type them: none of their figures is read wrong, and none is lost without a word."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -281,6 +282,25 @@ def test_a_name_is_not_taken_for_words_that_ask_for_a_change(text: str, read: di
     form = read_form(TEAMS.encode(), "teams.md", gate=False)
     blank = Filling(form, Draft(7, form.key, form.version, 1, TODAY, {}), {}, None, NOW).settled()
     assert read_of(read_lines(blank, figures_in(text, [form]), VI)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("cấp độ dịch 2", {"level": "2"}),
+        ("Cấp độ dịch: cấp 3 (trước là 2)", {"level": "3"}),
+        ("cấp độ 2", {}),
+        ("cấp độ dịch 2, 3", {}),
+        ("cấp độ dịch ~ 2", {}),
+        ("cấp độ dịch\t-\t2", {}),
+    ],
+)
+def test_a_whole_label_is_no_part_of_the_label_of_a_text(text: str, read: dict[str, object]) -> None:
+    """«Cấp độ dịch 2» was asked about, for it stands in «Số quyết định công bố cấp độ dịch» too."""
+    path = Path(__file__).parents[2] / "forms" / "covid_level.md"
+    form = read_form(path.read_bytes(), path.name, gate=False)
+    blank = Filling(form, Draft(7, form.key, form.version, 1, TODAY, {}), {}, None, NOW).settled()
+    assert read_of(read_lines(blank, text, VI)) == read
 
 
 @pytest.mark.parametrize("text", ["Ngày 3: 5 ca", "xã 3: 5", "đơn vị 1. 5"])
