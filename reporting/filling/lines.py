@@ -152,7 +152,9 @@ class _Reading:
         return False
 
     def _value_first(self, piece: str, words: list[str]) -> bool:
-        """«3 ca mới»: a figure and then its name."""
+        """«3 ca mới ạ»: a figure and then its name."""
+        while len(words) > 1 and is_typed_word("number_after", words[-1].strip(".!,")):
+            words = words[:-1]
         for size in range(1, min(MOST_WORDS, len(words))):
             if words[0].removeprefix("+")[:1].isdigit() and self.names.meaning(plain_name(" ".join(words[size:]))):
                 question = self._meant(piece, plain_name(" ".join(words[size:])), " ".join(words[:size]))

@@ -118,6 +118,12 @@ def test_most_are_read_in_full() -> None:
         ("tổ covid 5 người, f0 2", {"f0_new": 2}),
         ("chốt: 8 người, f0 2 người", {"f0_new": 2}),
         ("mẫu xn 40 người", {"tests_new": 40}),
+        ("f0 3, thiếu 1 ca", {}),
+        ("f0 3 (trùng 1), khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 3, khỏi 2, bot 1", {"f0_new": 3}),
+        ("f0 3, khỏi 2, thêm 1 chốt", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("f0 3, 1 ca trùng tên", {"f0_new": 3}),
+        ("3 f0 ạ, 2 khỏi nhé", {"f0_new": 3, "f0_recovered_new": 2}),
         ("f0 5, oops", {}),
         ("f0 5, khỏi 3\nbỏ f0", {"f0_recovered_new": 3}),
         ("f0 5, khỏi 3\nf0 để trống", {"f0_recovered_new": 3}),
@@ -246,6 +252,13 @@ def test_what_is_added_to_a_figure_that_stands_is_asked_about(text: str) -> None
     lines = read_lines(filling(f0_new=3), told, VI)
     assert (read_of(lines), [each.key for each in lines.doubtful]) == ({}, ["line_added"])
     assert read_of(read_lines(filling(), told, VI)) == {"f0_new": 2}
+
+
+@pytest.mark.parametrize("text", ["tổng số 121 ca F0", "Báo cáo: tổng 121 F0", "hôm nay tổng số 3 F0"])
+def test_a_total_is_no_figure_of_the_day(text: str) -> None:
+    """«Tổng số» was taken for what a sentence begins with."""
+    lines = read_lines(filling(), figures_told(text), VI)
+    assert read_of(lines) == {}
 
 
 @pytest.mark.parametrize("text", ["+1 chốt", "thêm 1 chốt", "có thêm 1 chốt"])
