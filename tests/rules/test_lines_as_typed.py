@@ -13,6 +13,7 @@ from reporting.filling.moves import Filling
 from reporting.questions.names import Names
 from reporting.xlsforms.reading import read_form
 from tests.rules.test_lines import FORM, NOW, VI, filling
+from tests.rules.typed_in_a_hurry import IN_A_HURRY
 from tests.rules.typed_reports import NAMES, REPORTS
 from understanding.reasons_said import part_day_and_reason
 
@@ -46,7 +47,7 @@ def trouble(lines: Lines, wanted: dict[str, object]) -> str:
     return f"lost: {lost}" if lost and not lines.doubtful and not lines.rest else ""
 
 
-@pytest.mark.parametrize(("text", "said"), REPORTS)
+@pytest.mark.parametrize(("text", "said"), REPORTS + IN_A_HURRY)
 def test_nothing_is_read_wrong_or_lost(text: str, said: str) -> None:
     wanted = meant(said)
     assert trouble(read_lines(filling(), text, VI), wanted) == ""
