@@ -1,12 +1,13 @@
 """A reason is awaited, for a figure in doubt or for a correction: what is said and tapped there."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers.reporters.answer_content import Content
 from handlers.reporters.draft_session import go_on, shown_again
 from handlers.reporters.draft_step import Step
 from handlers.reporters.submit_report import send
-from messages.reporters.batch_words import taken
+from messages.reporters.batch_words import not_taken, taken
 from messages.reporters.doubt_words import ask_which_figure
 from messages.reporters.offers import figures_in
 from messages.reporters.reasons import (
@@ -26,11 +27,13 @@ from reporting.filling.line_results import Lines
 from reporting.filling.moves import Filling
 from reporting.filling.reason_or_figure import figures_meant, lines_in, may_be_figure
 from reporting.people import Address, Person
+from reporting.questions.names import Names
 from reporting.questions.question_types import type_of
 from reporting.say import Say
-from reporting.translator import Translator
+from reporting.translator import Html, Translator
 from services.context import Context
 from services.draft_session import save_filling
+from understanding.reasons_said import numbers_in_reason
 
 
 def at_doubt(filling: Filling, content: Content, words: Translator) -> Filling:
@@ -74,7 +77,10 @@ def why(context: Context, person: Person, to: Address, filling: Filling, text: s
     reason = reason_in(text, filling)
     if not is_named(text) and may_be_figure(reason, filling):
         return go_on(context, person, to, filling.asking_back(reason))
-    return send(context, person, to, filling, reason)
+    said, *others = send(context, person, to, filling, reason)
+    unread = numbers_in_reason(reason, "", context.today, [Names.of(filling.form)])
+    beside = not_taken(filling, Lines().beside_reason(unread), words)
+    return [replace(said, text=Html("\n".join([said.text, *beside]))), *others]
 
 
 def verb_meant(filling: Filling, verb: str, text: str) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from reporting.filling.line_names import figures_given, figures_mentioned
 from reporting.filling.line_results import Doubtful
-from reporting.filling.mistakes import is_other_number, is_reason, is_taken_back, is_unsure, may_change
+from reporting.filling.mistakes import is_adjustment, is_other_number, is_reason, is_taken_back, is_unsure, may_change
 from reporting.forms import Question
 from reporting.questions.names import Names
 
@@ -27,18 +27,20 @@ def left_open(unread: Sequence[Doubtful], names: Names, newest: Question | None)
         yield LeftOpen(mistaken, named or {each.name for each in mistaken.among} or before, is_all=True)
         return
     for each in unread:
-        if _is_of_newest(each, newest):
+        if _is_of_newest(each, newest, names):
             yield LeftOpen(each, before, is_all=True)
         else:
             yield LeftOpen(each, _spoken_of(each, names), is_all=False)
 
 
-def _is_of_newest(doubtful: Doubtful, newest: Question | None) -> bool:
+def _is_of_newest(doubtful: Doubtful, newest: Question | None, names: Names) -> bool:
     """Whether a piece may be another number of the figure right before, or says that it is uncertain: «f0 3, 5», «f0 3, chưa chắc»."""
     if newest is None:
         return False
     if is_unsure(doubtful.piece):
         return True
+    if is_adjustment(doubtful.piece):  # «trùng 1 ca»
+        return not figures_mentioned(doubtful.piece, names)[0] - {newest.name}
     return doubtful.key in ("line_unknown", "line_ambiguous") and is_other_number(doubtful.piece, newest.unit.values())
 
 

@@ -152,7 +152,9 @@ class _Reading:
         return False
 
     def _value_first(self, piece: str, words: list[str]) -> bool:
-        """«3 ca mới»: a figure and then its name."""
+        """«3 ca mới ạ»: a figure and then its name."""
+        while len(words) > 1 and is_typed_word("number_after", words[-1].strip(".!,")):
+            words = words[:-1]
         for size in range(1, min(MOST_WORDS, len(words))):
             if words[0].removeprefix("+")[:1].isdigit() and self.names.meaning(plain_name(" ".join(words[size:]))):
                 question = self._meant(piece, plain_name(" ".join(words[size:])), " ".join(words[:size]))
@@ -166,7 +168,13 @@ class _Reading:
         """The one question that is asked and has this name, beside which `value` stands."""
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
-        asked += [each for each in self._labelled(name) if len(asked) == 1 and each not in asked]
+        if len(asked) == 1:
+            is_whole = name in map(
+                _words_of, asked[0].label.values()
+            )  # «Cấp độ dịch», beside «Số quyết định công bố cấp độ dịch»
+            asked += [
+                each for each in self._labelled(name) if each not in asked and not (is_whole and _is_written(each))
+            ]
         if len(asked) > 1 and not is_counted(name):
             asked = self._by_context(asked)
         if len(asked) == 1:
@@ -251,6 +259,11 @@ class _Reading:
             return Answer(last, kept=True)
         choices = self.filling.choices_of(question)
         return read_answer(question, text.strip(), self.words, choices, self.filling.now)
+
+
+def _is_written(question: Question) -> bool:
+    """Whether its answer is words or a day, never a number or a choice."""
+    return type_of(question).takes_any_words or type_of(question).is_moment
 
 
 def _joins(word: str) -> bool:

@@ -74,6 +74,12 @@ def is_unsure(piece: str) -> bool:
     return rest.strip() != said and all(word in _phrases("line_unsure_around") for word in rest.split())
 
 
+def is_adjustment(piece: str) -> bool:
+    """Whether a piece is a number to be taken from the figure before it, or added, and nothing else: «trùng 1 ca», «thiếu 2»."""
+    words = [word for word in _words_of(piece).split() if word not in _phrases("line_adjusting_words")]
+    return len(words) < len(_words_of(piece).split()) and is_other_number(" ".join(words), ())
+
+
 def is_other_number(piece: str, counted: Iterable[str]) -> bool:
     """Whether a piece is a number with nothing that says of what: behind a figure it may be the right one, or its rest («1, 2 nghìn»).
 

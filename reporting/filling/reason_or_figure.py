@@ -1,6 +1,9 @@
 """What is typed where a reason is awaited and may be a figure instead: it is asked back, never taken for either."""
 
+import re
+
 from reporting.errors import NotUnderstood
+from reporting.filling.line_names import gives_figure
 from reporting.filling.line_results import Lines
 from reporting.filling.lines import read_lines
 from reporting.filling.mistakes import speaks_of_mistake
@@ -12,15 +15,18 @@ from reporting.questions.question_types import type_of
 from reporting.translator import Translator
 
 MOST_NAMED = 6
+_CLAUSES = re.compile(r"[;\n]|,(?!\d)|\.\s")
 
 
 def may_be_figure(text: str, filling: Filling) -> bool:
     """Whether a text that came where a reason is awaited holds a number, a figure's name, or a word of mistakes.
 
-    Of any one of them the reasons of corrections are made («nhập nhầm», «sót hai ca»): there a number and such a word count.
+    Of any one of them the reasons of corrections are made («nhập nhầm», «sót hai ca»): there a number and such a word count, and
+    a number that is given to a figure («sót, khỏi 2»).
     """
     if not filling.draft.at:
-        return holds_number(text) and speaks_of_mistake(text)
+        is_given = any(gives_figure(each, "", Names.of(filling.form)) for each in _CLAUSES.split(text))
+        return is_given or (holds_number(text) and speaks_of_mistake(text))
     return holds_number(text) or speaks_of_mistake(text) or bool(_named(text, filling))
 
 

@@ -88,6 +88,23 @@ async def test_numbers_in_a_reason_that_were_not_read_are_said_with_the_receipt(
     reporter.hears("đã tiếp nhận bản điều chỉnh", "F0 mới: 5 ca", "Chưa ghi số nào trong «sót khỏi 3»")
 
 
+@pytest.mark.parametrize("said", ["sót, khỏi 3", "sót khỏi 3", "bổ sung. Khỏi được 3"])
+async def test_a_figure_in_the_reason_that_is_awaited_is_asked_about(reporter: Talker, said: str) -> None:
+    await sent(reporter)
+    await reporter.says("/capnhat f1 đang cách ly 14")
+    reporter.hears("15 người → 14 người", "lý do")
+    await reporter.says(said)
+    reporter.hears(f"«{said}» là lý do, hay", "Ghi làm lý do")
+
+
+async def test_another_number_in_the_reason_that_is_awaited_is_named(reporter: Talker) -> None:
+    await sent(reporter)
+    await reporter.says("/capnhat f1 đang cách ly 14")
+    reporter.hears("15 người → 14 người", "lý do")
+    await reporter.says("rà soát, cũ là 3")
+    reporter.hears("đã tiếp nhận bản điều chỉnh", "Chưa ghi số nào trong «cũ là 3»")
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -1,6 +1,7 @@
 """Reports as people type them: none of their figures is read wrong, and none is lost without a word."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from reporting.filling.moves import Filling
 from reporting.questions.names import Names
 from reporting.xlsforms.reading import read_form
 from tests.rules.test_lines import FORM, NOW, VI, filling
+from tests.rules.typed_in_a_hurry import IN_A_HURRY
 from tests.rules.typed_reports import NAMES, REPORTS
 from understanding.reasons_said import part_day_and_reason
 
@@ -45,7 +47,7 @@ def trouble(lines: Lines, wanted: dict[str, object]) -> str:
     return f"lost: {lost}" if lost and not lines.doubtful and not lines.rest else ""
 
 
-@pytest.mark.parametrize(("text", "said"), REPORTS)
+@pytest.mark.parametrize(("text", "said"), REPORTS + IN_A_HURRY)
 def test_nothing_is_read_wrong_or_lost(text: str, said: str) -> None:
     wanted = meant(said)
     assert trouble(read_lines(filling(), text, VI), wanted) == ""
@@ -117,6 +119,12 @@ def test_most_are_read_in_full() -> None:
         ("tổ covid 5 người, f0 2", {"f0_new": 2}),
         ("chốt: 8 người, f0 2 người", {"f0_new": 2}),
         ("mẫu xn 40 người", {"tests_new": 40}),
+        ("f0 3, thiếu 1 ca", {}),
+        ("f0 3 (trùng 1), khỏi 2", {"f0_recovered_new": 2}),
+        ("f0 3, khỏi 2, bot 1", {"f0_new": 3}),
+        ("f0 3, khỏi 2, thêm 1 chốt", {"f0_new": 3, "f0_recovered_new": 2}),
+        ("f0 3, 1 ca trùng tên", {"f0_new": 3}),
+        ("3 f0 ạ, 2 khỏi nhé", {"f0_new": 3, "f0_recovered_new": 2}),
         ("f0 5, oops", {}),
         ("f0 5, khỏi 3\nbỏ f0", {"f0_recovered_new": 3}),
         ("f0 5, khỏi 3\nf0 để trống", {"f0_recovered_new": 3}),
@@ -247,6 +255,13 @@ def test_what_is_added_to_a_figure_that_stands_is_asked_about(text: str) -> None
     assert read_of(read_lines(filling(), told, VI)) == {"f0_new": 2}
 
 
+@pytest.mark.parametrize("text", ["tổng số 121 ca F0", "Báo cáo: tổng 121 F0", "hôm nay tổng số 3 F0"])
+def test_a_total_is_no_figure_of_the_day(text: str) -> None:
+    """«Tổng số» was taken for what a sentence begins with."""
+    lines = read_lines(filling(), figures_told(text), VI)
+    assert read_of(lines) == {}
+
+
 @pytest.mark.parametrize("text", ["+1 chốt", "thêm 1 chốt", "có thêm 1 chốt"])
 def test_what_is_added_to_what_stands_is_not_taken_for_all_of_it(text: str) -> None:
     lines = read_lines(filling(), figures_told(text), VI)
@@ -281,6 +296,25 @@ def test_a_name_is_not_taken_for_words_that_ask_for_a_change(text: str, read: di
     form = read_form(TEAMS.encode(), "teams.md", gate=False)
     blank = Filling(form, Draft(7, form.key, form.version, 1, TODAY, {}), {}, None, NOW).settled()
     assert read_of(read_lines(blank, figures_in(text, [form]), VI)) == read
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("cấp độ dịch 2", {"level": "2"}),
+        ("Cấp độ dịch: cấp 3 (trước là 2)", {"level": "3"}),
+        ("cấp độ 2", {}),
+        ("cấp độ dịch 2, 3", {}),
+        ("cấp độ dịch ~ 2", {}),
+        ("cấp độ dịch\t-\t2", {}),
+    ],
+)
+def test_a_whole_label_is_no_part_of_the_label_of_a_text(text: str, read: dict[str, object]) -> None:
+    """«Cấp độ dịch 2» was asked about, for it stands in «Số quyết định công bố cấp độ dịch» too."""
+    path = Path(__file__).parents[2] / "forms" / "covid_level.md"
+    form = read_form(path.read_bytes(), path.name, gate=False)
+    blank = Filling(form, Draft(7, form.key, form.version, 1, TODAY, {}), {}, None, NOW).settled()
+    assert read_of(read_lines(blank, text, VI)) == read
 
 
 @pytest.mark.parametrize("text", ["Ngày 3: 5 ca", "xã 3: 5", "đơn vị 1. 5"])
