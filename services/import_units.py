@@ -14,10 +14,11 @@ from reporting.unit_tables import TableKind, table_kind
 from reporting.units import GroupMember, Unit, UnitTree
 from services.merge_units import merge_units
 from services.settle_ended import settle_ended
+from services.suspend import suspend_on
 from storage.database import audit
 from storage.organisation import unit_groups, units
 from storage.portal import due_deliveries
-from understanding.mergers import successors
+from understanding.mergers import goes_on_as, successors
 
 MOST_AUDITED = 1000
 """So many codes stand in the audit line, and how many there were."""
@@ -67,6 +68,10 @@ def _changed(
         _note_moved(connection, before, after, now)
         audit.write(connection, now, by, "units", list=kind, codes=changed[:MOST_AUDITED], count=len(changed))
     ended = [each.unit for each in differences if each.change == "ended" or (each.change == "new" and each.unit.until)]
+    for old in ended:
+        assert old.until is not None, "it has ended"
+        if (goes_on := goes_on_as(old, after, old.until)) != old:
+            suspend_on(connection, old, goes_on, now, by)
     left, events = settle_ended(connection, ended, after, now, zone, moved)
     known = {unit.id for unit in ended}
     touched = {each.unit.id: each.unit for each in differences if each.unit.until and each.unit.id not in known}

@@ -1,7 +1,7 @@
 """Suspend: no report is owed for some days; the suspension is lifted again, and whoever asks sees which there are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -49,6 +49,21 @@ def suspend(
     if form:
         _check_form(connection, form, first_on, last_on)
     new = Suspension(form, unit.id if unit else None, first_on, last_on, reason)
+    return KnownSuspension(_keep(connection, new, now, by), new, unit)
+
+
+def suspend_on(connection: Connection, old: Unit, new: Unit, now: datetime, by: int | None) -> None:
+    """A unit that goes on under another name or code is suspended from then on as it was."""
+    since = new.since or date.min
+    known = {each for _, each in suspensions.suspended(connection, since)}
+    for each in known:
+        going_on = replace(each, unit_id=new.id, first_on=max(each.first_on, since))
+        if each.unit_id == old.id and going_on not in known:
+            _keep(connection, going_on, now, by)
+
+
+def _keep(connection: Connection, new: Suspension, now: datetime, by: int | None) -> int:
+    """The suspension's id."""
     number = suspensions.suspend(connection, new, by, now)
     audit.write(
         connection,
@@ -56,13 +71,13 @@ def suspend(
         by,
         "suspend",
         unit_id=new.unit_id,
-        form=form,
-        first=first_on.isoformat(),
-        last=last_on.isoformat(),
-        reason=reason,
+        form=new.form,
+        first=new.first_on.isoformat(),
+        last=new.last_on.isoformat(),
+        reason=new.reason,
         id=number,
     )
-    return KnownSuspension(number, new, unit)
+    return number
 
 
 def lift(connection: Connection, suspension_id: int, now: datetime, by: int | None = None) -> None:

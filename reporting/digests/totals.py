@@ -37,7 +37,7 @@ def total(evidence: Evidence, question: Question, units: Iterable[Unit], periods
     """
     of_unit = evidence.history.get(question.name, {})
     if not is_carried(evidence, question):
-        rows = [of_unit.get(unit.id, {}) for unit in units]
+        rows = [_while_counted(evidence, unit, of_unit.get(unit.id, {}), periods) for unit in units]
         values = [value for row in rows if (value := over(question, row, periods)) is not None]
         is_no_sum = bool(values) and not question.has_total(len(rows))
         return Whole(question.together(values, len(rows)), len(values), is_no_sum=is_no_sum)
@@ -53,6 +53,13 @@ def total(evidence: Evidence, question: Question, units: Iterable[Unit], periods
         else:
             own.append(value)
     return completed(question, own, late, sum)
+
+
+def _while_counted(evidence: Evidence, unit: Unit, of_period: OfPeriod, periods: Sequence[date]) -> OfPeriod:
+    """A unit's values of those periods in which it is counted here: to a group it may be from a day on, or was up to one."""
+    if not evidence.tree.is_group(evidence.unit) and not evidence.form.reports_until:
+        return of_period
+    return {on: of_period[on] for on in periods if on in of_period and unit.id in evidence.existing_ids(on)}
 
 
 def last(evidence: Evidence, question: Question, unit_id: int, on: date) -> Last[Number]:

@@ -145,17 +145,20 @@ class Known:
         if self.areas.is_own(self.form, unit, self.wanted.periods[-1]):
             return {period: own_fact(question, one) for period, one in self.cells.get(key, {}).items()}
         members = self.areas.during(self.form, unit, date.min, self.wanted.periods[-1])
-        found = {one: self._while_it_existed(one, question) for one in members}
+        found = {one: of for one in members if (of := self.cells.get((one, question.name)))}
         if question.kind == "state" and self.form.schedule.period == "on change":
-            return self._in_force(unit, found)
+            standing = frozenset(self.areas.members(self.form, unit, self.wanted.periods[-1]))
+            return self._in_force(unit, {one: of for one, of in found.items() if one in standing})
         periods = sorted({period for of_unit in found.values() for period in of_unit})
-        of_periods = {period: {o: of[period] for o, of in found.items() if period in of} for period in periods}
+        of_periods = {period: self._counted(unit, found, period) for period in periods}
         if question.name in self.form.carried:
             late = self.late.get(key, {})
             return {
-                day: self._whole(unit, question, day, of, late[day]) for day, of in of_periods.items() if day in late
+                day: self._whole(unit, question, day, of, late[day])
+                for day, of in of_periods.items()
+                if of and day in late
             }
-        return {period: self._of_units(unit, question, period, of) for period, of in of_periods.items()}
+        return {period: self._of_units(unit, question, period, of) for period, of in of_periods.items() if of}
 
     def _whole(self, unit: Unit, question: Question, period: date, found: Mapping[int, Figure], late: Late) -> Fact:
         """A total that is carried, with those in it that have no value of the period but one from before."""
@@ -166,12 +169,15 @@ class Known:
         fact = self._covered(unit, period, of.value, found)
         return replace(fact, as_of=of.as_of, is_corrected=of.revision > 1, carried=of.carried)
 
-    def _while_it_existed(self, one: int, question: Question) -> Mapping[date, Figure]:
-        """A unit's figures without its opening balance, which is also in the figures of those that it took over from."""
-        unit, cells = self.areas.tree.itself(one), self.cells.get((one, question.name), {})
-        if unit.since is None and unit.until is None:
-            return cells
-        return {period: cell for period, cell in cells.items() if unit.exists(period)}
+    def _counted(self, unit: Unit, found: Mapping[int, Mapping[date, Figure]], period: date) -> Mapping[int, Figure]:
+        """The figures of a period of those that reported for the unit then: an opening balance is in those of the former units, and
+        to a group a unit may be counted from a day on, or was up to one.
+        """
+        return {
+            one: of[period]
+            for one in self.areas.members(self.form, unit, period)
+            if (of := found.get(one)) is not None and period in of
+        }
 
     def _in_force(self, unit: Unit, found: Mapping[int, Mapping[date, Figure]]) -> Mapping[date, Fact]:
         """How many units stand at each choice on the day asked about: what was set last holds on."""

@@ -98,6 +98,7 @@ ELSEWHERE = {
     "submit_report.accept": CLOCK,
     "suspend.suspend": ADMINS,
     "suspend.lift": ADMINS,
+    "suspend.suspend_on": CLOCK,
     "waiting_reviews.awaiting_approval": "what waits for him alone, by who approves whose reports",
     "unit_files.show_file": "an admin of a topmost unit: _demand_root",
     "unit_files.confirm_file": "an admin of a topmost unit: _demand_root",
