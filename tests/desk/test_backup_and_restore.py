@@ -185,6 +185,11 @@ def test_a_backup_of_an_earlier_release_is_restored_and_brought_up_to_date(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
     assert giaoban("restore", "old.gz")[0] == 0
     assert giaoban("audit", "verify")[0] == 0
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/migrated.db")
+    assert giaoban("migrate")[0] == 0
+    status, _, complained = giaoban("restore", "old.gz")
+    assert status == 1
+    assert "chưa có bảng nào" in complained, "whose service has migrated it already is told what to do"
 
 
 def as_that_release_wrote_it(connection: Connection, head: str) -> Iterator[str]:
