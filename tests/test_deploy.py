@@ -16,6 +16,7 @@ from tests.environment import ROOT
 
 DEPLOY = ROOT / "deploy"
 UNIT = DEPLOY / "giaoban.service"
+OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
 SETTINGS = set(re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE))
 FOREIGN = {"POSTGRES_USER", "POSTGRES_DB", "POSTGRES_PASSWORD", "POSTGRES_INITDB_ARGS"} | {
     "PYTHONDONTWRITEBYTECODE",
@@ -74,6 +75,24 @@ def test_the_limits_of_what_is_around_are_not_under_the_programs_own() -> None:
     assert SILENT_SECONDS > NGINX_KEEPS
     assert int(in_unit("LimitNOFILE")) > 4 * MOST_CONNECTIONS + wire.MOST_CONNECTIONS + 256
     assert float(in_unit("TimeoutStopSec")) > 2 * STOP_SECONDS
+
+
+def test_a_command_of_the_desk_is_run_as_the_unit_is() -> None:
+    """What is left out is systemd's own default: the folder of the database would be opened to others."""
+    command = re.search(r"^sudo systemd-run .*?giaoban doctor$", OPERATIONS, re.MULTILINE | re.DOTALL)
+    assert command is not None
+    given = dict(re.findall(r"-p (\w+)=(\S+)", command[0]))
+    assert {name: in_unit(name) for name in given} == given
+    kept = (
+        "DynamicUser",
+        "User",
+        "StateDirectory",
+        "StateDirectoryMode",
+        "UMask",
+        "WorkingDirectory",
+        "EnvironmentFile",
+    )
+    assert set(given) == set(kept)
 
 
 def of_service(name: str) -> str:

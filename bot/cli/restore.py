@@ -87,13 +87,15 @@ def _is_older(settings: Settings, head: BackupHead, file: str) -> bool:
     """Whether the file is of an earlier release. Refused where nobody knows it, or there is a database of this release already."""
     if head.revision == newest_revision():
         return False
+    if head.revision not in known_revisions():
+        raise Refused("restore_other_version", file=file, stands=head.revision, wanted=newest_revision())
     engine = writing_engine(settings.database_url)
     try:
         is_empty = is_empty_database(engine)
     finally:
         engine.dispose()
-    if head.revision not in known_revisions() or not is_empty:
-        raise Refused("restore_other_version", file=file, stands=head.revision, wanted=newest_revision())
+    if not is_empty:
+        raise Refused("restore_older_not_empty", file=file, stands=head.revision, wanted=newest_revision())
     return True
 
 

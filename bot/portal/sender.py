@@ -22,6 +22,7 @@ from reporting.portal.reading import read_mapping
 from services import deliver_to_portal
 from services.deliver_to_portal import DeliveryOutcome, TakenDelivery
 from storage.database.away import is_away
+from storage.database.outage import Outage
 from storage.portal import targets
 from storage.portal.deliveries import Delivery
 from storage.portal.targets import Target
@@ -63,6 +64,7 @@ class PortalSender:
         self._turn = asyncio.Lock()
         self._stirred = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._outage = Outage(log, "Nothing is sent to portals, the database is away")
 
     def wake(self) -> None:
         """Something has become due; from any thread."""
@@ -76,8 +78,13 @@ class PortalSender:
             self._stirred.clear()
             try:
                 await self.round()
-            except Exception:  # reports are taken and people are told, whatever becomes of portals
-                log.exception("Nothing was sent to portals this time.")
+            except Exception as error:  # reports are taken and people are told, whatever becomes of portals
+                if is_away(error):
+                    self._outage.lasts(getattr(error, "orig", error))
+                else:
+                    log.exception("Nothing was sent to portals this time.")
+            else:
+                self._outage.over()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stirred.wait(), REST)
 
@@ -100,7 +107,9 @@ class PortalSender:
         """What goes wrong with one target, a bug of ours too, stays there: it is tried again, and the others are sent to."""
         try:
             return await self._empty(client, target)
-        except Exception:
+        except Exception as error:
+            if is_away(error):
+                raise
             log.exception("Nothing was sent to %s this time.", target.key)
             return 0
 

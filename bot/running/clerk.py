@@ -18,6 +18,7 @@ from bot.running.observer import Observer
 from bot.running.outcomes import fulfil, nested, outcome_of
 from reporting.channel import Channels
 from storage.database.away import is_away, is_too_slow
+from storage.database.outage import Outage
 from storage.messages import inbox
 
 logger = logging.getLogger(__name__)
@@ -71,6 +72,7 @@ class Clerk:
         self.ended: Future[None] = Future()
         self.idle = threading.Event()
         self.is_waiting = False
+        self._outage = Outage(logger, "The database is away or locked")
         self._jobs: deque[Job] = deque()
         self._mail: deque[Mail] = deque()
         self._more = True
@@ -171,11 +173,12 @@ class Clerk:
                 if self._stopping or not (is_away(error) or is_too_slow(error)):
                     raise
                 self.is_waiting = True
-                logger.warning("The database is away or locked: %s", error.orig)
+                self._outage.lasts(error.orig)
                 with self._wake:
                     self._wake.wait(PATIENCE)
             else:
                 self.is_waiting = False
+                self._outage.over()
                 return done
 
     def _store_mail(self) -> bool:

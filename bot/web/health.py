@@ -1,6 +1,7 @@
 """Whether the program is alive, whether it can work, and what it counts: for whoever runs it, beside the desk's page."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Collection, Mapping
 from zoneinfo import ZoneInfo
@@ -13,7 +14,10 @@ from bot.running.clock import Now
 from bot.running.readers import Readers
 from bot.web.metrics import CONTENT_TYPE, Metrics, Waiting, look
 from reporting.message_plan import MessagePlan
+from storage.database.away import is_away
 from storage.database.version import newest_revision, revision
+
+logger = logging.getLogger(__name__)
 
 DATABASE_SECONDS = 3.0
 """A database that does not answer in so long is away."""
@@ -41,6 +45,7 @@ class HealthRoutes:
         self._readers, self._now, self._zone, self._plans, self._metrics = readers, now, zone, plans, metrics
         self._troubles, self._deadly = troubles, deadly
         self._looked: tuple[float, Waiting] | None = None
+        self._looking: asyncio.Task[Waiting] | None = None
 
     def routes(self) -> list[web.RouteDef]:
         return [web.get("/healthz", self._alive), web.get("/readyz", self._ready), web.get("/metrics", self._told)]
@@ -62,12 +67,30 @@ class HealthRoutes:
         return _answer(found)
 
     async def _told(self, request: web.Request) -> web.Response:
-        """Not through a proxy: what the public reaches has no business with it."""
+        """Not through a proxy: what the public reaches has no business with it. Without a database what the process counts is told."""
         if any(name in request.headers for name in THROUGH_A_PROXY):
             raise web.HTTPNotFound
-        if self._looked is None or time.monotonic() - self._looked[0] > MEMORY_SECONDS:
-            self._looked = time.monotonic(), await self._readers.read(self._look)
-        return web.Response(body=self._metrics.told(self._looked[1]), headers={"Content-Type": CONTENT_TYPE, **PLAIN})
+        return web.Response(
+            body=self._metrics.told(await self._waiting()), headers={"Content-Type": CONTENT_TYPE, **PLAIN}
+        )
+
+    async def _waiting(self) -> Waiting | None:
+        """What a look at the database tells, one for all who ask; None while it is away, or does not answer soon."""
+        if self._looked is not None and time.monotonic() - self._looked[0] <= MEMORY_SECONDS:
+            return self._looked[1]
+        looking = self._looking = self._looking or asyncio.create_task(self._readers.read(self._look))
+        await asyncio.wait([looking], timeout=DATABASE_SECONDS)
+        if not looking.done():
+            return None
+        if self._looking is looking:
+            self._looking = None
+        try:
+            self._looked = time.monotonic(), looking.result()
+        except Exception as error:
+            if not is_away(error):
+                logger.exception("What waits could not be counted")
+            return None
+        return self._looked[1]
 
     def _look(self, connection: Connection) -> Waiting:
         return look(connection, self._now(), self._zone, self._plans)

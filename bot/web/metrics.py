@@ -1,6 +1,7 @@
 """The program's metrics, as Prometheus reads them: what it has done since it was started, and what waits at this moment."""
 
 import logging
+import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -101,6 +102,7 @@ class Metrics(Observer):
         self._tick = self._histogram("tick_seconds", "What a tick took.")
         self._failed = self._counter("tick_failures", "Parts of a tick that have failed.", "part")
         self._ticked_at = self._gauge("seconds_since_tick", "How long ago the last tick ended.")
+        self._database = self._gauge("database_up", "Whether the database tells what waits, 1 or 0.")
         self._waiting = self._gauge("queue_waiting", "What waits.", "queue", "rank")
         self._oldest = self._gauge("queue_oldest_seconds", "How long the oldest has waited.", "queue", "rank")
         self._put_aside = self._gauge("updates_aside_last_day", "Updates of the last day that could not be handled.")
@@ -131,20 +133,26 @@ class Metrics(Observer):
         """Seconds since the last tick ended, or since the program was started."""
         return self._steady() - self._last_tick
 
-    def told(self, waiting: Waiting) -> bytes:
-        """All of it in Prometheus' text format, with what waits as it was found."""
+    def told(self, waiting: Waiting | None) -> bytes:
+        """All of it in Prometheus' text format, with what waits as it was found; None: nobody knows."""
         self._ticked_at.set(self.since_tick())
-        self._put_aside.set(waiting.aside)
+        self._database.set(waiting is not None)
+        for each in (self._waiting, self._oldest, self._standing, self._plan):
+            each.clear()  # a form that is retired, a period that is over
+        self._put_aside.set(math.nan if waiting is None else waiting.aside)
+        if waiting is not None:
+            self._tell(waiting)
+        return generate_latest(self.registry)
+
+    def _tell(self, waiting: Waiting) -> None:
         queues = {"inbox": waiting.inbox, "outbox": waiting.outbox, "portal": {"": waiting.portals}}
         for name, rank, queue in _flat(queues):
             self._waiting.labels(name, rank).set(queue.waiting)
             self._oldest.labels(name, rank).set(queue.age(waiting.at))
-        self._standing.clear()  # a form that is retired, a period that is over
         for form, status, count in _flat(waiting.standings):
             self._standing.labels(form, status).set(count)
         for channel, of, value in _flat(waiting.plans):
             self._plan.labels(channel, of).set(value)
-        return generate_latest(self.registry)
 
     def _counter(self, name: str, says: str, *labels: str) -> Counter:
         return Counter(f"giaoban_{name}", says, labels, registry=self.registry)

@@ -75,6 +75,22 @@ def test_a_backup_restores_into_the_other_kind_of_database_with_the_audit_whole(
     assert kept("audit", "verify")[0] == 0
 
 
+def test_a_lost_machine_is_replaced_by_the_words_of_the_document(
+    kept: Giaoban, empty_database: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lost = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8").partition("### When the machine is lost")[2]
+    *commands, last = [line.split() for line in lost.split("```")[1].strip().splitlines()]
+    assert kept("backup", "copy.gz")[0] == 0
+    before = rows(empty_database)
+    monkeypatch.setenv("DATABASE_URL", other)
+    found = {each[1]: kept(*["copy.gz" if word == "FILE" else word for word in each[1:]]) for each in commands}
+    assert rows(other) == before
+    assert {name: status for name, (status, _, _) in found.items() if name != "doctor"} == {"restore": 0, "audit": 0}
+    assert "Cơ sở dữ liệu ở phiên bản" in found["doctor"][1]
+    assert last == ["giaoban", "run"]
+    assert "đã có dữ liệu" in kept("restore", "copy.gz")[2]
+
+
 def test_a_check_restores_it_apart_counts_and_leaves_nothing(
     kept: Giaoban, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -169,6 +185,11 @@ def test_a_backup_of_an_earlier_release_is_restored_and_brought_up_to_date(
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/new.db")
     assert giaoban("restore", "old.gz")[0] == 0
     assert giaoban("audit", "verify")[0] == 0
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/migrated.db")
+    assert giaoban("migrate")[0] == 0
+    status, _, complained = giaoban("restore", "old.gz")
+    assert status == 1
+    assert "chưa có bảng nào" in complained, "whose service has migrated it already is told what to do"
 
 
 def as_that_release_wrote_it(connection: Connection, head: str) -> Iterator[str]:

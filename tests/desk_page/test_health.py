@@ -1,5 +1,6 @@
 """What whoever runs the program sees without coming in: whether it is alive, whether it can work, what it counts."""
 
+import asyncio
 import json
 import re
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import make_mocked_request
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import OperationalError
 
 from bot.running.liveness import TICK_SECONDS, Liveness
 from bot.running.readers import Readers
@@ -25,6 +27,10 @@ from tests.conversations.test_residents import sends_report
 from tests.desk_page.conftest import Browser, Looked
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
+
+
+async def is_away_now(_: Callable[[Connection], Any]) -> Any:
+    raise OperationalError("select", {}, OSError("the server closed the connection"), connection_invalidated=True)
 
 
 def samples(told: Looked) -> dict[str, float]:
@@ -112,6 +118,47 @@ async def test_a_database_that_is_away_and_a_clock_that_stands_still_are_named()
     seconds[0] += 1
     assert await asked("/healthz") == (503, ["tick"])
     await readers.close()
+
+
+async def test_what_the_process_counts_is_told_without_a_database_too(
+    house: House, browser: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.web.health.MEMORY_SECONDS", 0.0)
+    visitor = browser()
+    assert samples(await visitor.get("/metrics"))["giaoban_database_up"] == 1
+    with monkeypatch.context() as away:
+        away.setattr(house.running.readers, "read", is_away_now)
+        told = await visitor.get("/metrics")
+        found = samples(told)
+        assert told.status == 200
+        assert found["giaoban_database_up"] == 0
+        assert found["giaoban_tick_seconds_count"] >= 1
+        assert [name for name in found if name.startswith(("giaoban_queue", "giaoban_standings"))] == []
+    assert samples(await visitor.get("/metrics"))["giaoban_queue_waiting inbox,staff"] == 0
+
+
+async def test_a_database_that_does_not_answer_is_looked_at_once_however_many_ask(
+    house: House, browser: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers, asked = asyncio.Event(), list[object]()
+    read = house.running.readers.read
+
+    async def waits(what: Callable[[Connection], Any]) -> Any:
+        asked.append(what)
+        await answers.wait()
+        return await read(what)
+
+    monkeypatch.setattr("bot.web.health.MEMORY_SECONDS", 0.0)
+    monkeypatch.setattr("bot.web.health.DATABASE_SECONDS", 0.05)
+    visitor = browser()
+    with monkeypatch.context() as frozen:
+        frozen.setattr(house.running.readers, "read", waits)
+        for _ in range(3):
+            assert samples(await visitor.get("/metrics"))["giaoban_database_up"] == 0
+        assert len(asked) == 1
+    monkeypatch.setattr("bot.web.health.DATABASE_SECONDS", 60.0)
+    answers.set()
+    assert samples(await visitor.get("/metrics"))["giaoban_database_up"] == 1
 
 
 async def test_a_database_of_another_release_is_not_ready(house: House, browser: Callable[[], Browser]) -> None:

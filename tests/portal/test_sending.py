@@ -1,13 +1,18 @@
 """Figures reach DHIS2 as they were accepted: corrections follow, what is no more is deleted, every value has its receipt."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from bot.portal import sender
 from bot.portal.https import PortalClient
-from bot.portal.sender import send_one
+from bot.portal.sender import PortalSender, send_one
 from reporting.portal.consignment import PortalTrouble, ValueReceipt
 from reporting.portal.mapping import PortalMapping
 from reporting.portal.reading import read_mapping
@@ -19,7 +24,8 @@ from simulator.dhis2.metadata import Element
 from storage.organisation import units
 from storage.portal import deliveries, targets
 from storage.portal.deliveries import Delivery
-from tests.portal.office import TODAY, Office, dhis2_metadata, mapping_of, person_of_desk
+from tests.portal.office import TODAY, ZONE, Office, dhis2_metadata, mapping_of, person_of_desk
+from tests.running.log_lines import logged
 
 YESTERDAY = TODAY - timedelta(days=1)
 IMPORT = "/api/dataValueSets"
@@ -337,3 +343,16 @@ async def test_what_no_database_takes_in_a_portals_words_is_left_out(
     assert kept.error.endswith("chưa nhận") == (said == "trouble")
     if said == "receipt":
         assert office.answers("15742")["ill"] == ("refused", "3", "  chưa nhận")
+
+
+async def test_a_database_that_is_away_is_a_line_in_the_log_and_no_traceback_every_three_seconds(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def away(_: Callable[[Connection], Any]) -> Any:
+        raise OperationalError("select", {}, OSError("the server is gone"), connection_invalidated=True)
+
+    sending = PortalSender(away, office.write, lambda: office.now, ZONE)
+    async with logged("Nothing is sent to portals, the database is away: the server is gone"):
+        running = asyncio.create_task(sending.run())
+    running.cancel()
+    assert "Traceback" not in caplog.text
