@@ -151,7 +151,7 @@ async def test_tick(file: Path, tmp_path: Path) -> None:
         assert "báo cáo" in (await reporter.next_message(PATIENCE)).text
 
 
-async def test_tick_that_can_read_nothing(postgres: Cluster, tmp_path: Path) -> None:
+async def test_reading(postgres: Cluster, tmp_path: Path) -> None:
     """The server has no connection left for whoever reads; whoever writes has his."""
     database = fresh_database(postgres, prepare)
     with psycopg.connect(database, autocommit=True) as desk, bound(desk, "bot_of_few") as role:
@@ -159,12 +159,12 @@ async def test_tick_that_can_read_nothing(postgres: Cluster, tmp_path: Path) -> 
             desk.execute(sql.SQL("alter role {} connection limit 1").format(sql.Identifier(role)))
             desk.execute(READERS_END, [role])
             await bot.desk_hears(TOLD, "phút liền không đọc được cơ sở dữ liệu", GIVEN_UP)
-            assert "Alert: tick is failure" in bot.log
+            assert "Alert: reading is failure" in bot.log
             assert "too many connections" in bot.log
             assert await bot.troubles() == ["database"]
             assert await bot.troubles("/healthz") == []
             desk.execute(sql.SQL("alter role {} connection limit 50").format(sql.Identifier(role)))
-            await bot.desk_hears(OVER, "không có phần nào bị lỗi")
+            await bot.desk_hears(OVER, "Đọc được cơ sở dữ liệu")
             assert await bot.troubles() == []
 
 
