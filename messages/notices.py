@@ -1,6 +1,8 @@
 """The message of an event: what another person is told of what somebody did. The only place that knows which words are whose."""
 
+import logging
 from collections.abc import Iterable
+from traceback import extract_tb
 from typing import assert_never
 from zoneinfo import ZoneInfo
 
@@ -50,7 +52,10 @@ from reporting.events.reviews import (
     Unapproved,
 )
 from reporting.events.units import BothReported, OpeningDoubted, UnitEnded
-from reporting.say import Say
+from reporting.say import Rank, Say
+from reporting.translator import translator
+
+logger = logging.getLogger(__name__)
 
 
 def message_of(event: Event, zone: ZoneInfo) -> Say:
@@ -137,5 +142,25 @@ def _of_announcement(event: AnnouncementEvent, zone: ZoneInfo) -> Say:
 
 
 def notices_of(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:
-    """One for each event, in their order."""
+    """One for each event, in their order: of what somebody has done, which stands. Of one for which no words can be found its receiver
+    hears just that, and the log why: it keeps neither the others from hearing of it nor him from doing it.
+    """
+    return [_said_or_lost(event, zone) for event in events]
+
+
+def notices_in_parts(events: Iterable[Event], zone: ZoneInfo) -> list[Say]:
+    """The same for whoever does it part by part, and again: what cannot be put into words is raised."""
     return [message_of(event, zone) for event in events]
+
+
+def _said_or_lost(event: Event, zone: ZoneInfo) -> Say:
+    try:
+        return message_of(event, zone)
+    except Exception as error:
+        if isinstance(event, DoubtEnded):
+            *_, at = extract_tb(error.__traceback__)
+            why = (type(error).__name__, at.name, at.lineno)
+            logger.error("What became of a doubt cannot be put into words: %s in %s, line %s", *why)  # noqa: TRY400  # nothing of a resident
+            return Say(event.flag.to, translator(event.flag.language)("notice_lost_resident"), rank=Rank.REMINDER)
+        logger.exception("%s for person %d cannot be put into words", type(event).__name__, event.to.id)
+        return Say(event.to.address, translator(event.to.language)("notice_lost"), rank=Rank.REMINDER)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reminders.context import Tick
 from reporting.announcement import Announcement, acknowledgement_reminder_at
 from reporting.events.announcements import AcknowledgementsDue, AnnouncementLeft
@@ -27,7 +27,7 @@ def due_announcements(tick: Tick) -> list[Say]:
     for each in announcements.that_are_set(tick.connection, tick.now):
         if each.send_at is not None and not tick.holds_back(each.send_at):
             left = tick.apart(part_of_announcement(each), partial(_left, tick, each)) or []
-            says += tick.says(part_of_announcement(each, each.person_id), partial(notices_of, left, tick.zone))
+            says += tick.says(part_of_announcement(each, each.person_id), partial(notices_in_parts, left, tick.zone))
     for each in announcements.in_hand(tick.connection, tick.now - CHANGES_LAST):
         tick.apart(part_of_announcement(each), partial(_brought_up_to_date, tick, each))
         tick.apart(part_of_announcement(each), partial(_reminded, tick, each))
@@ -63,8 +63,8 @@ def _ended(tick: Tick, of: Announcement) -> list[Say]:
     if not of.is_out or of.due_at is None or of.due_at > tick.now or tick.holds_back(of.due_at):
         return []
     ended: AcknowledgementsDue | None = deadline_passed(tick.connection, tick.tree, of, tick.now)
-    return notices_of([ended], tick.zone) if ended is not None else []
+    return notices_in_parts([ended], tick.zone) if ended is not None else []
 
 
 def _put(tick: Tick, events: Sequence[ToReceiver]) -> list[int]:
-    return outbox.put(tick.connection, notices_of(events, tick.zone), tick.now, tick.channels)
+    return outbox.put(tick.connection, notices_in_parts(events, tick.zone), tick.now, tick.channels)

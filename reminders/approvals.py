@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reminders.context import Tick
 from reporting.approvals import AwaitsApproval, is_to_be_told, tier_above, waits_too_long
 from reporting.approvers import Approvers
@@ -48,7 +48,7 @@ def _of_form(tick: Tick, form: Form, by: Approvers) -> list[Say]:
         return []
     wanted, overdue = _awaited_by(found, by), _overdue_for(tick, form, found, by)
     if not tick.parts.are_apart:
-        return notices_of(
+        return notices_in_parts(
             [*_wanted(tick, form, wanted, found, by), *_overdue(tick, form, overdue, found, by)], tick.zone
         )
     for one in sorted({*wanted, *overdue}):
@@ -62,7 +62,9 @@ def _of_person(
     tick: Tick, form: Form, one: int, wanted: Told, overdue: Told, found: list[AwaitsApproval], by: Approvers
 ) -> list[Say]:
     wanted, overdue = ({one: of[one]} if one in of else {} for of in (wanted, overdue))
-    return notices_of([*_wanted(tick, form, wanted, found, by), *_overdue(tick, form, overdue, found, by)], tick.zone)
+    return notices_in_parts(
+        [*_wanted(tick, form, wanted, found, by), *_overdue(tick, form, overdue, found, by)], tick.zone
+    )
 
 
 def _awaited_by(found: list[AwaitsApproval], by: Approvers) -> Told:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reminders.context import Tick
 from reporting.events.reviews import ReportReturned
 from reporting.people import Person
@@ -72,4 +72,4 @@ def _told_to(
             events.append(
                 ReportReturned(charged[record.person_id], by, of.form, of.unit, report, review, closes_at, again)
             )
-    return notices_of(events, tick.zone)
+    return notices_in_parts(events, tick.zone)

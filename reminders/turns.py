@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reminders.context import Tick
 from reporting.events.indicators import TurnsSeen
 from reporting.figures.turns import KnownTurn
@@ -53,7 +53,7 @@ def _told(tick: Tick, to: Person, turns: Sequence[KnownTurn]) -> list[Say]:
     wanted = {_record(tick, each, to.id): each for each in turns}
     new = {each._replace(at=tick.now) for each in reminder_log.record(tick.connection, list(wanted))}
     news = [each for record, each in wanted.items() if record in new]
-    return notices_of([_seen(to, news)], tick.zone) if news else []
+    return notices_in_parts([_seen(to, news)], tick.zone) if news else []
 
 
 def _who(recipients: Recipients, of: KnownTurn) -> list[int]:

@@ -8,7 +8,7 @@ from bot.channels import ALL_CHANNELS
 from bot.cli.common import database, now, plain_text, read_file, today, words
 from bot.settings import Settings, read_settings
 from messages.admins.unit_words import changed_lines
-from messages.notices import message_of
+from messages.notices import notices_of
 from reporting import group_list
 from reporting.harmless_cells import harmless_row
 from reporting.unit_differences import ChangedUnits
@@ -42,7 +42,7 @@ def _change(chosen: Namespace, kind: TableKind) -> None:
         at = now(settings)
         done = change_units(connection, text, at, settings.zone, dry_run=chosen.dry_run, kind=kind)
         if not chosen.dry_run:
-            said = [message_of(event, settings.zone) for event in done.events]
+            said = notices_of(done.events, settings.zone)
             outbox.put(connection, said, at, ALL_CHANNELS)
     _print(done, settings, dry_run=chosen.dry_run)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.reporters.excel import MEGABYTES, NOT_FETCHED, awaits_file
 from messages.admins.unit_words import mistakes_say, units_say
-from messages.notices import message_of
+from messages.notices import notices_of
 from reporting.access import Actor
 from reporting.effects import Effect, FetchFile
 from reporting.errors import Refused
@@ -84,7 +84,7 @@ def _said(shown: ShownFile, incoming: Incoming, context: Context) -> list[Effect
     said: list[Effect] = [Say(to, words("units_changed_meanwhile"))] if shown.is_otherwise else []
     said.append(units_say(shown.done, to, words, context.today, file_id=shown.file_id, file=shown.name))
     if shown.file_id is None:
-        said += [message_of(event, context.zone) for event in shown.done.events]
+        said += notices_of(shown.done.events, context.zone)
     return said
 
 

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reporting.tick_parts import TickPart
 from services.context import Context
 from services.send_announcement import Put, ToReceiver
@@ -17,7 +17,7 @@ def put_notices(context: Context) -> Put:
     """Puts in the outbox what receivers are told."""
 
     def put(events: Sequence[ToReceiver]) -> list[int]:
-        return outbox.put(context.connection, notices_of(events, context.zone), context.now, context.channels)
+        return outbox.put(context.connection, notices_in_parts(events, context.zone), context.now, context.channels)
 
     return put
 

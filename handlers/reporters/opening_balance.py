@@ -1,7 +1,7 @@
 """Before a new unit's first report: where its running totals begin is confirmed, or doubted; then the report is open."""
 
 from handlers.reporters.open_report import open_task
-from messages.notices import message_of
+from messages.notices import notices_of
 from reporting.filling.tasks import Task, is_charged
 from reporting.incoming import Message, Tap
 from reporting.people import Address, Person
@@ -51,5 +51,5 @@ def _answer(context: Context, person: Person, to: Address, task: Task, *, is_rig
         return [Say(to, words("opening_taken", unit=task.unit.title)), *open_task(context, person, to, task)]
     events = doubt_opening(context, person, wanted)
     said = [Say(to, words("opening_left", contact=context.contact(words)))]
-    told = [message_of(event, context.zone) for event in events if event.to.id != person.id]
+    told = notices_of((event for event in events if event.to.id != person.id), context.zone)
     return [*said, *open_task(context, person, to, task), *told]

@@ -2,7 +2,7 @@
 
 from handlers.reporters.draft_session import next_in, sent_already
 from messages.admins.form_cards import trial_done_say
-from messages.notices import message_of
+from messages.notices import notices_of
 from messages.reporters.page_words import with_page
 from messages.reporters.receipt_words import receipt
 from messages.reporters.review_words import ask_whether_same
@@ -32,7 +32,7 @@ def send(
     outcome = submit(context, person, to, filling, reason, is_sure)
     said = [came_of(context, person, to, filling, outcome)]
     told = outcome.events if isinstance(outcome, Accepted) else ()
-    return [*said, *(message_of(event, context.zone) for event in told)]
+    return [*said, *notices_of(told, context.zone)]
 
 
 def came_of(context: Context, person: Person, to: Address, filling: Filling, outcome: Submission) -> Say:

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reporting.say import Say
 from tests.conversations.house import House, Talker
 
 TEXT = "Họp giao ban 8 giờ sáng mai."
-PUTTING = ("handlers.leaders.announcement_receivers.notices_of", "reminders.announcements.notices_of")
+PUTTING = ("handlers.leaders.announcement_receivers.notices_in_parts", "reminders.announcements.notices_in_parts")
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def cannot_be_told(monkeypatch: pytest.MonkeyPatch, whom: Talker) -> Iterator[No
         some = list(events)
         if any(each.to.address.address == str(whom.person.id) for each in some):
             raise ZeroDivisionError
-        return notices_of(some, zone)
+        return notices_in_parts(some, zone)
 
     with monkeypatch.context() as bug:
         for name in PUTTING:

@@ -248,7 +248,7 @@ def test_one_that_fails_keeps_no_other_from_being_told(
     town: Town, monkeypatch: pytest.MonkeyPatch, case: tuple[Job, dict[str, Any], TickPart | tuple[TickPart, ...]]
 ) -> None:
     job, bugs, part = case
-    for name, stands_in in {**bugs, "announcements.notices_of": lambda told, _: told}.items():
+    for name, stands_in in {**bugs, "announcements.notices_in_parts": lambda told, _: told}.items():
         monkeypatch.setattr(f"reminders.{name}", stands_in)
     assert parted(town, job) == ({part} if isinstance(part, TickPart) else {*part})
     assert [text for _, text in town.waiting()] == ["Người thứ hai được báo."]

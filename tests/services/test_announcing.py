@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, update
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reporting.announcement import Announcement, Audience, Whom
 from reporting.errors import Refused
 from reporting.events.announcements import Announced, AnnouncementRecalled
@@ -54,7 +54,10 @@ def sent(office: Office, whom: Whom = "reporters") -> Announcement:
 
 def put(office: Office, of: Announcement, events: Sequence[Announced | AnnouncementRecalled]) -> None:
     put_with_receipts(
-        office.connection, of, events, lambda some: outbox.put(office.connection, notices_of(some, ZONE), NOW, CHANNELS)
+        office.connection,
+        of,
+        events,
+        lambda some: outbox.put(office.connection, notices_in_parts(some, ZONE), NOW, CHANNELS),
     )
 
 

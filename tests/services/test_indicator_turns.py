@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from messages.notices import notices_of
+from messages.notices import notices_in_parts
 from reminders.context import Tick
 from reminders.turns import due_turns_told
 from reporting.figures.turns import KnownTurn, TurnKind
@@ -82,7 +82,7 @@ def test_who_cannot_be_told_of_a_turn_is_told_when_he_can_and_nobody_else_is_tol
     take_in(daily, "1,ill,at most,20,,weekly,2021-10-01,,,")
     for code in ("11", "12"):
         weeks(daily, code, 9, 3, 7, 12)
-    outbox, whole = metadata.tables["outbox"], notices_of
+    outbox, whole = metadata.tables["outbox"], notices_in_parts
 
     def told(minute: int) -> tuple[set[int], list[str]]:
         """Who could not be told, and who was told up to now."""
@@ -99,7 +99,7 @@ def test_who_cannot_be_told_of_a_turn_is_told_when_he_can_and_nobody_else_is_tol
 
     turned(daily, MOMENT - timedelta(weeks=1))
     with monkeypatch.context() as bug:
-        bug.setattr("reminders.turns.notices_of", fails)
+        bug.setattr("reminders.turns.notices_in_parts", fails)
         assert told(0) == ({daily["Ba"].id}, ["Hoa"])
         assert told(1) == ({daily["Ba"].id}, ["Hoa"])
     assert told(2) == (set(), ["Ba", "Hoa"])
