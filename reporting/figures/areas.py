@@ -65,7 +65,12 @@ class Areas:
         return self._nested[key]
 
     def is_own(self, form: Form, unit: Unit, on: date) -> bool:
-        """Whether the unit's figures are its own report's and not a total; of one that has ended, as they were until then."""
+        """Whether the unit's figures are its own report's and not a total; of one that has ended, as they were until then.
+
+        A group has none of its own, be there nobody left in it.
+        """
+        if self.tree.is_group(unit):
+            return False
         last = unit.until - DAY if unit.until is not None and unit.until <= on else on
         members = self.members(form, unit, last)
         return (not members or members == (unit.id,)) and not self.tree.stands_for_others(unit)

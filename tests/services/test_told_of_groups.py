@@ -32,6 +32,7 @@ GROUP = """group,name,kind,aliases,member,since,until
 C,Cụm,cụm,,91,,
 C,,,,92,2021-11-12,
 C,,,,93,,2021-11-12
+D,Cụm cũ,cụm,,93,,2021-11-12
 """
 FORM = """| settings | form_id | version | due | default_language |
 |---|---|---|---|---|
@@ -82,6 +83,18 @@ def test_residents_are_told_of_its_members_of_each_day(grouped: Post, few: int, 
     assert of_all is not None
     assert isinstance(of_all.value, Amount)
     assert of_all.value.low == 203
+
+
+@pytest.mark.parametrize("few", [0, 100])
+@pytest.mark.parametrize("each", [True, False])
+def test_of_a_group_that_nobody_is_left_in_it_is_told_what_it_had(grouped: Post, few: int, each: bool) -> None:
+    form, tree = forms.version(grouped.connection, "ledger", "1"), units.tree(grouped.connection)
+    group, ill = tree.known("D", LAST), form.by_name["ill"]
+    read = known(grouped.connection, Wanted(form, (ill,), (group,), DAYS, each=each), Areas(tree), few)
+    of_all = summed(read, group, ill, DAYS)
+    assert of_all is not None
+    assert isinstance(of_all.value, Amount)
+    assert of_all.value.low == 200
 
 
 def test_so_are_its_leaders(grouped: Post) -> None:
