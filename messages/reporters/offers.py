@@ -70,6 +70,8 @@ def figures_told(text: str) -> str:
     )
     if not size or size == len(words) or not words[size][0].isdigit() or "\n" in text[: text.index(words[size])]:
         return text
+    if fold_typed(words[size - 1]) in _phrases("numbered"):
+        return text  # «phường 5 f0», «ngày 3 f0»: the number may be its own
     rest = text.split(maxsplit=size)[size]
     if any(fold_typed(word) in _phrases("more") for word in words[:size]):
         return f"+{rest}"  # «thêm 2 f0»: to those that stand, if any do

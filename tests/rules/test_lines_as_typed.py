@@ -317,7 +317,7 @@ def test_a_whole_label_is_no_part_of_the_label_of_a_text(text: str, read: dict[s
     assert read_of(read_lines(blank, text, VI)) == read
 
 
-@pytest.mark.parametrize("text", ["Ngày 3: 5 ca", "xã 3: 5", "đơn vị 1. 5"])
+@pytest.mark.parametrize("text", ["Ngày 3: 5 ca", "xã 3: 5", "đơn vị 1. 5", "ngày 3 f0", "phường 5 f0"])
 def test_a_number_behind_other_words_is_none_of_the_list(text: str) -> None:
     lines = unasked(text)
     assert lines is not None
