@@ -13,6 +13,7 @@ from pathlib import Path
 
 import aiohttp
 
+from bot.running.alerts import HOLDS
 from simulator import DEFAULT_TOKEN, Simulator
 from simulator.person import Person
 from tests.ports import free_port
@@ -114,6 +115,11 @@ class Watched:
         counted = await self.metric("giaoban_tick_seconds_count")
         self._counted = self._counted if counted is None else counted
         return self._counted + self.log.count(GIVEN_UP)
+
+    async def desk_hears_that_it_is_over(self, *fragments: str) -> str:
+        """As long after as nothing of it has been found any more."""
+        await self.minute(HOLDS + MINUTE)
+        return await self.desk_hears("✅ Đã ổn trở lại", *fragments)
 
     async def desk_hears(self, *fragments: str) -> str:
         """The next message to the desk, some minutes on at the most; it has all of these in it."""
