@@ -39,6 +39,7 @@ class Reporter:
         self.make_up()
         self._answered, self._begged, self._has_sent = 0, 0, False
         self._taken = set[int]()
+        self._open: tuple[int, Came] | None = None
         self._unknown = self.district.unknown_of(self.person)
         while (message := await self._hears()) is not None:
             if "đã tiếp nhận" in message.text or (self._has_sent and "đã được tiếp nhận" in message.text):
@@ -70,6 +71,10 @@ class Reporter:
                 message = await self.person.next_message(GLANCE)
             except TimeoutError:
                 if self.district.expects_something(self.person, self.unit_id):
+                    continue
+                if self._open is not None:  # what he had answered it was offered to him perhaps, and that never came
+                    asked, self._open = self._open, None
+                    await self._gives(*asked)
                     continue
                 unknown = self.district.unknown_of(self.person)
                 silent = f"{self.person.name} hears nothing more after {self._answered} answers"
@@ -107,9 +112,12 @@ class Reporter:
     async def _answers(self, message: Came) -> None:
         asked = next((n for n in range(1, QUESTIONS + 1) if f"({n}/{QUESTIONS})" in message.text), 0)
         assert asked, f"not understood:\n{message.text}\n{message.labels}"
+        self._open = None
         if asked <= self._answered and self._begged:
+            self._open = asked, message
             self._begged -= 1  # he asked for it, and what nobody knew of came after all, and he has answered it
             if "Đang ghi: " in message.text and f"Đang ghi: {self._said(asked)}." not in message.text:
+                self._open = None
                 await self._gives(asked, message)  # what he had typed for another question was taken for this one's
         elif asked <= self._answered:
             assert self._hurries, f"{asked} is asked for again:\n{message.text}"
