@@ -85,7 +85,7 @@ class Reporter:
                 await self.person.says("/baocao")
                 self._begged += 1
                 continue
-            if message.identity not in self._known:
+            if message.identity not in self._known or self._begged:  # what he has begged for may be what he knows
                 self._known.add(message.identity)
                 return message
 
