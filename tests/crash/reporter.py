@@ -85,7 +85,11 @@ class Reporter:
                 await self.person.says("/baocao")
                 self._begged += 1
                 continue
-            if message.identity not in self._known or self._begged:  # what he has begged for may be what he knows
+            self._is_again = message.identity in self._known and self._begged > 0
+            if self._is_again:  # what he has begged for may be what he knows
+                self._begged -= 1
+                return message
+            if message.identity not in self._known:
                 self._known.add(message.identity)
                 return message
 
@@ -113,9 +117,11 @@ class Reporter:
         asked = next((n for n in range(1, QUESTIONS + 1) if f"({n}/{QUESTIONS})" in message.text), 0)
         assert asked, f"not understood:\n{message.text}\n{message.labels}"
         self._open = None
-        if asked <= self._answered and self._begged:
+        if asked <= self._answered and (self._begged or self._is_again):
             self._open = asked, message
-            self._begged -= 1  # he asked for it, and what nobody knew of came after all, and he has answered it
+            self._begged -= (
+                not self._is_again
+            )  # he asked for it, and what nobody knew of came after all, and he has answered it
             if "Đang ghi: " in message.text and f"Đang ghi: {self._said(asked)}." not in message.text:
                 self._open = None
                 await self._gives(asked, message)  # what he had typed for another question was taken for this one's
