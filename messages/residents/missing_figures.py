@@ -1,6 +1,6 @@
 """What is not there, and why: not due yet, late, waiting for approval, reported without it, suspended; it is never 0."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from messages.residents.answer_lines import foot, names_of, periods, short_coverage, value
@@ -74,22 +74,32 @@ def coverage_of_many(
 def _coverage_below(
     view: View, known: Known, told: Sequence[tuple[Fact, Sequence[int]]], missing: Sequence[Unit], day: date
 ) -> Html:
-    """The same of areas, each with a total of its own: how many of all the units in them have a value, and who has none."""
-    each = [(fact.coverage, len(ids)) for fact, ids in told]
+    """The same of areas, each with a total of its own: how many of all the units in them have a value, and who has none. What lies in
+    another of the areas is in that one's count.
+    """
+    inside = _inside_others(view, {*(one for _, ids in told for one in ids), *(unit.id for unit in missing)})
+    each = [(fact.coverage, sum(one not in inside for one in ids)) for fact, ids in told]
     done = sum(of.received * n if of is not None else n for of, n in each)
-    without = [one for unit in missing for one in known.owing(unit, day) or (unit.id,)]
+    without = [one for unit in missing if unit.id not in inside for one in known.owing(unit, day) or (unit.id,)]
     expected = len(without) + sum(of.expected * n if of is not None else n for of, n in each)
     values = {"done": done, "all": expected}
     if done >= expected:
         return view.words("tell_coverage_full", **values)
     silent = [view.tree.unit(one) for one in (*(one for fact, _ in told for one in fact.missing), *without)]
-    if len(silent) != expected - done:
+    if inside or len(silent) != expected - done:
         said = view.words("tell_coverage", **values)
     else:
         said = view.words("tell_coverage_missing", lacking=lacking(view, known.form, silent, [day], known), **values)
     if day == view.today and known.form.schedule.period == "daily" and is_under_way(view, known.form, day):
         return Html(f"{said} {view.words('tell_due', due=due_words(view, known.form, day))}")
     return said
+
+
+def _inside_others(view: View, areas: Collection[int]) -> set[int]:
+    """Those of the areas that lie in another of them."""
+    return {
+        one for one in areas if any(each.id in areas for each in view.tree.above(view.tree.unit(one)) if each.id != one)
+    }
 
 
 def _periods_told(known: Known, told: Sequence[tuple[Fact, object]], span: Span) -> Sequence[date]:

@@ -1,6 +1,7 @@
 """What the database adds up for residents is what comes out figure by figure, on SQLite and on PostgreSQL."""
 
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
@@ -328,6 +329,8 @@ def _check_side_by_side(ground: Ground, form: Form, question: Question, span: Sp
             say = listed_said if inquiry.intent == "list" else ranked_said
             one, other = (say(ground.view, known, question, among, inquiry, span) for known in (single, added))
             assert other == one, inquiry
+            of_how_many = [int(each) for each in re.findall(r"\d+/(\d+) đơn vị", str(one))]
+            assert span.kind == "range" or max(of_how_many, default=0) <= len(communes), one
 
 
 def _periods(form: Form, span: Span) -> tuple[date, ...]:
