@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource
 
-_OF_SHELL = re.compile(r"[A-Za-z]{2,3}[_:.@].*")
+_OF_SHELL = re.compile(r"[A-Za-z]{1,3}[_:.@].*|C|POSIX")
 """The languages that somebody reads («en_US:en»): many systems set LANGUAGE to them, in the environment of services too."""
 
 

@@ -85,7 +85,7 @@ def acknowledge_announcement(context: Context, person: Person, number: int | Non
         )
     found = announcements.announcement_of(connection, number) if number is not None else None
     mine = receipts.receipt_of(connection, found.id, person.id) if found is not None else None
-    if found is None or mine is None:
+    if found is None or mine is None or not mine.edition:
         raise Refused("announcement_not_yours")
     if found.state == "recalled":
         raise Refused("announcement_is_recalled", number=str(found.id))

@@ -78,19 +78,25 @@ class HealthRoutes:
         """What a look at the database tells, one for all who ask; None while it is away, or does not answer soon."""
         if self._looked is not None and time.monotonic() - self._looked[0] <= MEMORY_SECONDS:
             return self._looked[1]
-        looking = self._looking = self._looking or asyncio.create_task(self._readers.read(self._look))
+        looking = self._looking
+        if looking is None:
+            looking = self._looking = asyncio.create_task(self._readers.read(self._look))
+            looking.add_done_callback(self._has_looked)
         await asyncio.wait([looking], timeout=DATABASE_SECONDS)
-        if not looking.done():
+        if not looking.done() or looking.cancelled() or looking.exception() is not None:
             return None
-        if self._looking is looking:
-            self._looking = None
-        try:
+        return looking.result()
+
+    def _has_looked(self, looking: "asyncio.Task[Waiting]") -> None:
+        """What was found is of the moment when it was, be it that nobody waited for it any more."""
+        self._looking = None
+        if looking.cancelled():
+            return
+        error = looking.exception()
+        if error is None:
             self._looked = time.monotonic(), looking.result()
-        except Exception as error:
-            if not is_away(error):
-                logger.exception("What waits could not be counted")
-            return None
-        return self._looked[1]
+        elif not (isinstance(error, Exception) and is_away(error)):
+            logger.error("What waits could not be counted", exc_info=error)
 
     def _look(self, connection: Connection) -> Waiting:
         return look(connection, self._now(), self._zone, self._plans)

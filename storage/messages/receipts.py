@@ -47,14 +47,19 @@ def receipt_of(connection: Connection, number: int, person_id: int) -> Receipt |
 
 def newest_unacknowledged(connection: Connection, person_id: int) -> int | None:
     """The number of the newest announcement that went to a person, is not recalled, and that he has not acknowledged."""
-    mine = (receipt.c.person_id == person_id, receipt.c.acknowledged_at.is_(None), notice.c.state == "sent")
+    mine = (
+        receipt.c.person_id == person_id,
+        receipt.c.edition > 0,
+        receipt.c.acknowledged_at.is_(None),
+        notice.c.state == "sent",
+    )
     wanted = select(notice.c.id).join(receipt, receipt.c.notice_id == notice.c.id).where(*mine)
     return connection.execute(wanted.order_by(notice.c.id.desc()).limit(1)).scalar()
 
 
 def newest_received(connection: Connection, person_id: int) -> int | None:
     """The number of the newest announcement that went to a person and is not recalled."""
-    mine = (receipt.c.person_id == person_id, notice.c.state == "sent")
+    mine = (receipt.c.person_id == person_id, receipt.c.edition > 0, notice.c.state == "sent")
     wanted = select(notice.c.id).join(receipt, receipt.c.notice_id == notice.c.id).where(*mine)
     return connection.execute(wanted.order_by(notice.c.id.desc()).limit(1)).scalar()
 

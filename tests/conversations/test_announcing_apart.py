@@ -134,3 +134,24 @@ async def test_all_others_have_new_words_and_are_reminded(
     second.hears("Đồng chí chưa xác nhận thông báo số 1")
     for each in (reporter, second):
         each.hears_nothing()
+
+
+async def test_nobody_acknowledges_what_he_was_not_given_yet(
+    house: House, leader: Talker, reporter: Talker, second: Talker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await writes(leader)
+    await leader.says("gửi")
+    leader.hears("Đã gửi thông báo số 1 đến 2 người")
+    second.hears("📣 Thông báo số 1")
+    with cannot_be_told(monkeypatch, second):
+        await writes(leader)
+        await leader.says("gửi")
+        leader.hears("Đã gửi thông báo số 2 đến 1 người")
+        await second.says("Đã nắm")
+        assert "số 1" in second.forgets()[-1].text
+        await second.says("Đã nắm")
+        assert "số 2" not in second.forgets()[-1].text
+        await leader.says("/thongbao 2")
+        leader.hears("đã nắm 0/2 người", "xã Dân Lực: Đỗ Thị Mai (chưa gửi được)")
+    for _ in range(2):
+        reporter.hears("📣 Thông báo số")

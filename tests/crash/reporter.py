@@ -73,8 +73,8 @@ class Reporter:
                 if self.district.expects_something(self.person, self.unit_id):
                     continue
                 if self._open is not None:  # what he had answered it was offered to him perhaps, and that never came
-                    asked, self._open = self._open, None
-                    await self._gives(*asked)
+                    (place, asked), self._open = self._open, None
+                    await (self._gives(place, asked) if place else self._reasons())
                     continue
                 unknown = self.district.unknown_of(self.person)
                 silent = f"{self.person.name} hears nothing more after {self._answered} answers"
@@ -93,18 +93,22 @@ class Reporter:
                 self._known.add(message.identity)
                 return message
 
+    async def _reasons(self) -> None:
+        doubted = list(self.answers.values())[self._answered - 1]  # it is beyond the form's limit, or not usual here
+        await self.person.says(doubted.setdefault("reason", "đã kiểm tra kỹ"))
+
     async def _reacts(self, message: Came) -> None:
+        self._open = None
         if "Gửi" in message.labels:
             assert self._answered == QUESTIONS, f"to be sent after {self._answered} answers:\n{message.text}"
             self._has_sent = True
             await self.person.chooses("Gửi", message)
         elif "Báo cáo ngay" in message.labels:
             await self.person.chooses("Báo cáo ngay", message)
+        elif "ghi ngắn gọn lý do" in message.text and self._is_again:
+            self._open = 0, message
         elif "ghi ngắn gọn lý do" in message.text:
-            doubted = list(self.answers.values())[
-                self._answered - 1
-            ]  # it is beyond the form's limit, or not usual here
-            await self.person.says(doubted.setdefault("reason", "đã kiểm tra kỹ"))
+            await self._reasons()
         elif "Ghi" in message.labels:
             await self._says_whether(message)
         elif "không còn nữa" in message.text:
@@ -116,7 +120,6 @@ class Reporter:
     async def _answers(self, message: Came) -> None:
         asked = next((n for n in range(1, QUESTIONS + 1) if f"({n}/{QUESTIONS})" in message.text), 0)
         assert asked, f"not understood:\n{message.text}\n{message.labels}"
-        self._open = None
         if asked <= self._answered and (self._begged or self._is_again):
             self._open = asked, message
             self._begged -= (

@@ -38,7 +38,7 @@ def test_one_wrong_setting_is_one_line(giaoban: Giaoban, monkeypatch: pytest.Mon
     assert "LANGUAGE: không có ngôn ngữ «fr». Hãy chọn một trong: vi, en." in line
 
 
-@pytest.mark.parametrize("of_shell", ["en_US:en", "vi_VN", "vi_VN.UTF-8:vi", "de:en"])
+@pytest.mark.parametrize("of_shell", ["en_US:en", "vi_VN", "vi_VN.UTF-8:vi", "de:en", "C", "C.UTF-8", "POSIX"])
 def test_the_languages_of_a_shell_are_none_of_ours(
     giaoban: Giaoban, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, of_shell: str
 ) -> None:

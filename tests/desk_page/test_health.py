@@ -29,6 +29,12 @@ from tests.desk_page.conftest import Browser, Looked
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is that tests it."""
+    monkeypatch.setattr("bot.web.health.DATABASE_SECONDS", 60.0)
+
+
 async def is_away_now(_: Callable[[Connection], Any]) -> Any:
     raise OperationalError("select", {}, OSError("the server closed the connection"), connection_invalidated=True)
 

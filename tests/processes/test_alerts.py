@@ -20,6 +20,7 @@ from simulator.zalo import ZaloSimulator
 from tests.cluster import Cluster
 from tests.conversations.house import prepare
 from tests.portal.office import MAPPING, TOKEN, Office, dhis2_metadata, prepare_office
+from tests.ports import free_port
 from tests.postgres import fresh_database
 from tests.processes.test_two_processes import invite
 from tests.processes.watched import GIVEN_UP, PATIENCE, START, Watched, watched
@@ -114,8 +115,8 @@ async def test_outbox(file: Path, tmp_path: Path) -> None:
 
 async def test_portals(tmp_path: Path) -> None:
     database = fresh_sqlite(tmp_path / "giaoban.db", prepare_office)
-    server = Dhis2Server(dhis2_metadata())
-    await server.start()
+    server, port = Dhis2Server(dhis2_metadata()), free_port()
+    await server.start(port)
     await server.stop()
     office = Office(database, START)
     office.use(MAPPING.replace("{url}", server.url))
@@ -127,7 +128,7 @@ async def test_portals(tmp_path: Path) -> None:
         assert "Alert: portals is warning" in bot.log
         await bot.minute(timedelta(days=5))
         await bot.desk_hears(TOLD, "2 lượt số liệu chờ gửi lên cổng, lâu nhất đã 7 ngày")
-        await server.start(int(server.url.rpartition(":")[2]))
+        await server.start(port)
         try:
             await bot.minute(timedelta(hours=6))
             async with asyncio.timeout(PATIENCE):

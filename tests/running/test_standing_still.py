@@ -74,8 +74,10 @@ async def test_a_clerk_that_dies_ends_the_program(house: House, monkeypatch: pyt
     def dies() -> bool:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(house.running.clerk, "_store_mail", dies)
     clerk, found = house.running.clerk, list[list[str]]()
+    while not clerk.idle.is_set():  # noqa: ASYNC110  # its thread sets it: it may be writing yet
+        await asyncio.sleep(0.005)
+    monkeypatch.setattr(clerk, "_store_mail", dies)
     waits = Future[None]()
     waits.add_done_callback(lambda _: found.append(house.running.liveness.deadly()))
     with clerk._wake:
@@ -85,6 +87,7 @@ async def test_a_clerk_that_dies_ends_the_program(house: House, monkeypatch: pyt
         (ZeroDivisionError, WorkEnded, ClerkGone)
     ):  # be it that who speaks was just having something written
         await house.running._work.lasts()
+    await asyncio.to_thread(clerk._thread.join)  # who was refused first hears of it before the others are
     assert waits.cancelled()
     assert (found, house.running.liveness.deadly()) == ([["clerk"]], ["clerk"])
 
