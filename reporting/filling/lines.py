@@ -169,7 +169,7 @@ class _Reading:
         meaning = self.names.meaning(name)
         asked = [question for question in meaning if question.name in self.asked]
         if len(asked) == 1:
-            is_whole = name in map(
+            is_whole = plain_name(name) in map(
                 _words_of, asked[0].label.values()
             )  # «Cấp độ dịch», beside «Số quyết định công bố cấp độ dịch»
             asked += [
@@ -198,11 +198,16 @@ class _Reading:
         return among
 
     def _labelled(self, name: str) -> list[Question]:
-        """The questions in whose labels the name stands word for word: it may mean them, whatever else it is an alias of."""
+        """The questions in whose labels the name stands word for word: it may mean them, whatever else it is an alias of.
+
+        Of «test (+)» those with its sign.
+        """
+        bare = plain_name(name)
+        sign = name.removeprefix(bare).strip()
         return [
             question
             for question in self.asked.values()
-            if any(f" {name} " in f" {_words_of(label)} " for label in question.label.values())
+            if any(sign in label and f" {bare} " in f" {_words_of(label)} " for label in question.label.values())
         ]
 
     def _values(self, piece: str, question: Question, words: list[str]) -> None:

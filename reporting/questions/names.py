@@ -11,8 +11,9 @@ from reporting.typed_buttons import fold_typed
 
 LONGEST_SHORT = 40
 _ARROW = re.compile(r"[-=–—]+>")
-_SAYS_MORE = re.compile(r"[<>≤≥~≈≃±?+/]|\([-–−]\)")
-"""Signs that say something of the number behind them: «f0 > 10», «test (-) 3», «chốt + 1»."""
+_SAYS_MORE = re.compile(r"\([-–−<>≤≥~≈≃±?+/]\)|[<>≤≥~≈≃±?+/]")
+"""Signs that say something of the number behind them («f0 > 10», «test (-) 3», «chốt + 1») but where a name ends with them."""
+_BEHIND_NAME = re.compile(r"[\W_]*$")
 
 
 def plain_name(text: str) -> str:
@@ -29,7 +30,10 @@ def short_label(form: Form, question: Question, language: str) -> str:
 
 
 class Names(NamedTuple):
-    """Plain name to the questions that bear it, the most words that a name has, and the names in which a number stands."""
+    """Plain name to the questions that bear it, the most words that a name has, and the names in which a number stands.
+
+    One that is written with a sign at its end is there with it too: «test (+)» and «test (-)» are two names, and «test» is both.
+    """
 
     by_name: Mapping[str, tuple[Question, ...]]
     longest: int
@@ -51,7 +55,8 @@ class Names(NamedTuple):
                 continue
             for written in _written(question):
                 if name := plain_name(written):
-                    found.setdefault(name, {})[question.name] = question
+                    for each in dict.fromkeys((name, f"{name} {_sign_behind(written)}".rstrip())):
+                        found.setdefault(each, {})[question.name] = question
         by_name = {name: tuple(meaning.values()) for name, meaning in found.items()}
         numbered = frozenset(name for name in by_name if any(map(str.isdecimal, name.split())))
         return Names(by_name, max((len(name.split()) for name in by_name), default=0), numbered)
@@ -68,16 +73,33 @@ class Names(NamedTuple):
         """The longest name at the start of these words that leaves something behind it, and its number of words; («», 0) if none."""
         alone = ("", 0)
         for size in range(min(len(words), self.longest + 4), 0, -1):
-            name = plain_name(" ".join(words[:size]))
-            if name in self.by_name and not _ends_with_sign(words[:size]):
+            if name := self._name_of(words[:size]):
                 if size < len(words):
                     return name, size
                 alone = (name, size) if alone == ("", 0) else alone
         return alone
 
+    def _name_of(self, words: Sequence[str]) -> str:
+        """The name that these words are, with its sign if they end with the one that it is written with; «» if none."""
+        typed = " ".join(words)
+        name = plain_name(typed)
+        if name not in self.by_name:
+            return ""
+        sign = _sign_behind(typed)
+        if sign and f"{name} {sign}" in self.by_name:
+            return f"{name} {sign}"
+        return "" if _ends_with_sign(words) else name
+
+
+def _sign_behind(text: str) -> str:
+    """The signs that a text ends with, however they are spaced: «(+)», «(-)», «≥»."""
+    found = _BEHIND_NAME.search(text)
+    behind = _ARROW.sub("", found[0] if found is not None else "")
+    return re.sub("[–−]", "-", "".join(_SAYS_MORE.findall("".join(behind.split()))))
+
 
 def _ends_with_sign(words: Sequence[str]) -> bool:
-    """Whether these words end with such a sign, which is no part of a name."""
+    """Whether a word of such signs stands at their end."""
     for word in reversed(words):
         if any(map(str.isalnum, word)):
             return False

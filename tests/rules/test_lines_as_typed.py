@@ -269,6 +269,40 @@ def test_what_is_added_to_what_stands_is_not_taken_for_all_of_it(text: str) -> N
     assert lines.doubtful
 
 
+SIGNED = """| survey | type | name | label | kind | unit | aliases |
+| | integer | pos | Số mẫu test (+) | flow | mẫu | test (+) |
+| | integer | neg | Số mẫu test (-) | flow | mẫu | test (-) |
+| | integer | rich | Số hộ thu nhập ≥ | flow | hộ | |
+| | integer | glued | Mẫu gộp(+) | flow | mẫu | |
+| | integer | team | Số chốt | flow | chốt | chốt |
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("1. test (+): 3\n2. test (-): 4\n3. Số hộ thu nhập ≥: 5\n4. Mẫu gộp(+): 6", (3, 4, 5, 6, None)),
+        ("1. Số mẫu test (+): 3\n2. Số mẫu test (–) : 4", (3, 4, None, None, None)),
+        ("test (+) 3, test (-) 4", (3, 4, None, None, None)),
+        ("Số mẫu test(+): 3", (3, None, None, None, None)),
+        ("số hộ thu nhập ≥ 5 mẫu gộp (+) 6", (None, None, 5, 6, None)),
+        ("2. test (+): 3", (None, None, None, None, None)),
+        ("test 3", (None, None, None, None, None)),
+        ("test + 3", (None, None, None, None, None)),
+        ("test (+) > 3", (None, None, None, None, None)),
+        ("chốt (+) 3", (None, None, None, None, None)),
+        ("chốt ≥ 3", (None, None, None, None, None)),
+    ],
+)
+def test_a_sign_at_the_end_of_a_name_is_its_own(text: str, read: tuple[int | None, ...]) -> None:
+    """The form's own template was asked about, line by line, as «f0 > 10» is."""
+    form = read_form(SIGNED.encode(), "signed.md", gate=False)
+    blank = Filling(form, Draft(7, form.key, form.version, 1, TODAY, {}), {}, None, NOW).settled()
+    lines = read_lines(blank, text, VI)
+    assert tuple(read_of(lines).get(question.name) for question in form.questions) == read
+    assert bool(lines.doubtful) == (not any(read))
+
+
 TEAMS = """| survey | type | name | label | kind | unit | aliases |
 | | decimal | area | Diện tích lúa | flow | ha | lúa |
 | | integer | team1 | Đội 1 | flow | người | |
