@@ -24,7 +24,9 @@ _REASON = re.compile(
 )
 _NOT_BEHIND_ITEM = r"(?<![,;\n]\d)(?<![,;\n]\d\d)(?<![,;\n][ ]\d)(?<![,;\n][ ]\d\d)"
 """Of a list «2. 3» is one clause."""
-_CLAUSES = re.compile(rf"(?=[;\n]|,(?!\d)|{_NOT_BEHIND_ITEM}\.\s)", re.VERBOSE)
+_CLAUSES = re.compile(rf"(?=[;\n]|,(?!\d)|(?<!\d),|{_NOT_BEHIND_ITEM}\.\s)", re.VERBOSE)
+_COMMA_AT_ONCE = re.compile(r"^,(?=\d)")
+"""«Nhầm,3 ca mới»: behind the figure before it this is no number, «5,3»."""
 _AROUND = " ,;.\n"
 _FIGURE = re.compile(r"\d|[:=]")
 _MARKS = ".,!+-()«»\"'"
@@ -132,7 +134,7 @@ def _parted(text: str, names: Sequence[Names]) -> tuple[str, str, list[str]]:
         piece = clause.strip(_AROUND)
         is_kept = _holds_figure(clause) if is_other_line else any(gives_figure(piece, before, each) for each in names)
         if place and is_kept:
-            figures += clause
+            figures += _COMMA_AT_ONCE.sub(", ", clause)
         else:
             others.append(_in_one_line(piece))
     return figures, reason, others

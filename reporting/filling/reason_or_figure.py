@@ -15,7 +15,7 @@ from reporting.questions.question_types import type_of
 from reporting.translator import Translator
 
 MOST_NAMED = 6
-_CLAUSES = re.compile(r"[;\n]|,(?!\d)|\.\s")
+_CLAUSES = re.compile(r"[;\n]|,(?!\d)|(?<!\d),|\.\s")
 
 
 def may_be_figure(text: str, filling: Filling) -> bool:

@@ -1,11 +1,13 @@
 """Reasons behind figures: none of what follows them, and may be a figure itself, is lost without a word."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from messages.reporters.offers import figures_in, figures_told
 from reporting.filling.lines import read_lines
+from reporting.filling.reason_or_figure import may_be_figure
 from reporting.questions.names import Names
 from tests.rules.test_lines import FORM, VI, filling
 from tests.rules.test_lines_as_typed import TODAY, meant, read_of
@@ -43,6 +45,9 @@ def test_figures_behind_a_reason_are_not_lost() -> None:
         ("f0 5, lý do: sót\n2. 3", "f0=5 cd=3", [], ()),
         ("f0 5, lý do: sót\n2 khỏi", "f0=5 khoi=2", [], ()),
         ("f0 5, lý do:sót,khỏi 2", "f0=5 khoi=2", [], ()),
+        ("f0 5, lý do: sót,3 ca cộng đồng", "f0=5 cd=3", [], ()),
+        ("f0 5, lý do: sót,2: 3", "f0=5 cd=3", [], ()),
+        ("f0 5, lý do: sót 2,5 ca", "f0=5", [], ()),
         ("f0 5, lý do: sót, khỏi hai", "f0=5 khoi=2", [], ()),
         ("f0 5 vì mất điện, khỏi chưa rõ, f2 như hôm qua", "f0=5 khoi=? f2=20", [], ()),
         ("f0 5, lý do: sót, khỏi được 2", "f0=5", ["khỏi được 2"], ()),
@@ -68,6 +73,21 @@ def test_what_follows_a_reason_and_may_be_a_figure_is_read_or_said(
     said = part_day_and_reason(text, TODAY, NAMES)
     lines = read_lines(filling(), figures_told(figures_in(said.figures, [FORM])), VI)
     assert (read_of(lines), [each.piece for each in lines.doubtful], said.unread) == (meant(read), asked, unread)
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("mất điện,3 ca cộng đồng", True),
+        ("mất điện, 3 ca cộng đồng", True),
+        ("mất điện 1,5 giờ", False),
+        ("cân 1,250 tấn", False),
+    ],
+)
+def test_a_figure_right_behind_a_comma_is_asked_back_where_a_reason_is_awaited(text: str, may_be: bool) -> None:
+    answered = filling()
+    nothing_open = replace(answered, draft=replace(answered.draft, at=""))
+    assert may_be_figure(text, nothing_open) is may_be
 
 
 def test_numbers_in_the_desks_reason_are_named() -> None:
