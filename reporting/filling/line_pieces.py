@@ -33,6 +33,9 @@ _NUMBERED = re.compile(
 _APART = re.compile(r"([\n;]|,(?!\d))")
 _ITEM = re.compile(rf"[{re.escape(_BULLETS)}]*(?P<number>\d{{1,3}}):(?=(?P<minutes>[0-5]\d(?!\d))|\s*\d)")
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
+_WORD = re.compile(
+    r"[-=–—]+> | [^\s:=]*\w(?=(?:\([-–−+]\)|[<>≤≥~≈≃±+])[\s:=]+\d) | [^\s:=]+ | [:=]", re.VERBOSE
+)
 _JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 
 
@@ -188,5 +191,5 @@ def _before() -> tuple[str, ...]:
 
 
 def line_words(piece: str) -> list[str]:
-    """Its words, «:» and «=» apart, if they are no arrow."""
-    return re.findall(r"[-=–—]+>|[^\s:=]+|[:=]", piece)
+    """Its words, «:» and «=» apart, if they are no arrow; so is a sign before a number, «test(-) 3» as «test (-) 3»."""
+    return _WORD.findall(piece)
