@@ -33,9 +33,7 @@ _NUMBERED = re.compile(
 _APART = re.compile(r"([\n;]|,(?!\d))")
 _ITEM = re.compile(rf"[{re.escape(_BULLETS)}]*(?P<number>\d{{1,3}}):(?=(?P<minutes>[0-5]\d(?!\d))|\s*\d)")
 _REMARK = re.compile(r"\s*\((?P<said>[^()]*)\)\s*$")
-_WORD = re.compile(
-    r"[-=–—]+> | [^\s:=]*\w(?=(?:\([-–−+]\)|[<>≤≥~≈≃±+])[\s:=]+\d) | [^\s:=]+ | [:=]", re.VERBOSE
-)
+_WORD = re.compile(r"[-=–—]+> | [^\s:=]*\w(?=(?:\([-–−+]\)|[<>≤≥~≈≃±+])[\s:=]+\d) | [^\s:=]+ | [:=]", re.VERBOSE)
 _JOINED = re.compile(r"(?<=[^\W\d_]{2})(?=\d)")
 
 
