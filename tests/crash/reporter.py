@@ -1,8 +1,10 @@
 """A reporter of the long run: he answers what he is asked, each question once, and knows at the end what must have been received."""
 
 import random
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tests.crash.commune import START
 from tests.crash.messengers import Came, Hand
 
 if TYPE_CHECKING:
@@ -111,6 +113,9 @@ class Reporter:
             await self._reasons()
         elif "Ghi" in message.labels:
             await self._says_whether(message)
+        elif "đã được tiếp nhận" in message.text:  # what he begged for last, when the day before was over
+            day = START.date() + timedelta(days=self._days - 2)
+            assert f"Báo cáo ngày {day:%d/%m/%Y}" in message.text, f"sent by nobody:\n{message.text}"
         elif "không còn nữa" in message.text:
             await self.person.says("/baocao")  # what he was offered stood there no more when he chose
             self._begged += 1
