@@ -76,6 +76,7 @@ SECTIONS: Mapping[str, Mapping[str, Written]] = {
     | _each(Written.PHRASE, "completeness", "targets", "at least", "at most")
     | _each(Written.PHRASE, "every day", "every week", "every month", "every quarter", "every year")
     | _each(Written.PHRASE, "form", "propose", "announce", "briefing", "help", "complaint", "before", "behind")
+    | _each(Written.PHRASE, "around a heading", "to whom")
     | {"days ahead": Written.NUMBER, "this day": Written.NUMBER, "past": Written.WORD},
     "requests": _each(Written.PHRASE, "on", "yesterday", "today", "tomorrow", "tomorrow if marked", "tens", "like")
     | _each(Written.PHRASE, "reason", "reason if marked", "i", "may", "done", "away", "i am", "away in english")

@@ -43,7 +43,9 @@ def correct(message: Message, context: Context) -> list[Say]:
 
 def _corrected(context: Context, person: Person, to: Address, report: Report, text: str, reason: str) -> list[Say]:
     words, unit = context.words(person), context.unit(report.unit_id)
-    found = correct_by_desk(context, person, report, lambda filling: named_figures(filling, text, words), reason)
+    found = correct_by_desk(
+        context, person, report, lambda filling: named_figures(context, filling, text, words), reason
+    )
     if not found.is_clear:
         taken_not = taken(found.before, replace(found.lines, answers={}), words)
         return [Say(to, Html("\n".join([taken_not, words("desk_not_done")])))]

@@ -6,14 +6,13 @@ from datetime import date
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, go_on
 from handlers.reporters.offered_answers import fits, offer_for
-from handlers.reporters.unit_in_heading import of_unit_named, on_lines_of_its_own
+from handlers.reporters.unit_in_heading import of_unit_named, read_of_unit
 from messages.reporters.batch_words import taken
 from messages.reporters.rest_words import rest_asked
 from messages.reporters.template import head_of
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.fast import together
 from reporting.filling.line_results import Lines
-from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
 from reporting.incoming import Message
@@ -93,8 +92,7 @@ def take(context: Context, person: Person, to: Address, filling: Filling, text: 
     if other is not None:
         return into(context, person, to, other, text, message_id)
     task = Task(filling.form, context.unit(filling.draft.unit_id), filling.draft.period)
-    text = on_lines_of_its_own(context, text, task.form, [task.unit])
-    lines = read_lines(filling, text, words)
+    lines = read_of_unit(context, filling, text, words)
     day = other_day(lines.unread, filling.draft.period, context.today)
     if day is not None:
         return _of_other_day(context, person, to, filling, day, text, message_id)
@@ -163,4 +161,4 @@ def read_head(text: str) -> bool:
 
 def _read_empty(context: Context, person: Person, task: Task, text: str) -> Lines:
     blank = Filling.blank(form_of_report(context, task), task.unit.id, task.period, context.local)
-    return read_lines(blank, on_lines_of_its_own(context, text, blank.form, [task.unit]), context.words(person))
+    return read_of_unit(context, blank, text, context.words(person))

@@ -8,14 +8,13 @@ from datetime import date, timedelta
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import cannot_open, moved_meanwhile, next_in, sent_away, shown_again
 from handlers.reporters.submit_report import came_of
-from handlers.reporters.unit_in_heading import check_unit, of_unit_named
+from handlers.reporters.unit_in_heading import check_unit, of_unit_named, read_of_unit
 from messages.reporters.batch_words import not_taken, taken
 from messages.reporters.draft_words import refusal_said
 from messages.reporters.rest_words import rest_asked
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.drafts import Draft, message_key
 from reporting.filling.line_results import Lines
-from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.tasks import Task, tasks
 from reporting.filling.typed_answer import read_answer
@@ -87,7 +86,7 @@ def edited(message: Message, context: Context) -> list[Say] | None:
     def read(filling: Filling) -> Lines:
         if what == "*":
             check_unit(context, text, Task(form, context.unit(draft.unit_id), draft.period))
-            return read_lines(filling, text, words)
+            return read_of_unit(context, filling, text, words)
         question = form.by_name[what]
         choices = filling.choices_of(question)
         return Lines({what: read_answer(question, text, words, choices, filling.now)})
@@ -102,12 +101,16 @@ def answered(message: Message, context: Context) -> list[Say] | None:
         return None
     (draft, form), to, text = found, message.chat, message.said
     words = context.words(context.person(to))
-    return change(context, to, draft, form, lambda filling: named_figures(filling, text, words), message.message_id)
+
+    def read(filling: Filling) -> Lines:
+        return named_figures(context, filling, text, words)
+
+    return change(context, to, draft, form, read, message.message_id)
 
 
-def named_figures(filling: Filling, text: str, words: Translator) -> Lines:
+def named_figures(context: Context, filling: Filling, text: str, words: Translator) -> Lines:
     """Names and figures. NotUnderstood where there are none."""
-    lines = read_lines(filling, text, words)
+    lines = read_of_unit(context, filling, text, words)
     if not lines.answers:
         raise NotUnderstood("lines_nothing")
     return lines
@@ -206,7 +209,7 @@ def change_of(
         standing = (opened.draft, opened.form)
 
     def read(filling: Filling) -> Lines:
-        return named_figures(filling, text, words).beside_reason(unread)
+        return named_figures(context, filling, text, words).beside_reason(unread)
 
     return change(context, to, *standing, read, message_id, reason=reason)
 
@@ -214,4 +217,4 @@ def change_of(
 def could_be(context: Context, task: Task, text: str, words: Translator) -> bool:
     """Whether the report has something of these names, in its own version of the form."""
     blank = Filling.blank(form_of_report(context, task), task.unit.id, task.period, context.local)
-    return bool(read_lines(blank, text, words).answers)
+    return bool(read_of_unit(context, blank, text, words).answers)

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.reporters.choose_report import ask_which
 from handlers.reporters.draft_session import marked, shown_again
 from handlers.reporters.edits import change_of, could_be
-from handlers.reporters.unit_in_heading import of_unit_named
+from handlers.reporters.unit_in_heading import of_unit_named, read_of_unit
 from messages.reporters.batch_words import taken
 from messages.reporters.offers import (
     TYPED_WITHIN,
@@ -24,7 +24,6 @@ from messages.reporters.offers import (
 from reporting.errors import NotUnderstood, Refused
 from reporting.filling.drafts import Draft
 from reporting.filling.line_results import TAKEN_BACK
-from reporting.filling.lines import read_lines
 from reporting.filling.moves import Filling
 from reporting.filling.offer import Offer
 from reporting.filling.tasks import Task, is_charged
@@ -56,7 +55,7 @@ def fitting(context: Context, person: Person, text: str) -> list[Task]:
     rest, named = _parted(context, text)
     day = named.day
     found = [task for task in open_tasks(context, held) if task.form.by == "reporter" and day in (None, task.period)]
-    read = [(task, read_lines(as_it_stands(context, task), rest, context.words(person))) for task in found]
+    read = [(task, read_of_unit(context, as_it_stands(context, task), rest, context.words(person))) for task in found]
     ways = (is_whole, in_doubt, has_figures)
     fit = next(filter(None, ([task for task, lines in read if fits_in(lines)] for fits_in in ways)), [])
     if len({task.period for task in fit}) < 2:
@@ -96,7 +95,7 @@ def _taken_back(context: Context, person: Person, to: Address, text: str) -> lis
     for task in open_tasks(context, context.duties(person, "reporter", "deputy")):
         if task.form.by == "reporter" and named.day in (None, task.period):
             filling = as_it_stands(context, task)
-            lines = read_lines(filling, rest, words)
+            lines = read_of_unit(context, filling, rest, words)
             if any(each.key == TAKEN_BACK for each in lines.doubtful):
                 return [Say(to, taken(filling, lines, words))]
     return None
@@ -159,7 +158,7 @@ def offer_for(context: Context, person: Person, to: Address, task: Task, text: s
     """Asks whether what a text says shall go into this report, or which of several figures it means."""
     words, filling = context.words(person), as_it_stands(context, task)
     said = _apart(context, text)
-    lines = read_lines(filling, said.figures, words)
+    lines = read_of_unit(context, filling, said.figures, words)
     doubtful = in_doubt(lines)
     if doubtful is not None:
         say: Say | None = ask_which_is_meant(doubtful, filling, message_id, to, words)
@@ -221,7 +220,7 @@ def in_question(context: Context, person: Person, to: Address, text: str, messag
     for task in open_tasks(context, held):
         if day in (None, task.period):
             filling = as_it_stands(context, task)
-            read.append((task, filling, read_lines(filling, rest, words)))
+            read.append((task, filling, read_of_unit(context, filling, rest, words)))
     if any(lines.answers for _, _, lines in read):
         return None
     for task, filling, lines in read:
@@ -241,7 +240,7 @@ def _answered(context: Context, to: Address, made: Offer, verb: str, place: int)
     task = Task(form, unit, made.period)
     text, _, reason, unread = _apart(context, made.text)
     filling = as_it_stands(context, task)
-    doubtful = in_doubt(read_lines(filling, text, words))
+    doubtful = in_doubt(read_of_unit(context, filling, text, words))
     if verb == "pick" and doubtful is not None and place < len(doubtful.among):
         text = picked(doubtful, place)
     elif verb == "yes" and doubtful is not None:
@@ -264,7 +263,7 @@ def _dropped(context: Context, person: Person, to: Address) -> list[Say]:
 
 def fits(context: Context, person: Person, task: Task, text: str) -> bool:
     """Whether a text is figures with their names for this report, or one name that may mean several of its figures."""
-    lines = read_lines(as_it_stands(context, task), _parted(context, text)[0], context.words(person))
+    lines = read_of_unit(context, as_it_stands(context, task), _parted(context, text)[0], context.words(person))
     return is_whole(lines) or in_doubt(lines) is not None
 
 

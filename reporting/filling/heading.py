@@ -41,7 +41,7 @@ def _before_figure(line: str, names: Names) -> tuple[str, str]:
     found = list(_WORD.finditer(line))
     words = [each[0] for each in found]
     for at in range(1, len(words)):
-        _, size = names.at_start(words[at:])
+        size = names.at_start(words[at:])[1] if words[at] not in (":", "=") else 0
         behind = [word for word in words[at + size : at + size + 2] if word not in (":", "=")]
         if size and any(map(_NUMBER.fullmatch, behind[:1])):
             return line[: found[at].start()].strip(" :="), line[found[at].start() :]

@@ -16,6 +16,8 @@ OF_ONES_OWN = (
     "Kính gửi: Triệu Sơn\nF0 mới 5\nKhỏi mới 3",
     "xã Thọ Dân (giáp xã Dân Lực)\nF0 mới 5\nKhỏi mới 3",
     "F0 mới 5\nKhỏi mới 3\nGhi chú: ca đều từ xã Dân Lực về",
+    "Ổ dịch Dân Lực\nF0 mới 5\nKhỏi mới 3",
+    "Đ/c Dân Lực báo cáo\nF0 mới 5\nKhỏi mới 3",
 )
 
 
@@ -41,6 +43,33 @@ async def test_behind_ones_own_units_name_every_figure_of_the_line_is_read(repor
     reporter.hears("(2/20)", "F0 mới: 5 ca; Khỏi mới: 3 ca")
     await reporter.says(f"{heading} F0 mới: 6, khỏi mới 4")
     reporter.hears("(2/20)", "F0 mới: 5 ca → 6 ca", "Khỏi mới: 3 ca → 4 ca")
+
+
+async def test_what_is_said_beside_ones_own_units_name_replaces_nothing(reporter: Talker) -> None:
+    await reporter.says("F0 mới 5\nKhỏi mới 3")
+    reporter.hears("(2/20)", "F0 mới: 5 ca")
+    for said in ("Thọ Dân thêm: F0 mới 2", "xã Thọ Dân kỳ trước: F0 mới 9"):
+        await reporter.says(f"{said}, khỏi mới 3")
+        assert "F0 mới: 5 ca" not in reporter.hears(f"Chưa ghi «{said}»").text
+
+
+async def test_behind_ones_own_units_name_a_correction_an_edit_and_an_offer_read_every_figure(
+    house: House, reporter: Talker
+) -> None:
+    sent = await reporter.person.says("xã Thọ Dân: F0 mới 5, khỏi mới 3")
+    await house.settled()
+    reporter.hears("(2/20)", "F0 mới: 5 ca; Khỏi mới: 3 ca")
+    await reporter.person.edits(sent, "xã Thọ Dân: F0 mới 6, khỏi mới 4")
+    await house.settled()
+    reporter.hears("F0 mới: 5 ca → 6 ca", "Khỏi mới: 3 ca → 4 ca")
+    await reporter.says("/capnhat xã Thọ Dân: F0 mới 8, khỏi mới 7")
+    reporter.hears("F0 mới: 6 ca → 8 ca", "Khỏi mới: 4 ca → 7 ca")
+    await reporter.joins(await house.invitation("reporter", "15700"))
+    reporter.hears("xã Dân Lực")
+    await reporter.says("xã Dân Lực: F0 mới 9, khỏi mới 2")
+    reporter.hears("ghi vào báo cáo ngày 10/11/2021 của xã Dân Lực", "F0 mới: 9 ca", "Khỏi mới: 2 ca")
+    await reporter.taps("Ghi")
+    reporter.hears("xã Dân Lực", "F0 mới: 9 ca; Khỏi mới: 2 ca")
 
 
 async def test_figures_with_another_units_name_correct_nothing(reporter: Talker) -> None:
