@@ -82,7 +82,7 @@ class Ward:
         self.person = self.hand()
         self._stored, self._inbox_read = set[tuple[str, str]](), 0
         self._known: list[tuple[str, str]] = []
-        self.process = 0
+        self.process, self._is_over = 0, False
         self.died = asyncio.Event()
 
     async def dies(self) -> None:
@@ -103,20 +103,26 @@ class Ward:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        if not self._keeping.done() and self.process:
-            with suppress(ProcessLookupError):
-                os.kill(self.process, signal.SIGKILL)
-            self.process = 0
+        self._is_over = True
+        if not self._keeping.done():
+            self._kill()
             await asyncio.wait({self._keeping}, timeout=PATIENCE)
         self.engine.dispose()
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            if self.process:
+                os.kill(self.process, signal.SIGKILL)
 
     async def _keep(self) -> int:
         """Starts the bot, again after each of its deaths; its exit code when it ended in another way."""
         while True:
             order = self._order()
             self.process = await self.zygote.begin(order)
+            if self._is_over:  # a life that began when nobody wanted one any more would be waited for without end
+                self._kill()
             ended = await self.zygote.ended()
-            if ended != -signal.SIGKILL or not self.process:
+            if ended != -signal.SIGKILL or self._is_over:
                 return ended
             self.deaths += 1
             self.died.set()
