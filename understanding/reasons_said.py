@@ -48,17 +48,9 @@ def reason_apart(text: str) -> tuple[str, str]:
     return (text, "") if found is None else (text[: found.start()], _in_one_line(found["why"]))
 
 
-def part_reason(text: str, names: Sequence[Names]) -> tuple[str, str]:
-    """A message without its reason, and the reason («f0 5, lý do: nhập nhầm»). What follows with a number stays in both.
-
-    `names`: those of the forms that it may be for; what follows in the same line must give one of their figures a number.
-    """
-    figures, reason, _ = _parted(text, names)
-    return figures, reason
-
-
 def part_day_and_reason(text: str, today: date, names: Sequence[Names]) -> SaidWithReason:
-    """The figures of a message, the day that it names for them, and its reason.
+    """The figures of a message, the day that it names for them, and its reason («f0 5, lý do: nhập nhầm»). What follows the reason
+    with a number stays in both, where it gives a figure of `names` a number: those of the forms that it may be for.
 
     A day within the reason is none of theirs («lý do: hôm qua mất điện») but where it stands in a line of its own.
     """

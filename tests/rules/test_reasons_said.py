@@ -11,13 +11,14 @@ from reporting.filling.reason_or_figure import may_be_figure
 from reporting.questions.names import Names
 from tests.rules.test_lines import FORM, VI, filling
 from tests.rules.test_lines_as_typed import TODAY, meant, read_of
-from understanding.reasons_said import days_in_reason, numbers_in_reason, part_day_and_reason, part_reason
+from understanding.reasons_said import days_in_reason, numbers_in_reason, part_day_and_reason
 
 NAMES = [Names.of(FORM)]
 
 
 def parted(text: str) -> tuple[str, str]:
-    return part_reason(text, NAMES)
+    said = part_day_and_reason(text, TODAY, NAMES)
+    return said.figures, said.reason
 
 
 def test_a_reason_is_parted_from_the_figures() -> None:
